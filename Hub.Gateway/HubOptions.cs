@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Hub.Gateway;
+
+/// <summary>How one hub is set up: what the command line said, over the environment, over these defaults.</summary>
+public sealed record HubOptions
+{
+    /// <summary>Where everything durable lives: journal.db, series.db, hub.db.</summary>
+    public required string DataFolder { get; init; }
+
+    public IPEndPoint Http { get; init; } = new(IPAddress.Loopback, 8080);
+
+    public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
+
+    /// <summary>The site file (spaces, devices, commissioning); null for a hub that only takes what it is told over the API.</summary>
+    public string? SiteFile { get; init; }
+
+    /// <summary>A folder of rule packs; null for the packs that come with the hub.</summary>
+    public string? RulesFolder { get; init; }
+
+    /// <summary>Devices may connect without a credential, from this machine only.</summary>
+    public bool AllowAnonymousLoopback { get; init; }
+
+    /// <summary>The demo: doors that sign in as demo roles, and a simulator panel.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>Where the kiosk page of the demo's edge is, for the tour page.</summary>
+    public Uri? DemoKiosk { get; init; }
+
+    /// <summary>InfluxDB; null keeps to the embedded history alone.</summary>
+    public InfluxOptions? Influx { get; init; }
+}

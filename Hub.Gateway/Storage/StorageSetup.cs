@@ -1,0 +1,24 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.Storage;
+
+public static class StorageSetup
+{
+    public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, HubOptions options)
+    {
+        builder.Services.AddDbContextFactory<HubDb>(db => Use(db, Path.Combine(options.DataFolder, "hub.db")));
+        return builder;
+    }
+
+    /// <summary>A hub.db at that path, made with its tables if it is not there yet.</summary>
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, string path) => db.UseSqlite(
+        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
+
+    public static void CreateTables(HubDb db)
+    {
+        db.Database.EnsureCreated();
+        // WAL lets pages read while the desk writes; FULL makes a commit mean that it is on the disk.
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+    }
+}

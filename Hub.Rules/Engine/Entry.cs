@@ -1,0 +1,47 @@
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// One entry of the journal, and so the engine's only input. Live, replay after a crash, backtest and test feed the same
+/// entries and get the same transitions. The private constructor closes the family.
+/// </summary>
+public abstract record Entry
+{
+    private Entry()
+    {
+    }
+
+    /// <summary>Readings that one edge sent in one pack, in the order it sent them.</summary>
+    /// <param name="Source">The edge, or the third-party device: whoever's clock the times are on.</param>
+    /// <param name="Epoch">The outbox's epoch, or empty without one.</param>
+    /// <param name="Sequence">The first reading's sequence number; they count up from it. 0 without one.</param>
+    /// <param name="ReceivedAt">When the hub took it.</param>
+    /// <param name="Items">The readings, resolved and possible.</param>
+    public sealed record Readings(
+        string Source, string Epoch, long Sequence, DateTimeOffset ReceivedAt, ReadOnlyMemory<Reading> Items) : Entry;
+
+    /// <summary>The journalled second-hand: time as data.</summary>
+    public sealed record Tick(DateTimeOffset At) : Entry;
+
+    /// <summary>What is where has changed.</summary>
+    public sealed record Changed(DateTimeOffset At, SiteChange Change) : Entry;
+
+    /// <summary>An edge or device said that it came or went (its status message, or its will), or the hub noticed.</summary>
+    public sealed record Presence(string Source, bool IsOnline, DateTimeOffset At) : Entry;
+
+    /// <summary>
+    /// A message that could not become readings, kept whole (up to a limit) with its reason: a dead letter, or the
+    /// quarantined readings of a device nobody has commissioned yet. No rule sees it.
+    /// </summary>
+    /// <param name="Source">The MQTT client that sent it.</param>
+    /// <param name="Topic">Where to.</param>
+    /// <param name="Kind">Why it is set aside, as a kind that can be counted.</param>
+    /// <param name="Reason">Why, as a sentence that names the field, the value, the limit and the cure.</param>
+    /// <param name="ReceivedAt">When.</param>
+    /// <param name="Payload">The bytes as they came, cut off at the limit.</param>
+    public sealed record SetAside(
+        string Source, string Topic, SetAsideKind Kind, string Reason, DateTimeOffset ReceivedAt,
+        ReadOnlyMemory<byte> Payload) : Entry;
+}

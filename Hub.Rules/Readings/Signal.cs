@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+
+namespace Hub.Rules.Readings;
+
+/// <summary>
+/// A kind of value that a point can have: its name, the one unit it is kept in, and the range outside which a value is
+/// impossible (kept as a dead letter, never as a reading). The catalogue is open: an unknown name is a plain gauge.
+/// </summary>
+/// <param name="Name">Such as <c>water.volume</c>.</param>
+/// <param name="Kind">How its values are understood.</param>
+/// <param name="Unit">The SenML unit (RFC 8428, 12.1) that values are kept in; empty for contacts and presses.</param>
+/// <param name="ValueMin">The least possible value.</param>
+/// <param name="ValueMax">The greatest possible value.</param>
+public sealed record Signal(
+    string Name, SignalKind Kind, string Unit,
+    double ValueMin = double.NegativeInfinity, double ValueMax = double.PositiveInfinity)
+{
+    public const string WaterVolume = "water.volume";
+    public const string WaterFlow = "water.flow";
+    public const string ElectricEnergy = "electric.energy";
+    public const string ElectricInterval = "electric.interval";
+    public const string ElectricPower = "electric.power";
+    public const string DoorOpen = "door.open";
+    public const string ButtonPress = "button.press";
+    public const string ButtonCancel = "button.cancel";
+    public const string Temperature = "climate.temperature";
+    public const string Humidity = "climate.humidity";
+
+    private static readonly FrozenDictionary<string, Signal> Catalogue = new Signal[]
+    {
+        new(WaterVolume, SignalKind.Register, "m3", 0, 1e9),
+        new(WaterFlow, SignalKind.Gauge, "l/h", -1e5, 1e6),
+        new(ElectricEnergy, SignalKind.Register, "kWh", 0, 1e9),
+        new(ElectricInterval, SignalKind.Interval, "kWh", -1e3, 1e5),
+        new(ElectricPower, SignalKind.Gauge, "W", -1e6, 1e7),
+        new(DoorOpen, SignalKind.Contact, "", 0, 1),
+        new("leak.wet", SignalKind.Contact, "", 0, 1),
+        new("smoke.alarm", SignalKind.Contact, "", 0, 1),
+        new("facility.run", SignalKind.Contact, "", 0, 1),
+        new("facility.fault", SignalKind.Contact, "", 0, 1),
+        new("facility.level", SignalKind.Gauge, "m", -100, 1000),
+        new(ButtonPress, SignalKind.Press, "", 0, 1),
+        new(ButtonCancel, SignalKind.Press, "", 0, 1),
+        new(Temperature, SignalKind.Gauge, "Cel", -60, 150),
+        new(Humidity, SignalKind.Gauge, "%RH", 0, 100),
+        new("device.battery", SignalKind.Gauge, "%EL", 0, 100),
+        new("device.backlog", SignalKind.Gauge, "count", 0, 1e12),
+        new("device.cpu", SignalKind.Gauge, "%", 0, 100),
+        new("device.memory", SignalKind.Gauge, "MB", 0, 1e7),
+        new("device.disk", SignalKind.Gauge, "%", 0, 100),
+        new("device.temperature", SignalKind.Gauge, "Cel", -60, 150),
+        new("device.clock.offset", SignalKind.Gauge, "s", -1e12, 1e12),
+        new("device.events.lost", SignalKind.Register, "count", 0, 1e12),
+    }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
+
+    /// <summary>The signal of that name; an unknown one is a gauge without a unit and without limits.</summary>
+    public static Signal Of(string name) =>
+        Catalogue.TryGetValue(name, out var signal) ? signal : new Signal(name, SignalKind.Gauge, "");
+
+    public static IEnumerable<Signal> All => Catalogue.Values;
+
+    public bool IsPossible(double value) => value >= ValueMin && value <= ValueMax;
+}

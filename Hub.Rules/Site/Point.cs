@@ -1,0 +1,26 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Site;
+
+/// <summary>One commissioned measuring or status place: one signal of one device, at one space.</summary>
+/// <param name="Number">Its short number.</param>
+/// <param name="Edge">The edge (MQTT client) that reports it.</param>
+/// <param name="Device">The edge-local device name; equal to <paramref name="Edge"/> when the edge is the device.</param>
+/// <param name="Signal">The signal's name.</param>
+/// <param name="SpaceId">Where it is.</param>
+/// <param name="Meter">The meter behind it, for registers.</param>
+/// <param name="Every">How often a reading is expected; null if it reports on change or that is not known yet.</param>
+public sealed record Point(
+    PointNumber Number, string Edge, string Device, string Signal, string SpaceId,
+    Meter? Meter = null, TimeSpan? Every = null)
+{
+    public PointId Id { get; } = IdOf(Edge, Device, Signal);
+
+    /// <summary>The device's name on the whole site: <c>edge/device</c>, or just the edge when it is its own device.</summary>
+    public string DeviceId { get; } = DeviceIdOf(Edge, Device);
+
+    public static PointId IdOf(string edge, string device, string signal) =>
+        new($"{DeviceIdOf(edge, device)}/{signal}");
+
+    public static string DeviceIdOf(string edge, string device) => device == edge ? edge : $"{edge}/{device}";
+}

@@ -1,0 +1,36 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Site;
+
+/// <summary>
+/// One change of what is where and who lives there. Changes are journalled, so that they replay in order with the
+/// readings; folding them from the first gives the site. The private constructor closes the family.
+/// </summary>
+public abstract record SiteChange
+{
+    private SiteChange()
+    {
+    }
+
+    /// <summary>A space is new or has been described anew.</summary>
+    public sealed record SpaceDefined(Space Space) : SiteChange;
+
+    /// <summary>A point begins its service, or its description (meter, interval, space) has changed.</summary>
+    public sealed record PointCommissioned(Point Point) : SiteChange;
+
+    /// <summary>A point ends its service; its history stays.</summary>
+    public sealed record PointRetired(PointNumber Point) : SiteChange;
+
+    /// <summary>Somebody has moved in or out, on <paramref name="At"/>.</summary>
+    public sealed record OccupancyChanged(string SpaceId, Occupancy Occupancy, DateTimeOffset At) : SiteChange;
+
+    /// <summary>A planned window has been announced.</summary>
+    public sealed record WindowPlanned(PlannedWindow Window) : SiteChange;
+
+    /// <summary>The meter behind a point has been exchanged: the old one's final register, the new one's serial and start.</summary>
+    public sealed record MeterExchanged(
+        PointNumber Point, DateTimeOffset At, double FinalRegister, string NewSerial, double StartRegister) : SiteChange;
+
+    /// <summary>A rule pack has been activated; its whole text, so that a replay runs under the rules of that day.</summary>
+    public sealed record RulesActivated(string PackId, int Version, string Yaml) : SiteChange;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Site;
+
+/// <summary>
+/// What is where, and who lives there: one immutable picture, replaced whole by each <see cref="SiteChange"/>.
+/// </summary>
+public sealed record SiteSnapshot
+{
+    public static readonly SiteSnapshot Empty = new();
+
+    public ImmutableDictionary<string, Space> Spaces { get; private init; } = ImmutableDictionary<string, Space>.Empty;
+
+    public ImmutableDictionary<int, Point> Points { get; private init; } = ImmutableDictionary<int, Point>.Empty;
+
+    public ImmutableDictionary<string, PointNumber> PointNumbers { get; private init; } =
+        ImmutableDictionary<string, PointNumber>.Empty;
+
+    public ImmutableDictionary<string, ImmutableList<PlannedWindow>> Windows { get; private init; } =
+        ImmutableDictionary<string, ImmutableList<PlannedWindow>>.Empty;
+
+    /// <summary>The highest point number ever given.</summary>
+    public int PointNumberLast { get; private init; }
+
+    public Point? Find(PointId id) => PointNumbers.TryGetValue(id.Value, out var number) ? Points[number.Value] : null;
+
+    public Point? Find(PointNumber number) => Points.GetValueOrDefault(number.Value);
+
+    public Space? SpaceOf(Point point) => Spaces.GetValueOrDefault(point.SpaceId);
+
+    /// <summary>The planned window that covers <paramref name="at"/> in that space, if one does.</summary>
+    public PlannedWindow? WindowAt(string spaceId, DateTimeOffset at) =>
+        Windows.TryGetValue(spaceId, out var windows) ? windows.Find(window => window.Covers(at)) : null;
+
+    public SiteSnapshot With(SiteChange change) => change switch
+    {
+        SiteChange.SpaceDefined defined => this with { Spaces = Spaces.SetItem(defined.Space.Id, defined.Space) },
+        SiteChange.PointCommissioned { Point: var point } => this with
+        {
+            Points = Points.SetItem(point.Number.Value, point),
+            PointNumbers = PointNumbers.SetItem(point.Id.Value, point.Number),
+            PointNumberLast = Math.Max(PointNumberLast, point.Number.Value),
+        },
+        SiteChange.PointRetired { Point: var number } => Find(number) is { } point
+            ? this with { Points = Points.Remove(number.Value), PointNumbers = PointNumbers.Remove(point.Id.Value) }
+            : this,
+        SiteChange.OccupancyChanged moved => Spaces.TryGetValue(moved.SpaceId, out var space)
+            ? this with { Spaces = Spaces.SetItem(space.Id, Moved(space, moved)) }
+            : this,
+        SiteChange.WindowPlanned { Window: var window } => this with
+        {
+            Windows = Windows.SetItem(
+                window.SpaceId, Windows.GetValueOrDefault(window.SpaceId, []).Remove(window).Add(window)),
+        },
+        SiteChange.MeterExchanged exchanged => Find(exchanged.Point) is { } point
+            ? this with { Points = Points.SetItem(point.Number.Value, Exchanged(point, exchanged)) }
+            : this,
+        SiteChange.RulesActivated => this,
+        _ => throw new InvalidOperationException($"Unknown site change {change.GetType().Name}."),
+    };
+
+    private static Space Moved(Space space, SiteChange.OccupancyChanged moved) => space with
+    {
+        Occupancy = moved.Occupancy,
+        VacantSince = moved.Occupancy == Occupancy.Occupied ? null : space.IsVacant ? space.VacantSince : moved.At,
+    };
+
+    private static Point Exchanged(Point point, SiteChange.MeterExchanged exchanged) =>
+        point with { Meter = (point.Meter ?? new Meter()) with { Serial = exchanged.NewSerial } };
+}

@@ -1,0 +1,11 @@
+namespace Hub.Testing;
+
+/// <summary>A folder of its own for one test, gone afterwards.</summary>
+public sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("buildinghub-").FullName;
+
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}
