@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Rules.Readings;
 
 namespace Hub.Rules.Site;
@@ -14,9 +15,11 @@ public sealed record Point(
     PointNumber Number, string Edge, string Device, string Signal, string SpaceId,
     Meter? Meter = null, TimeSpan? Every = null)
 {
+    [JsonIgnore]
     public PointId Id { get; } = IdOf(Edge, Device, Signal);
 
     /// <summary>The device's name on the whole site: <c>edge/device</c>, or just the edge when it is its own device.</summary>
+    [JsonIgnore]
     public string DeviceId { get; } = DeviceIdOf(Edge, Device);
 
     public static PointId IdOf(string edge, string device, string signal) =>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Rules.Readings;
 
 namespace Hub.Rules.Site;
@@ -6,6 +7,14 @@ namespace Hub.Rules.Site;
 /// One change of what is where and who lives there. Changes are journalled, so that they replay in order with the
 /// readings; folding them from the first gives the site. The private constructor closes the family.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "change")]
+[JsonDerivedType(typeof(SpaceDefined), "space-defined")]
+[JsonDerivedType(typeof(PointCommissioned), "point-commissioned")]
+[JsonDerivedType(typeof(PointRetired), "point-retired")]
+[JsonDerivedType(typeof(OccupancyChanged), "occupancy-changed")]
+[JsonDerivedType(typeof(WindowPlanned), "window-planned")]
+[JsonDerivedType(typeof(MeterExchanged), "meter-exchanged")]
+[JsonDerivedType(typeof(RulesActivated), "rules-activated")]
 public abstract record SiteChange
 {
     private SiteChange()

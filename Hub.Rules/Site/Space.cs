@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Hub.Rules.Site;
 
 /// <summary>A place of the compound.</summary>
@@ -13,5 +15,6 @@ public sealed record Space(
     string Id, SpaceKind Kind, string Name, string Building = "", string Entrance = "", int? Floor = null,
     Occupancy Occupancy = Occupancy.Occupied, DateTimeOffset? VacantSince = null)
 {
+    [JsonIgnore]
     public bool IsVacant => Kind == SpaceKind.Unit && Occupancy != Occupancy.Occupied;
 }

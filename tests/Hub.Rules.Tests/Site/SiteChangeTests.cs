@@ -1,0 +1,68 @@
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
+
+namespace Hub.Rules.Tests.Site;
+
+public class SiteChangeTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 3, 12, 0, 0, TimeSpan.Zero);
+    private static readonly Space Flat = new("b1-e1-0301", SpaceKind.Unit, "1 栋 1 单元 301", "b1", "b1-e1", 3);
+
+    private static readonly Point Water = new(
+        new PointNumber(7), "edge-b1", "w-0301", Signal.WaterVolume, Flat.Id,
+        new Meter("S-1", 0.001, 100_000, 5), TimeSpan.FromMinutes(1));
+
+    public static TheoryData<SiteChange> Changes =>
+    [
+        new SiteChange.SpaceDefined(Flat),
+        new SiteChange.PointCommissioned(Water),
+        new SiteChange.PointRetired(Water.Number),
+        new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Custody, Noon),
+        new SiteChange.WindowPlanned(new PlannedWindow(Flat.Id, Noon, Noon.AddHours(3), "viewing")),
+        new SiteChange.MeterExchanged(Water.Number, Noon, 12.5, "S-2", 0),
+        new SiteChange.RulesActivated("vacant-units", 3, "id: vacant-units\n"),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Changes), DisableDiscoveryEnumeration = true)]
+    public void Every_change_comes_back_from_its_json_as_it_was(SiteChange change) =>
+        Assert.Equal(change, SiteChangeJson.Read(SiteChangeJson.Write(change)));
+
+    [Fact]
+    public void Moving_out_makes_a_unit_vacant_since_that_day_and_moving_in_ends_it()
+    {
+        var site = SiteSnapshot.Empty
+            .With(new SiteChange.SpaceDefined(Flat))
+            .With(new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Custody, Noon))
+            .With(new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Unlet, Noon.AddDays(3)));
+
+        Assert.True(site.Spaces[Flat.Id].IsVacant);
+        Assert.Equal(Noon, site.Spaces[Flat.Id].VacantSince);
+
+        site = site.With(new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Occupied, Noon.AddDays(9)));
+        Assert.False(site.Spaces[Flat.Id].IsVacant);
+        Assert.Null(site.Spaces[Flat.Id].VacantSince);
+    }
+
+    [Fact]
+    public void A_point_is_found_by_its_name_and_by_its_number_until_it_retires()
+    {
+        var site = SiteSnapshot.Empty.With(new SiteChange.PointCommissioned(Water));
+
+        Assert.Same(Water, site.Find(new PointId("edge-b1/w-0301/water.volume")));
+        Assert.Same(Water, site.Find(new PointNumber(7)));
+        Assert.Null(site.With(new SiteChange.PointRetired(Water.Number)).Find(Water.Id));
+        Assert.Equal(7, site.With(new SiteChange.PointRetired(Water.Number)).PointNumberLast);
+    }
+
+    [Fact]
+    public void A_window_covers_its_first_instant_and_not_its_last()
+    {
+        var site = SiteSnapshot.Empty.With(
+            new SiteChange.WindowPlanned(new PlannedWindow(Flat.Id, Noon, Noon.AddHours(1), "viewing")));
+
+        Assert.NotNull(site.WindowAt(Flat.Id, Noon));
+        Assert.Null(site.WindowAt(Flat.Id, Noon.AddHours(1)));
+        Assert.Null(site.WindowAt("b1-e1-0302", Noon));
+    }
+}
