@@ -20,6 +20,14 @@ public sealed record SiteSnapshot
     public ImmutableDictionary<string, ImmutableList<PlannedWindow>> Windows { get; private init; } =
         ImmutableDictionary<string, ImmutableList<PlannedWindow>>.Empty;
 
+    /// <summary>Spaces as they were last described, before anybody moved: what a site file is compared with.</summary>
+    public ImmutableDictionary<string, Space> SpacesAsDefined { get; private init; } =
+        ImmutableDictionary<string, Space>.Empty;
+
+    /// <summary>The active rule packs by id.</summary>
+    public ImmutableSortedDictionary<string, SiteChange.RulesActivated> Packs { get; private init; } =
+        ImmutableSortedDictionary.Create<string, SiteChange.RulesActivated>(StringComparer.Ordinal);
+
     /// <summary>The highest point number ever given.</summary>
     public int PointNumberLast { get; private init; }
 
@@ -35,7 +43,11 @@ public sealed record SiteSnapshot
 
     public SiteSnapshot With(SiteChange change) => change switch
     {
-        SiteChange.SpaceDefined defined => this with { Spaces = Spaces.SetItem(defined.Space.Id, defined.Space) },
+        SiteChange.SpaceDefined { Space: var space } => this with
+        {
+            Spaces = Spaces.SetItem(space.Id, space),
+            SpacesAsDefined = SpacesAsDefined.SetItem(space.Id, space),
+        },
         SiteChange.PointCommissioned { Point: var point } => this with
         {
             Points = Points.SetItem(point.Number.Value, point),
@@ -45,8 +57,8 @@ public sealed record SiteSnapshot
         SiteChange.PointRetired { Point: var number } => Find(number) is { } point
             ? this with { Points = Points.Remove(number.Value), PointNumbers = PointNumbers.Remove(point.Id.Value) }
             : this,
-        SiteChange.OccupancyChanged moved => Spaces.TryGetValue(moved.SpaceId, out var space)
-            ? this with { Spaces = Spaces.SetItem(space.Id, Moved(space, moved)) }
+        SiteChange.OccupancyChanged moved => Spaces.TryGetValue(moved.SpaceId, out var home)
+            ? this with { Spaces = Spaces.SetItem(home.Id, Moved(home, moved)) }
             : this,
         SiteChange.WindowPlanned { Window: var window } => this with
         {
@@ -56,7 +68,7 @@ public sealed record SiteSnapshot
         SiteChange.MeterExchanged exchanged => Find(exchanged.Point) is { } point
             ? this with { Points = Points.SetItem(point.Number.Value, Exchanged(point, exchanged)) }
             : this,
-        SiteChange.RulesActivated => this,
+        SiteChange.RulesActivated pack => this with { Packs = Packs.SetItem(pack.PackId, pack) },
         _ => throw new InvalidOperationException($"Unknown site change {change.GetType().Name}."),
     };
 
