@@ -11,10 +11,14 @@ namespace Hub.Rules.Site;
 /// <param name="Floor">Its floor, if it has one.</param>
 /// <param name="Occupancy">For units; a lobby or facility counts as occupied.</param>
 /// <param name="VacantSince">Since when it is vacant, where that is known.</param>
+/// <param name="Tags">Words that rules can choose it by, with blanks between them.</param>
 public sealed record Space(
     string Id, SpaceKind Kind, string Name, string Building = "", string Entrance = "", int? Floor = null,
-    Occupancy Occupancy = Occupancy.Occupied, DateTimeOffset? VacantSince = null)
+    Occupancy Occupancy = Occupancy.Occupied, DateTimeOffset? VacantSince = null,
+    string Tags = "")
 {
     [JsonIgnore]
     public bool IsVacant => Kind == SpaceKind.Unit && Occupancy != Occupancy.Occupied;
+
+    public bool HasTag(string tag) => Tags.Split(' ').Contains(tag);
 }
