@@ -1,0 +1,90 @@
+using Microsoft.Data.Sqlite;
+
+namespace Hub.Gateway.Series;
+
+/// <summary>
+/// series.db: the history's chunks, the cursors of those who follow the journal into it, and what InfluxDB did not
+/// take.
+/// It can always be made again from the journal behind the cursor in the same transaction, so NORMAL is durable enough:
+/// a power cut may take the last transactions, never half of one.
+/// </summary>
+public sealed class SeriesDb : IDisposable
+{
+    private const string Schema = """
+        CREATE TABLE IF NOT EXISTS chunks (
+            id INTEGER PRIMARY KEY, point INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+            count INTEGER NOT NULL, data BLOB NOT NULL);
+        CREATE INDEX IF NOT EXISTS chunks_of_point ON chunks (point, last, first);
+        CREATE TABLE IF NOT EXISTS stored (point INTEGER PRIMARY KEY, through INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS marks (point INTEGER PRIMARY KEY, at INTEGER NOT NULL);
+        CREATE TABLE IF NOT EXISTS parked (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, point INTEGER NOT NULL, at INTEGER NOT NULL, value REAL NOT NULL,
+            reason TEXT NOT NULL, parked_at INTEGER NOT NULL);
+        """;
+
+    private readonly string _connection;
+    private readonly SqliteConnection _writer;
+    private readonly Lock _writing = new();
+
+    public SeriesDb(string path)
+    {
+        _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
+        _writer = new SqliteConnection(_connection);
+        _writer.Open();
+        Run(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        Run(_writer, Schema);
+    }
+
+    /// <summary>One transaction; followers take turns. It is committed when <paramref name="write"/> returns.</summary>
+    public void Write(Action<SqliteConnection, SqliteTransaction> write)
+    {
+        lock (_writing)
+        {
+            using var transaction = _writer.BeginTransaction();
+            write(_writer, transaction);
+            transaction.Commit();
+        }
+    }
+
+    /// <summary>A connection to read with, from the pool; the caller disposes it.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var reader = new SqliteConnection(_connection);
+        reader.Open();
+        return reader;
+    }
+
+    public long Cursor(string name)
+    {
+        using var reader = OpenReader();
+        using var command = reader.CreateCommand();
+        command.CommandText = "SELECT position FROM cursors WHERE name = $name";
+        command.Parameters.AddWithValue("$name", name);
+        return command.ExecuteScalar() as long? ?? 0;
+    }
+
+    public static void SetCursor(SqliteConnection writer, SqliteTransaction transaction, string name, long position)
+    {
+        using var command = writer.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT INTO cursors (name, position) VALUES ($name, $position) "
+            + "ON CONFLICT (name) DO UPDATE SET position = excluded.position";
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$position", position);
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        _writer.Dispose();
+        SqliteConnection.ClearPool(new SqliteConnection(_connection));
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
