@@ -13,7 +13,8 @@ public readonly record struct ReadToken(long AtTicks, int Given)
     public static bool TryParse(string text, out ReadToken token)
     {
         var dot = text.IndexOf('.', StringComparison.Ordinal);
-        var (instant, count) = (text.AsSpan(0, Math.Max(dot, 0)), text.AsSpan(dot + 1));
+        var instant = text.AsSpan(0, Math.Max(dot, 0));
+        var count = text.AsSpan(dot + 1);
         var isGood = long.TryParse(instant, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             & int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var given);
         token = new ReadToken(at, given);
