@@ -6,7 +6,7 @@ namespace Hub.Rules.Site;
 /// <summary>One commissioned measuring or status place: one signal of one device, at one space.</summary>
 /// <param name="Number">Its short number.</param>
 /// <param name="Edge">The edge (MQTT client) that reports it.</param>
-/// <param name="Device">The edge-local device name; equal to <paramref name="Edge"/> when the edge is the device.</param>
+/// <param name="Device">The edge-local device name; equal to <paramref name="Edge"/> if that is the device.</param>
 /// <param name="Signal">The signal's name.</param>
 /// <param name="SpaceId">Where it is.</param>
 /// <param name="Meter">The meter behind it, for registers.</param>
@@ -18,7 +18,7 @@ public sealed record Point(
     [JsonIgnore]
     public PointId Id { get; } = IdOf(Edge, Device, Signal);
 
-    /// <summary>The device's name on the whole site: <c>edge/device</c>, or just the edge when it is its own device.</summary>
+    /// <summary>Its name on the whole site: <c>edge/device</c>, or just the edge if it is the device.</summary>
     [JsonIgnore]
     public string DeviceId { get; } = DeviceIdOf(Edge, Device);
 

@@ -36,10 +36,15 @@ public abstract record SiteChange
     /// <summary>A planned window has been announced.</summary>
     public sealed record WindowPlanned(PlannedWindow Window) : SiteChange;
 
-    /// <summary>The meter behind a point has been exchanged: the old one's final register, the new one's serial and start.</summary>
+    /// <summary>
+    /// The meter behind a point has been exchanged: the old one's final register, the new one's serial and start.
+    /// </summary>
     public sealed record MeterExchanged(
-        PointNumber Point, DateTimeOffset At, double FinalRegister, string NewSerial, double StartRegister) : SiteChange;
+        PointNumber Point, DateTimeOffset At, double FinalRegister, string NewSerial, double StartRegister)
+        : SiteChange;
 
-    /// <summary>A rule pack has been activated; its whole text, so that a replay runs under the rules of that day.</summary>
+    /// <summary>
+    /// A rule pack has been activated; its whole text, so that a replay runs under the rules of that day.
+    /// </summary>
     public sealed record RulesActivated(string PackId, int Version, string Yaml) : SiteChange;
 }
