@@ -8,7 +8,7 @@ namespace Hub.Transport.Log;
 /// kill -9 and a power cut. Rows are opaque here. SQLite, because it reports a failed fsync, which the runtime's own
 /// <c>Flush(true)</c> does not on Linux. The file's format is drawn in README.md.
 /// </summary>
-public sealed class DurableLog : IDisposable
+public sealed class DurableLog : IRowLog
 {
     private readonly Lock _writing = new();
     private readonly string _path;

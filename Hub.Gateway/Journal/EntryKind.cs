@@ -1,0 +1,14 @@
+namespace Hub.Gateway.Journal;
+
+/// <summary>The kinds of entries in a block. Numbers are only ever added.</summary>
+internal enum EntryKind : byte
+{
+    Readings = 1,
+    Tick = 2,
+    Changed = 3,
+    Presence = 4,
+    SetAside = 5,
+
+    /// <summary>Sequence numbers that were received without becoming readings; only duplicate detection reads it.</summary>
+    Spent = 6,
+}

@@ -1,0 +1,313 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Hub.Rules.Engine;
+using Hub.Transport.Log;
+
+namespace Hub.Gateway.Journal;
+
+/// <summary>
+/// The hub's ordered truth: what was accepted, in the order of acceptance. Many producers hand entries over; one thread
+/// writes all that waits as one row, and only then tells each of them. Followers read it from their own cursors.
+/// </summary>
+public sealed class JournalLog : IDisposable
+{
+    private readonly IRowLog _log;
+    private readonly JournalOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly Action<Exception> _onFailure;
+    private readonly CommitQueue _queue;
+    private readonly JournalFollowers _followers = new();
+    private readonly CommitSignal _committed = new();
+    private readonly Thread _thread;
+    private byte[] _row = [];
+    private volatile Exception? _failure;
+    private long _damagedRows;
+    private long _commits;
+
+    /// <param name="onFailure">Called once, when the journal can't keep its promise any more.</param>
+    public JournalLog(
+        IRowLog log, JournalOptions options, TimeProvider time, ILogger<JournalLog> logger, Action<Exception> onFailure)
+    {
+        (_log, _options, _time, _logger, _onFailure) = (log, options, time, logger, onFailure);
+        _queue = new CommitQueue(options);
+        _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
+        _thread.Start();
+    }
+
+    /// <summary>The last durable row.</summary>
+    public LogPosition Tail => _log.Tail;
+
+    /// <summary>The oldest row that is still kept; one past the tail while there is none.</summary>
+    public LogPosition First => _log.First;
+
+    public IReadOnlyList<JournalFollower> Followers => _followers.List(Tail);
+
+    /// <summary>Why nothing is acknowledged any more; null while it works.</summary>
+    public Exception? Failure => _failure;
+
+    /// <summary>Rows that could not be read again; their readings are lost to the followers that came to them.</summary>
+    public long DamagedRows => Interlocked.Read(ref _damagedRows);
+
+    /// <summary>Commits since the start.</summary>
+    public long Commits => Interlocked.Read(ref _commits);
+
+    public long BytesUsed => _log.BytesUsed;
+
+    /// <summary>Opens the journal and says in the log what was found.</summary>
+    public static JournalLog Open(
+        string path, JournalOptions options, TimeProvider time, ILogger<JournalLog> logger, Action<Exception> onFailure)
+    {
+        var log = DurableLog.Open(path, options.Log);
+        if (log.Recovery is { Fault: { } fault, PutAsidePath: { } aside })
+        {
+            JournalMessages.PutAside(logger, path, fault, aside);
+        }
+
+        JournalMessages.Opened(logger, path, log.First, log.Tail);
+        return new JournalLog(log, options, time, logger, onFailure);
+    }
+
+    /// <summary>Appends one entry; completes when it is on stable storage, and throws if nobody knows whether it is.</summary>
+    public async ValueTask<LogPosition> AppendAsync(Entry entry, CancellationToken cancel)
+    {
+        await RoomAsync(cancel);
+        var batch = new AwaitedBatch();
+        batch.Entries.Write(entry);
+        HandOver(batch);
+        return await batch.Committed;
+    }
+
+    /// <summary>
+    /// Hands a batch over for the next commit: it belongs to the journal until it is called back. Producers that can wait
+    /// ask for <see cref="RoomAsync"/> first.
+    /// </summary>
+    public void HandOver(JournalBatch batch)
+    {
+        if (_failure is { } failure || !_queue.TryAdd(batch))
+        {
+            batch.OnFailed(_failure ?? new ObjectDisposedException(nameof(JournalLog)));
+        }
+    }
+
+    /// <summary>Waits while more than <see cref="JournalOptions.QueueBytesMax"/> waits for its commit.</summary>
+    public ValueTask RoomAsync(CancellationToken cancel) => _queue.RoomAsync(cancel);
+
+    /// <summary>
+    /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next is
+    /// asked for.
+    /// </summary>
+    public async IAsyncEnumerable<JournalRow> FollowAsync(
+        string follower, LogPosition after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var cursor = Begin(follower, after);
+        var reader = new EntryReader();
+        var buffer = Array.Empty<byte>();
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var next = _committed.Next;
+            if (_log.ReadNext(cursor, ref buffer, out var length) is not { } position)
+            {
+                await next.WaitAsync(cancel);
+                continue;
+            }
+
+            cursor = position;
+            if (Decode(position, buffer.AsSpan(0, length), reader) is { } row)
+            {
+                yield return row;
+            }
+        }
+    }
+
+    /// <summary>A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.</summary>
+    public void Report(string follower, LogPosition cursor) => _followers.Report(follower, cursor);
+
+    /// <summary>Which sequence numbers the rows after a position have spent; gives the last row read.</summary>
+    public LogPosition ReadSequences(LogPosition after, Action<SpentSequences> take)
+    {
+        var reader = new EntryReader();
+        var buffer = Array.Empty<byte>();
+        while (_log.ReadNext(after, ref buffer, out var length) is { } position)
+        {
+            try
+            {
+                reader.ReadSequences(JournalBlock.Open(buffer.AsSpan(0, length), out _), take);
+            }
+            catch (JournalDamagedException e)
+            {
+                NoteDamage(position, e);
+            }
+
+            after = position;
+        }
+
+        return after;
+    }
+
+    /// <summary>Forgets rows that are old enough or too many, and that every follower has dealt with.</summary>
+    public void Trim()
+    {
+        if (_followers.Slowest() is { } slowest)
+        {
+            var through = JournalTrim.Through(_log, _options, _time.GetUtcNow(), slowest);
+            if (through >= First)
+            {
+                _log.TrimThrough(through);
+                JournalMessages.Trimmed(_logger, through);
+            }
+        }
+    }
+
+    /// <summary>Commits what waits, then closes the file.</summary>
+    public void Dispose()
+    {
+        _queue.Complete();
+        _thread.Join();
+        _log.Dispose();
+    }
+
+    private void Run()
+    {
+        while (_queue.TryTake(out var group))
+        {
+            Commit(group);
+        }
+    }
+
+    /// <summary>Nothing is confirmed before it is durable: this order, in this method, is the product.</summary>
+    private void Commit(List<JournalBatch> group)
+    {
+        LogPosition position;
+        try
+        {
+            position = Append(group);
+        }
+        catch (Exception e)
+        {
+            Fail(e, group);
+            return;
+        }
+
+        foreach (var batch in group)
+        {
+            batch.OnCommitted(position);
+        }
+
+        foreach (var batch in group)
+        {
+            batch.OnGroupCommitted();
+        }
+
+        _committed.Raise();
+    }
+
+    private LogPosition Append(List<JournalBatch> group)
+    {
+        var length = JournalBlock.HeadBytes + JournalBlock.TailBytes;
+        foreach (var batch in group)
+        {
+            length += batch.Entries.Length;
+        }
+
+        if (length == JournalBlock.HeadBytes + JournalBlock.TailBytes)
+        {
+            // Nothing new: all that these batches wait for was in the rows before.
+            return Tail;
+        }
+
+        if (_row.Length < length)
+        {
+            _row = new byte[Math.Max(length, _row.Length * 2)];
+        }
+
+        var at = JournalBlock.HeadBytes;
+        foreach (var batch in group)
+        {
+            batch.Entries.Written.CopyTo(_row.AsSpan(at));
+            at += batch.Entries.Length;
+        }
+
+        Debug.Assert(at == length - JournalBlock.TailBytes);
+        var block = _row.AsSpan(0, length);
+        JournalBlock.Seal(block, _time.GetUtcNow());
+        Interlocked.Increment(ref _commits);
+        return _log.Append(block);
+    }
+
+    private void Fail(Exception failure, List<JournalBatch> group)
+    {
+        if (_failure is null)
+        {
+            _failure = failure;
+            JournalMessages.Failed(_logger, failure);
+            _onFailure(failure);
+        }
+
+        foreach (var batch in group)
+        {
+            batch.OnFailed(_failure);
+        }
+    }
+
+    private LogPosition Begin(string follower, LogPosition after)
+    {
+        if (after > Tail)
+        {
+            JournalMessages.CursorAhead(_logger, follower, after, Tail);
+            after = LogPosition.Start;
+        }
+        else if (after > LogPosition.Start && after.Value + 1 < First.Value)
+        {
+            JournalMessages.CursorBehind(_logger, follower, after, First);
+        }
+
+        _followers.Report(follower, after);
+        return after;
+    }
+
+    private JournalRow? Decode(LogPosition position, ReadOnlySpan<byte> block, EntryReader reader)
+    {
+        try
+        {
+            var entries = reader.Read(JournalBlock.Open(block, out var committedAt));
+            return new JournalRow(position, entries) { CommittedAt = committedAt };
+        }
+        catch (JournalDamagedException e)
+        {
+            NoteDamage(position, e);
+            return null;
+        }
+    }
+
+    private void NoteDamage(LogPosition position, JournalDamagedException damage)
+    {
+        Interlocked.Increment(ref _damagedRows);
+        JournalMessages.Damaged(_logger, position, damage.Message);
+    }
+
+    private sealed class AwaitedBatch : JournalBatch
+    {
+        private readonly TaskCompletionSource<LogPosition> _committed =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<LogPosition> Committed => _committed.Task;
+
+        public override void OnCommitted(LogPosition position)
+        {
+            Entries.Clear();
+            _committed.SetResult(position);
+        }
+
+        public override void OnGroupCommitted()
+        {
+        }
+
+        public override void OnFailed(Exception failure)
+        {
+            Entries.Clear();
+            _committed.SetException(new LogFailedException("The journal can't confirm this entry.", failure));
+        }
+    }
+}

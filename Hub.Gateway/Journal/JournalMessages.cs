@@ -1,0 +1,31 @@
+using Hub.Transport.Log;
+
+namespace Hub.Gateway.Journal;
+
+internal static partial class JournalMessages
+{
+    [LoggerMessage(2001, LogLevel.Information, "The journal {Path} is open: rows {First} to {Tail}.")]
+    public static partial void Opened(ILogger logger, string path, LogPosition first, LogPosition tail);
+
+    [LoggerMessage(2002, LogLevel.Critical,
+        "The journal {Path} was damaged ({Fault}). It is kept as {Aside}; a new one has been started.")]
+    public static partial void PutAside(ILogger logger, string path, string fault, string aside);
+
+    [LoggerMessage(2003, LogLevel.Critical,
+        "The journal can't be written: nothing is acknowledged any more, and the hub stops so that it can start afresh.")]
+    public static partial void Failed(ILogger logger, Exception failure);
+
+    [LoggerMessage(2004, LogLevel.Critical, "Journal row {Position} is damaged and passed over: {Fault}")]
+    public static partial void Damaged(ILogger logger, LogPosition position, string fault);
+
+    [LoggerMessage(2005, LogLevel.Information, "The journal has been trimmed through row {Position}.")]
+    public static partial void Trimmed(ILogger logger, LogPosition position);
+
+    [LoggerMessage(2006, LogLevel.Warning,
+        "{Follower} has a cursor at row {Cursor}, but the journal ends at {Tail}: it follows from the start.")]
+    public static partial void CursorAhead(ILogger logger, string follower, LogPosition cursor, LogPosition tail);
+
+    [LoggerMessage(2007, LogLevel.Warning,
+        "{Follower} has a cursor at row {Cursor}, but the journal begins at {First}: the rows between are gone.")]
+    public static partial void CursorBehind(ILogger logger, string follower, LogPosition cursor, LogPosition first);
+}
