@@ -1,0 +1,17 @@
+using Hub.Rules.Site;
+
+namespace Hub.Gateway.WorkOrders;
+
+/// <summary>What orders need to know of the site, and the one thing they tell it: that somebody goes in.</summary>
+public interface IPremises
+{
+    SiteSnapshot Current { get; }
+
+    TimeZoneInfo Zone { get; }
+
+    /// <summary>The 24 hour hotline's number.</summary>
+    string Hotline { get; }
+
+    /// <summary>Announces that activity is expected there; journalled before it returns.</summary>
+    ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel);
+}

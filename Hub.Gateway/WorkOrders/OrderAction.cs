@@ -1,0 +1,19 @@
+namespace Hub.Gateway.WorkOrders;
+
+/// <summary>What a person can do to an order: one button each.</summary>
+public enum OrderAction
+{
+    Accept,
+    Arrive,
+    Answer,
+    Explain,
+    HandToVendor,
+    Commit,
+    Resolve,
+    OverrideClose,
+    FollowUp,
+    Reopen,
+    Cancel,
+    Merge,
+    Note,
+}

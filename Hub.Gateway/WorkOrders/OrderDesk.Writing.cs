@@ -1,0 +1,83 @@
+using System.Globalization;
+using Hub.Gateway.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.WorkOrders;
+
+public sealed partial class OrderDesk
+{
+    /// <summary>Orders whose clocks are brought up to date in one transaction; the rest follow in the next.</summary>
+    private const int ElapseOrdersMax = 200;
+
+    /// <summary>One at a time: decide, commit, and only then let it be seen.</summary>
+    private async Task<T> AtDeskAsync<T>(Func<DeskDraft, Task<T>> decide, CancellationToken cancel)
+    {
+        await _desk.WaitAsync(cancel);
+        try
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            var row = _row ?? await LoadAsync(db, cancel);
+            var draft = new DeskDraft(db, _live, row.Copy(), time.GetUtcNow(), Policy);
+            var answer = await decide(draft);
+            if (draft.Changed.Count > 0 || draft.Desk.Cursor != row.Cursor)
+            {
+                await CommitAsync(draft);
+            }
+
+            return answer;
+        }
+        finally
+        {
+            _desk.Release();
+        }
+    }
+
+    private async Task CommitAsync(DeskDraft draft)
+    {
+        try
+        {
+            // Not cancelled half-way: whoever gives up waiting now would not know what has been written.
+            await draft.CommitAsync(CancellationToken.None);
+        }
+        catch
+        {
+            // Nobody knows what is on the disk now: the next caller reads it from there.
+            _row = null;
+            throw;
+        }
+
+        _row = draft.Desk;
+        _live = draft.Live;
+        foreach (var order in draft.Changed)
+        {
+            feed.Publish(Topic, order.Id.ToString(CultureInfo.InvariantCulture));
+        }
+
+        _changes.Writer.TryWrite(true);
+    }
+
+    private async Task<DeskRow> LoadAsync(HubDb db, CancellationToken cancel)
+    {
+        var row = await db.Set<DeskRow>().AsNoTracking().FirstOrDefaultAsync(cancel);
+        if (row is null)
+        {
+            row = new DeskRow();
+            db.Add(row);
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
+        }
+
+        var live = LiveOrders.None;
+        var at = Policy;
+        var rows = db.Set<OrderRow>().AsNoTracking().Where(order => order.IsOpen || order.WakeAt != null);
+        await foreach (var order in rows.AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            live = live.With(order.Order(), at);
+        }
+
+        _live = live;
+        Interlocked.Exchange(ref _cursor, row.Cursor);
+        _row = row;
+        return row;
+    }
+}

@@ -1,0 +1,63 @@
+namespace Hub.Gateway.WorkOrders;
+
+public sealed partial record WorkOrder
+{
+    /// <summary>May that person do that?</summary>
+    private Refusal? WhyNot(OrderAction action, Actor by, DateTimeOffset at, OrderPolicy policy) => action switch
+    {
+        OrderAction.FollowUp when by.Id == ResolvedBy?.Id => new(
+            RefusalReason.SamePerson, "Whoever resolved it can't follow it up.", ResolvedBy, ResolvedAt),
+        OrderAction.FollowUp => policy.FollowUpRoles.Contains(by.Role) ? null : RoleMayNot(by),
+        OrderAction.Cancel when by.Role == ActorRole.Resident => WhyNotCancelled(at, policy),
+        OrderAction.Reopen or OrderAction.Note when by.Role is ActorRole.Resident or ActorRole.Quality => null,
+        _ => by.IsStaff ? null : RoleMayNot(by),
+    };
+
+    private Refusal? WhyNotCancelled(DateTimeOffset at, OrderPolicy policy) => this switch
+    {
+        { Source: not OrderSource.Press } => new(RefusalReason.RoleMayNot, "Only a call can be taken back."),
+        { IsInPlace: true } => new(RefusalReason.TooLate, "Somebody is there already.", InPlaceBy, ArrivedAt),
+        _ when at > StartedAt + policy.CancelFor => new(
+            RefusalReason.TooLate, "The time for taking the call back is over."),
+        _ => null,
+    };
+
+    /// <summary>Is what the command says complete and possible?</summary>
+    private Refusal? WhyNotSo(OrderCommand command, DateTimeOffset at, OrderPolicy policy) => command switch
+    {
+        OrderCommand.Explain explain =>
+            Text(explain.How, "how") ?? Text(explain.ToWhom, "to whom") ?? Text(explain.Words, "what was said")
+            ?? Within(explain.NewTime, at, RoundAt + policy.FinalMax),
+        OrderCommand.HandToVendor hand => Text(hand.Vendor, "the vendor") ?? Text(hand.What, "what for"),
+        OrderCommand.Commit commit =>
+            Text(commit.How, "how") ?? Within(commit.DueAt, at, at + policy.PromiseMax),
+        OrderCommand.Resolve resolve => Text(resolve.Cause, "the cause") ?? Length(resolve.Remark),
+        OrderCommand.OverrideClose over => Text(over.Reason, "the reason"),
+        OrderCommand.FollowUp { Rating: < 1 or > 5 } => new(
+            RefusalReason.ValueOutOfRange, "A rating is from 1 to 5."),
+        OrderCommand.FollowUp follow => Text(follow.How, "how") ?? Length(follow.Result),
+        OrderCommand.Reopen reopen => Text(reopen.Reason, "the reason"),
+        OrderCommand.Cancel { By.Role: ActorRole.Resident } cancel => Length(cancel.Reason),
+        OrderCommand.Cancel cancel => Text(cancel.Reason, "the reason"),
+        OrderCommand.Merge merge when merge.Into == Id => new(
+            RefusalReason.WrongState, "An order can't be merged into itself."),
+        OrderCommand.Note note => Text(note.Words, "the note"),
+        _ => null,
+    };
+
+    private static Refusal? Text(string text, string what) => string.IsNullOrWhiteSpace(text)
+        ? new(RefusalReason.TextMissing, $"Say {what}.")
+        : Length(text);
+
+    private static Refusal? Length(string text) => text.Length > OrderPolicy.TextCharsMax
+        ? new(RefusalReason.TextTooLong, $"At most {OrderPolicy.TextCharsMax} characters.")
+        : null;
+
+    private static Refusal? Within(DateTimeOffset time, DateTimeOffset after, DateTimeOffset until) =>
+        time > after && time <= until
+            ? null
+            : new(RefusalReason.TimeOutOfRange, $"The time has to be after {after:u} and no later than {until:u}.");
+
+    private static Refusal RoleMayNot(Actor by) =>
+        new(RefusalReason.RoleMayNot, $"{by.Role} may not do that.");
+}
