@@ -20,9 +20,29 @@ public sealed record InfluxOptions
 
     public string? Password { get; init; }
 
+    /// <summary>The <c>site</c> tag: which estate, where several write into one bucket.</summary>
+    public string Site { get; init; } = "site";
+
+    /// <summary>Request bodies are gzipped; a tenth of the bytes for a little work.</summary>
+    public bool UseGzip { get; init; } = true;
+
     /// <summary>Readings in one request at most; larger batches are split.</summary>
     public int BatchReadingsMax { get; init; } = 5_000;
 
     /// <summary>How long one request may take before it counts as failed.</summary>
     public TimeSpan RequestTimeMax { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long readings may gather before a request that is not full is sent.</summary>
+    public TimeSpan BatchDelay { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The longest wait before InfluxDB is tried again.</summary>
+    public TimeSpan RetryDelayMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Readings kept that InfluxDB refused for what they are; when it is reached, the oldest is dropped and counted.
+    /// </summary>
+    public int ParkedMax { get; init; } = 10_000;
+
+    /// <summary>The clock of the delays: a machine's, not the site's, which the demo runs faster.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

@@ -17,6 +17,9 @@ public sealed class SeriesDb : IDisposable
         CREATE INDEX IF NOT EXISTS chunks_of_point ON chunks (point, last, first);
         CREATE TABLE IF NOT EXISTS stored (point INTEGER PRIMARY KEY, through INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS names (
+            point INTEGER PRIMARY KEY, edge TEXT NOT NULL, device TEXT NOT NULL, signal TEXT NOT NULL,
+            space TEXT NOT NULL);
         CREATE TABLE IF NOT EXISTS marks (point INTEGER PRIMARY KEY, at INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS parked (
             id INTEGER PRIMARY KEY AUTOINCREMENT, point INTEGER NOT NULL, at INTEGER NOT NULL, value REAL NOT NULL,
@@ -64,21 +67,28 @@ public sealed class SeriesDb : IDisposable
         return command.ExecuteScalar() as long? ?? 0;
     }
 
-    public static void SetCursor(SqliteConnection writer, SqliteTransaction transaction, string name, long position)
-    {
-        using var command = writer.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = "INSERT INTO cursors (name, position) VALUES ($name, $position) "
-            + "ON CONFLICT (name) DO UPDATE SET position = excluded.position";
-        command.Parameters.AddWithValue("$name", name);
-        command.Parameters.AddWithValue("$position", position);
-        command.ExecuteNonQuery();
-    }
+    public static void SetCursor(SqliteConnection writer, SqliteTransaction transaction, string name, long position) =>
+        Run(writer, transaction, "INSERT OR REPLACE INTO cursors (name, position) VALUES ($1, $2)", name, position);
 
     public void Dispose()
     {
         _writer.Dispose();
         SqliteConnection.ClearPool(new SqliteConnection(_connection));
+    }
+
+    /// <summary>One statement inside that transaction, with its parameters in the order of their numbers.</summary>
+    public static int Run(
+        SqliteConnection writer, SqliteTransaction transaction, string sql, params ReadOnlySpan<object> values)
+    {
+        using var command = writer.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue($"${i + 1}", values[i]);
+        }
+
+        return command.ExecuteNonQuery();
     }
 
     private static void Run(SqliteConnection connection, string sql)

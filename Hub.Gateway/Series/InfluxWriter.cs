@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace Hub.Gateway.Series;
+
+/// <summary>
+/// Writes to an InfluxDB by HTTP: v2 (<c>/api/v2/write</c>: 1.8, 2.x, 3.x) or v1 (<c>/write</c>: 1.x). Passing faults
+/// are
+/// tried again a few times with jitter; where they don't pass, the circuit opens and the follower waits. One at a time.
+/// </summary>
+public sealed class InfluxWriter : ISeriesWriter, IDisposable
+{
+    private readonly InfluxOptions _options;
+    private readonly HttpClient _http;
+    private readonly ResiliencePipeline<HttpResponseMessage> _patience;
+    private readonly ArrayBufferWriter<byte> _lines = new();
+    private readonly MemoryStream _packed = new();
+
+    public InfluxWriter(InfluxOptions options)
+    {
+        _options = options;
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            UseProxy = !options.Url.IsLoopback,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        });
+        _http.BaseAddress = options.Url;
+        // The pipeline has its own time-out, by the options' clock.
+        _http.Timeout = Timeout.InfiniteTimeSpan;
+        _http.DefaultRequestHeaders.Authorization = Authorization(options);
+        _patience = Patience(options);
+    }
+
+    public async ValueTask<WriteAnswer> WriteAsync(ReadOnlyMemory<SeriesReading> batch, CancellationToken cancel)
+    {
+        var body = Body(batch.Span);
+        try
+        {
+            var answer = await SendAsync(() => WriteRequest(body), cancel);
+            if (_options.Api == 1 && answer.Status == HttpStatusCode.NotFound)
+            {
+                await SendAsync(CreateDatabase, cancel);
+                answer = await SendAsync(() => WriteRequest(body), cancel);
+            }
+
+            return InfluxAnswer.Of(answer.Status, answer.Body, answer.RetryAfter);
+        }
+        catch (BrokenCircuitException e)
+        {
+            return new WriteAnswer.TryAgain(
+                "InfluxDB has failed several times and is left alone for a while.", e.RetryAfter);
+        }
+        catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or IOException)
+        {
+            return new WriteAnswer.TryAgain($"InfluxDB can't be reached at {_options.Url}: {e.Message}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        _packed.Dispose();
+    }
+
+    private async Task<(HttpStatusCode Status, string Body, TimeSpan? RetryAfter)> SendAsync(
+        Func<HttpRequestMessage> request, CancellationToken cancel)
+    {
+        using var response = await _patience.ExecuteAsync(
+            async attempt =>
+            {
+                using var message = request();
+                return await _http.SendAsync(message, attempt);
+            },
+            cancel);
+        var body = response.IsSuccessStatusCode ? "" : await response.Content.ReadAsStringAsync(cancel);
+        return (response.StatusCode, body, response.Headers.RetryAfter?.Delta);
+    }
+
+    private ReadOnlyMemory<byte> Body(ReadOnlySpan<SeriesReading> batch)
+    {
+        _lines.ResetWrittenCount();
+        foreach (ref readonly var reading in batch)
+        {
+            InfluxLineProtocol.Write(_lines, reading);
+        }
+
+        if (!_options.UseGzip)
+        {
+            return _lines.WrittenMemory;
+        }
+
+        _packed.SetLength(0);
+        using (var gzip = new GZipStream(_packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(_lines.WrittenSpan);
+        }
+
+        return _packed.GetBuffer().AsMemory(0, (int)_packed.Length);
+    }
+
+    private HttpRequestMessage WriteRequest(ReadOnlyMemory<byte> body)
+    {
+        var content = new ReadOnlyMemoryContent(body);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "utf-8" };
+        if (_options.UseGzip)
+        {
+            content.Headers.ContentEncoding.Add("gzip");
+        }
+
+        var path = _options.Api == 1
+            ? $"write?db={Escaped(_options.Bucket)}&precision=ns"
+            : $"api/v2/write?org={Escaped(_options.Organisation)}&bucket={Escaped(_options.Bucket)}&precision=ns";
+        return new HttpRequestMessage(HttpMethod.Post, path) { Content = content };
+    }
+
+    private HttpRequestMessage CreateDatabase()
+    {
+        var name = _options.Bucket.Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal);
+        return new HttpRequestMessage(HttpMethod.Post, "query")
+        {
+            Content = new FormUrlEncodedContent([new("q", $"CREATE DATABASE \"{name}\"")]),
+        };
+    }
+
+    private static string Escaped(string text) => Uri.EscapeDataString(text);
+
+    private static AuthenticationHeaderValue? Authorization(InfluxOptions options) => options switch
+    {
+        { Token: { } token } => new AuthenticationHeaderValue("Token", token),
+        { User: { } user } => new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}"))),
+        _ => null,
+    };
+
+    private static ResiliencePipeline<HttpResponseMessage> Patience(InfluxOptions options)
+    {
+        var passing = new PredicateBuilder<HttpResponseMessage>()
+            .Handle<HttpRequestException>()
+            .Handle<IOException>()
+            .Handle<TimeoutRejectedException>()
+            .HandleResult(response => InfluxAnswer.IsPassing(response.StatusCode));
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = passing,
+                MaxRetryAttempts = 2,
+                Delay = TimeSpan.FromMilliseconds(200),
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+            })
+            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
+            {
+                ShouldHandle = passing,
+                FailureRatio = 0.5,
+                MinimumThroughput = 6,
+                SamplingDuration = TimeSpan.FromSeconds(30),
+                BreakDuration = TimeSpan.FromSeconds(2),
+            })
+            .AddTimeout(options.RequestTimeMax)
+            .Build();
+    }
+}

@@ -1,0 +1,83 @@
+namespace Hub.Gateway.Series;
+
+/// <summary>
+/// Brings a batch to a time-series database, however long that takes: while it is away the same batch waits; where it
+/// refuses the batch for what is in it, the batch is halved until the bad readings are alone, and those are handed
+/// back.
+/// </summary>
+public sealed partial class SeriesDelivery(ISeriesWriter writer, InfluxOptions options, ILogger<SeriesDelivery> logger)
+{
+    private readonly RetryDelay _delay = new(options.RetryDelayMax, Random.Shared);
+
+    private volatile string? _trouble;
+
+    /// <summary>Why nothing arrives at the moment, as a sentence; null while all is well.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>Returns when every reading is accepted or in <paramref name="parked"/>.</summary>
+    public async Task DeliverAsync(
+        ReadOnlyMemory<SeriesReading> batch, List<ParkedReading> parked, CancellationToken cancel)
+    {
+        var parkedBefore = parked.Count;
+        var waiting = new Stack<ReadOnlyMemory<SeriesReading>>();
+        for (var end = batch.Length; end > 0; end -= options.BatchReadingsMax)
+        {
+            var start = Math.Max(0, end - options.BatchReadingsMax);
+            waiting.Push(batch[start..end]);
+        }
+
+        while (waiting.TryPop(out var part))
+        {
+            switch (await WriteAsync(part, cancel))
+            {
+                case WriteAnswer.Rejected rejected when part.Length == 1:
+                    var bad = part.Span[0];
+                    parked.Add(new ParkedReading(bad.Point, bad.AtTicks, bad.Value, rejected.Reason));
+                    break;
+                case WriteAnswer.Rejected:
+                    waiting.Push(part[(part.Length / 2)..]);
+                    waiting.Push(part[..(part.Length / 2)]);
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        if (parked.Count > parkedBefore)
+        {
+            Refused(logger, parked.Count - parkedBefore, parked[parkedBefore].Reason);
+        }
+    }
+
+    private async Task<WriteAnswer> WriteAsync(ReadOnlyMemory<SeriesReading> part, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var answer = await writer.WriteAsync(part, cancel);
+            if (answer is not WriteAnswer.TryAgain again)
+            {
+                Recover();
+                return answer;
+            }
+
+            var delay = _delay.Next(again.After);
+            if (_trouble is null)
+            {
+                Away(logger, again.Reason);
+            }
+
+            _trouble = again.Reason;
+            await Task.Delay(delay, options.Clock, cancel);
+        }
+    }
+
+    private void Recover()
+    {
+        _delay.Reset();
+        if (_trouble is not null)
+        {
+            Back(logger);
+            _trouble = null;
+        }
+    }
+}
