@@ -18,4 +18,48 @@ public static class Topics
     public static string Command(string edge) => $"{Prefix}{edge}/cmd";
 
     public static string Kiosk(string edge, string lobby) => $"{Prefix}{edge}/kiosk/{lobby}";
+
+    /// <summary>Reads a topic name as it came; false for any that is not one of these.</summary>
+    /// <param name="topic">UTF-8.</param>
+    /// <param name="edge">The edge's id, a slice of the topic.</param>
+    /// <param name="kind">What travels on it.</param>
+    public static bool TryParse(ReadOnlySpan<byte> topic, out ReadOnlySpan<byte> edge, out TopicKind kind)
+    {
+        edge = default;
+        kind = TopicKind.None;
+        if (!topic.StartsWith("hub/1/"u8))
+        {
+            return false;
+        }
+
+        var rest = topic["hub/1/"u8.Length..];
+        var slash = rest.IndexOf((byte)'/');
+        if (slash <= 0)
+        {
+            return false;
+        }
+
+        kind = KindOf(rest[(slash + 1)..]);
+        if (kind == TopicKind.None)
+        {
+            return false;
+        }
+
+        edge = rest[..slash];
+        return true;
+    }
+
+    private static TopicKind KindOf(ReadOnlySpan<byte> tail) => tail switch
+    {
+        _ when tail.SequenceEqual("readings"u8) => TopicKind.Readings,
+        _ when tail.SequenceEqual("events"u8) => TopicKind.Events,
+        _ when tail.SequenceEqual("status"u8) => TopicKind.Status,
+        _ when tail.SequenceEqual("ack"u8) => TopicKind.Ack,
+        _ when tail.SequenceEqual("config"u8) => TopicKind.Config,
+        _ when tail.SequenceEqual("cmd"u8) => TopicKind.Command,
+        _ when tail.StartsWith("kiosk/"u8) && IsOneLevel(tail["kiosk/"u8.Length..]) => TopicKind.Kiosk,
+        _ => TopicKind.None,
+    };
+
+    private static bool IsOneLevel(ReadOnlySpan<byte> tail) => !tail.IsEmpty && !tail.Contains((byte)'/');
 }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Hub.Transport.Mqtt;
 
-/// <summary>Reads the data types of 1.5 out of one packet's body. A field that runs past the end is malformed.</summary>
+/// <summary>
+/// Reads the data types of 1.5 out of one packet's body. A field that runs past the end is malformed.
+/// </summary>
 internal ref struct BodyReader(ReadOnlySpan<byte> body)
 {
     private ReadOnlySpan<byte> _rest = body;

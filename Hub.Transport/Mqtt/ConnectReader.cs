@@ -14,8 +14,8 @@ internal static class ConnectReader
         var keepAlive = body.ReadUInt16("keep alive");
         var properties = PropertyReader.Read(ref body, version, PropertyPlace.Connect);
 
-        // 3.1.3: client id, will, user name, password, in this order. An empty client id asks the server for one; whether
-        // it may (3.1.1: only with a clean session) is answered with a CONNACK, and so is the server's to judge.
+        // 3.1.3: client id, will, user name, password, in this order. An empty client id asks the server for one.
+        // Whether it may (3.1.1: only with a clean session) is answered by a CONNACK, so the server is to judge it.
         var clientId = body.ReadText("client identifier");
         MqttWill? will = null;
         if ((flags & 0b0000_0100) != 0)
@@ -23,7 +23,10 @@ internal static class ConnectReader
             var willProperties = PropertyReader.Read(ref body, version, PropertyPlace.Will);
             var topic = body.ReadTopicName("will topic");
             var payload = body.ReadBinary("will payload").ToArray();
-            will = new MqttWill(topic, payload, (MqttQoS)willQoS, (flags & 0b0010_0000) != 0) { Properties = willProperties };
+            will = new MqttWill(topic, payload, (MqttQoS)willQoS, (flags & 0b0010_0000) != 0)
+            {
+                Properties = willProperties,
+            };
         }
 
         var userName = (flags & 0b1000_0000) != 0 ? body.ReadText("user name") : null;
@@ -59,7 +62,8 @@ internal static class ConnectReader
         if (level is not ((byte)MqttVersion.V311 or (byte)MqttVersion.V500))
         {
             MqttProtocolException.Throw(
-                MqttReason.UnsupportedProtocolVersion, $"The protocol version is {level}; 4 (3.1.1) and 5 are spoken here.");
+                MqttReason.UnsupportedProtocolVersion,
+                $"The protocol version is {level}; 4 (3.1.1) and 5 are spoken here.");
         }
 
         return (MqttVersion)level;

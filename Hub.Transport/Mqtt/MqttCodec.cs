@@ -11,7 +11,9 @@ public static class MqttCodec
 {
     private const int HeaderBytesMax = 5;
 
-    /// <summary>Takes the first packet off the input; false when more bytes are needed, and the input stays as it is.</summary>
+    /// <summary>
+    /// Takes the first packet off the input; false when more bytes are needed, and the input stays as it is.
+    /// </summary>
     /// <param name="input">What came so far; moved past the packet that was read.</param>
     /// <param name="version">Of this connection. CONNECT states its own.</param>
     /// <param name="packetBytesMax">The longest packet to take, fixed header included.</param>
@@ -39,7 +41,7 @@ public static class MqttCodec
     }
 
     /// <summary>Writes the packet in that version; CONNECT in its own.</summary>
-    /// <exception cref="ArgumentException">The caller's fault: a field too long, an AUTH in 3.1.1, a property out of place.</exception>
+    /// <exception cref="ArgumentException">The caller's fault: a field too long, a property out of place.</exception>
     public static void Write(IBufferWriter<byte> output, MqttPacket packet, MqttVersion version)
     {
         var buffer = PacketBuffer.Rent();

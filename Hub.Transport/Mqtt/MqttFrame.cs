@@ -76,11 +76,12 @@ public readonly ref struct MqttFrame
                 }
 
                 headerLength = i + 1;
-                if ((long)headerLength + remaining > packetBytesMax)
+                var length = headerLength + remaining;
+                if (length > packetBytesMax)
                 {
                     MqttProtocolException.Throw(
                         MqttReason.PacketTooLarge,
-                        $"A packet of {(long)headerLength + remaining} bytes exceeds the {packetBytesMax} allowed here.");
+                        $"A packet of {length} bytes exceeds the {packetBytesMax} allowed here.");
                 }
 
                 return true;

@@ -48,7 +48,7 @@ public sealed record MqttProperties
 
     public string? ReasonString { get; init; }
 
-    /// <summary>How many unacknowledged QoS 1 and 2 PUBLISHes the sender of this property takes at a time; absent is 65,535.</summary>
+    /// <summary>How many unacknowledged PUBLISHes its sender takes at a time, QoS 1 and 2; absent is 65,535.</summary>
     public ushort? ReceiveMaximum { get; init; }
 
     public ushort? TopicAliasMaximum { get; init; }

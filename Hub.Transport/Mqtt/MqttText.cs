@@ -6,7 +6,8 @@ namespace Hub.Transport.Mqtt;
 /// <summary>UTF-8 strings as MQTT wants them (1.5.4): well-formed, no surrogates, no U+0000.</summary>
 internal static class MqttText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static bool IsWellFormed(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) && !bytes.Contains((byte)0);
 

@@ -71,7 +71,9 @@ internal sealed class PacketBuffer
         Encoding.UTF8.GetBytes(text, Reserve(length));
     }
 
-    /// <summary>Puts the variable byte integer of the length since <paramref name="mark"/> there, before those bytes.</summary>
+    /// <summary>
+    /// Puts the variable byte integer of the length since <paramref name="mark"/> there, before those bytes.
+    /// </summary>
     public void InsertLength(int mark)
     {
         Span<byte> encoded = stackalloc byte[4];
@@ -97,7 +99,7 @@ internal sealed class PacketBuffer
 
     private static uint CheckedLength(long value) => value <= MqttFrame.RemainingLengthMax
         ? (uint)value
-        : throw new ArgumentException($"{value} exceeds the {MqttFrame.RemainingLengthMax} of a variable byte integer.");
+        : throw new ArgumentException($"{value} exceeds the {MqttFrame.RemainingLengthMax} of a variable length.");
 
     private static ushort CheckedUInt16(int length) => length <= ushort.MaxValue
         ? (ushort)length

@@ -166,7 +166,8 @@ internal static class PacketReader
             var code = body.ReadByte("reason code");
             if (version == MqttVersion.V311 && code is not (0 or 1 or 2 or 0x80))
             {
-                MqttProtocolException.ThrowMalformed($"SUBACK has the return code {code}; 0, 1, 2 and 128 are allowed.");
+                MqttProtocolException.ThrowMalformed(
+                    $"SUBACK has the return code {code}; 0, 1, 2 and 128 are allowed.");
             }
 
             reasons.Add(Reasons.Check(MqttPacketType.SubAck, code));

@@ -1,6 +1,8 @@
 namespace Hub.Transport.Mqtt;
 
-/// <summary>Properties: their length, then identifier and value each (2.2.2). 3.1.1 has none, not even the length.</summary>
+/// <summary>
+/// Properties: their length, then identifier and value each (2.2.2). 3.1.1 has none, not even the length.
+/// </summary>
 internal static class PropertyReader
 {
     public static MqttProperties Read(ref BodyReader body, MqttVersion version, PropertyPlace place)
@@ -38,7 +40,8 @@ internal static class PropertyReader
             switch (id)
             {
                 case 0x0B:
-                    subscriptions.Add(Positive(bytes.ReadVariable("subscription identifier"), "subscription identifier"));
+                    subscriptions.Add(
+                        Positive(bytes.ReadVariable("subscription identifier"), "subscription identifier"));
                     break;
                 case 0x26:
                     users.Add(new MqttUserProperty(

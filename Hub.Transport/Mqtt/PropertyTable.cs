@@ -23,7 +23,9 @@ internal static class PropertyTable
         _ => PropertyPlace.None,
     };
 
-    /// <summary>The user property may come as often as it likes, the subscription identifier in PUBLISH alone (3.3.2.3.8).</summary>
+    /// <summary>
+    /// The user property may come as often as it likes, the subscription identifier in PUBLISH alone (3.3.2.3.8).
+    /// </summary>
     public static bool MayRepeat(byte id, PropertyPlace place) =>
         id == 0x26 || (id == 0x0B && place == PropertyPlace.Publish);
 }

@@ -2,7 +2,12 @@ using System.Buffers.Binary;
 
 namespace Hub.Transport.Mqtt;
 
-/// <summary>PUBACK straight into a span (3.4): <c>│ 0x40 │ length │ packet id 2 B │ reason, 5.0 only and if not 0 │</c>.</summary>
+/// <summary>
+/// PUBACK straight into a span (3.4).
+/// <code>
+/// │ 0x40 │ length │ packet id 2 B │ reason, 5.0 only and if not 0 │
+/// </code>
+/// </summary>
 public static class PubAckFrame
 {
     public const int BytesMax = 5;

@@ -43,7 +43,8 @@ internal static class PublishPropertyWalk
                     var topic = Text(bytes, ref at);
                     if (topic.IsEmpty || topic.ContainsAny("+#"u8))
                     {
-                        MqttProtocolException.Throw(MqttReason.TopicNameInvalid, "The response topic is no topic name.");
+                        MqttProtocolException.Throw(
+                            MqttReason.TopicNameInvalid, "The response topic is no topic name.");
                     }
 
                     break;
@@ -92,7 +93,8 @@ internal static class PublishPropertyWalk
             {
                 if (next == 0 && shift > 0)
                 {
-                    MqttProtocolException.ThrowMalformed("A variable byte integer takes more bytes than its value needs.");
+                    MqttProtocolException.ThrowMalformed(
+                        "A variable byte integer takes more bytes than its value needs.");
                 }
 
                 return value;

@@ -101,7 +101,8 @@ public readonly ref struct PublishView
 
         if (topic.IsEmpty && topicAlias == 0)
         {
-            MqttProtocolException.Throw(MqttReason.TopicNameInvalid, "The topic name is empty, and no topic alias stands for it.");
+            MqttProtocolException.Throw(
+                MqttReason.TopicNameInvalid, "The topic name is empty, and no topic alias stands for it.");
         }
 
         return new PublishView(flags, topic, packetId, properties, topicAlias, body[at..]);

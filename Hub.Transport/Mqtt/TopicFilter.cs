@@ -16,7 +16,9 @@ public static class TopicFilter
     public static bool IsValidName(string topic) =>
         topic.Length > 0 && topic.AsSpan().IndexOfAny('+', '#', '\0') < 0 && MqttText.BytesOrNone(topic) is not null;
 
-    /// <summary>A wildcard fills its whole level, '#' only the last (4.7.1); a shared filter is $share/name/filter (4.8.2).</summary>
+    /// <summary>
+    /// A wildcard fills its whole level, '#' only the last (4.7.1); a shared filter is $share/name/filter (4.8.2).
+    /// </summary>
     public static bool IsValid(ReadOnlySpan<byte> filter)
     {
         if (filter.Length is 0 or > TopicBytesMax || filter.Contains((byte)0))
