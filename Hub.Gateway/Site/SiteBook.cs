@@ -1,0 +1,169 @@
+using System.Threading.Channels;
+using Hub.Gateway.Journal;
+using Hub.Gateway.Storage;
+using Hub.Rules.Engine;
+using Hub.Rules.Site;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.Site;
+
+/// <summary>
+/// What is where, and who lives there. One writer: it takes all the changes that wait, commits them to hub.db as intended,
+/// journals them, and only then shows the new picture, so a reading of a new point always follows the point in the journal.
+/// </summary>
+public sealed class SiteBook(
+    JournalLog journal, IDbContextFactory<HubDb> database, HubOptions options, TimeProvider time) : BackgroundService
+{
+    private const int RequestsMax = 4_096;
+
+    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(RequestsMax);
+    private volatile SiteSnapshot _current = SiteSnapshot.Empty;
+    private volatile SiteFile _file = SiteFile.Empty;
+
+    public SiteSnapshot Current => _current;
+
+    /// <summary>The site file in force; an empty one without.</summary>
+    public SiteFile File => _file;
+
+    /// <summary>The site's zone: for display, shifts and calendars; what is stored is always UTC.</summary>
+    public TimeZoneInfo Zone => _file.Info.Zone;
+
+    public string Hotline => _file.Info.Hotline;
+
+    /// <summary>Journals a change and shows it. Returns when it is durable.</summary>
+    public Task ChangeAsync(SiteChange change, CancellationToken cancel) => AskAsync(_ => [change], cancel);
+
+    /// <summary>
+    /// The point of that name, brought into service if the site file's patterns allow it without asking;
+    /// null if nobody has commissioned it.
+    /// </summary>
+    public async Task<Point?> CommissionAsync(string edge, string device, string signal, CancellationToken cancel)
+    {
+        var id = Point.IdOf(edge, device, signal);
+        if (_current.Find(id) is { } known)
+        {
+            return known;
+        }
+
+        if (_file.PatternFor(edge, device) is not { IsAutomatic: true } pattern)
+        {
+            return null;
+        }
+
+        await CommissionAsync(edge, device, signal, pattern.SpaceFor(edge, device), cancel);
+        return _current.Find(id);
+    }
+
+    /// <summary>Brings a point into service at that space; the space becomes a facility if nobody has described it.</summary>
+    public Task CommissionAsync(string edge, string device, string signal, string spaceId, CancellationToken cancel) =>
+        AskAsync(site => SitePlan.Commission(site, edge, device, signal, spaceId), cancel);
+
+    /// <summary>Makes the site what its files say; what they don't mention stays.</summary>
+    public async Task UseAsync(SiteFolder files, CancellationToken cancel)
+    {
+        _file = files.Site;
+        await AskAsync(site => SitePlan.Changes(site, files.Site), cancel);
+        await AskAsync(site => SitePlan.Activate(site, files.Packs), cancel);
+    }
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+        await UseAsync(SiteFolder.Read(options), cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var batch = new List<Request>();
+        try
+        {
+            while (await _requests.Reader.WaitToReadAsync(stoppingToken))
+            {
+                while (batch.Count < RequestsMax && _requests.Reader.TryRead(out var request))
+                {
+                    batch.Add(request);
+                }
+
+                await CommitAsync(batch, stoppingToken);
+                batch.Clear();
+            }
+        }
+        catch (Exception e)
+        {
+            _requests.Writer.TryComplete();
+            foreach (var request in batch)
+            {
+                request.Done.TrySetException(e);
+            }
+
+            if (e is OperationCanceledException && stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            throw;
+        }
+    }
+
+    private async Task AskAsync(Func<SiteSnapshot, IReadOnlyList<SiteChange>> decide, CancellationToken cancel)
+    {
+        var request = new Request(decide, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await _requests.Writer.WriteAsync(request, cancel);
+        await request.Done.Task.WaitAsync(cancel);
+    }
+
+    private async Task CommitAsync(List<Request> batch, CancellationToken stopping)
+    {
+        var site = _current;
+        var changes = new List<SiteChange>();
+        foreach (var request in batch)
+        {
+            var decided = request.Decide(site);
+            changes.AddRange(decided);
+            site = decided.Aggregate(site, (before, change) => before.With(change));
+        }
+
+        if (changes.Count > 0)
+        {
+            await using var db = await database.CreateDbContextAsync(stopping);
+            var at = time.GetUtcNow();
+            db.AddRange(changes.Select(change => new SiteChangeRow
+            {
+                AtTicks = at.UtcTicks,
+                Json = SiteChangeJson.Write(change),
+            }));
+            await db.SaveChangesAsync(stopping);
+            await JournalAsync(changes, at, stopping);
+            await db.Set<SiteChangeRow>().Where(row => !row.IsJournalled)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsJournalled, true), stopping);
+            _current = site;
+        }
+
+        foreach (var request in batch)
+        {
+            request.Done.TrySetResult();
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var rows = await db.Set<SiteChangeRow>().OrderBy(row => row.Id).ToListAsync(cancel);
+        _current = rows.Aggregate(SiteSnapshot.Empty, (site, row) => site.With(SiteChangeJson.Read(row.Json)));
+
+        // A crash between hub.db and the journal leaves changes that were intended only. Every change can be taken twice.
+        foreach (var row in rows.Where(row => !row.IsJournalled))
+        {
+            await JournalAsync([SiteChangeJson.Read(row.Json)], new DateTimeOffset(row.AtTicks, TimeSpan.Zero), cancel);
+            row.IsJournalled = true;
+        }
+
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private Task JournalAsync(IEnumerable<SiteChange> changes, DateTimeOffset at, CancellationToken cancel) =>
+        Task.WhenAll(changes.Select(change => journal.AppendAsync(new Entry.Changed(at, change), cancel).AsTask()).ToList());
+
+    private sealed record Request(Func<SiteSnapshot, IReadOnlyList<SiteChange>> Decide, TaskCompletionSource Done);
+}

@@ -1,0 +1,72 @@
+namespace Hub.Gateway.Site;
+
+/// <summary>
+/// Looks every few seconds whether somebody has changed the site file or a rule pack, and takes the new ones if they are
+/// good. If they aren't, every fault is in the log and on the engineers' page, and the running ones stay.
+/// </summary>
+public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWatch> logger) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
+
+    private volatile IReadOnlyList<string> _faults = [];
+
+    /// <summary>What is wrong with the files as they lie there now; empty while they are in force.</summary>
+    public IReadOnlyList<string> Faults => _faults;
+
+    /// <summary>Reads the files and puts them in force, or says what is wrong with them.</summary>
+    public async Task<IReadOnlyList<string>> ReloadAsync(CancellationToken cancel)
+    {
+        try
+        {
+            await book.UseAsync(SiteFolder.Read(options), cancel);
+            _faults = [];
+            SiteMessages.Reloaded(logger);
+        }
+        catch (FaultyFilesException e)
+        {
+            _faults = [.. e.Faults.Select(fault => fault.ToString())];
+            SiteMessages.Refused(logger, e.Message);
+        }
+
+        return _faults;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.SiteFile is null && options.RulesFolder is null)
+        {
+            return;
+        }
+
+        var seen = Stamp();
+        using var look = new PeriodicTimer(LookEvery);
+        while (await look.WaitForNextTickAsync(stoppingToken))
+        {
+            var now = Stamp();
+            if (now != seen)
+            {
+                seen = now;
+                await ReloadAsync(stoppingToken);
+            }
+        }
+    }
+
+    private string Stamp() => string.Join(
+        '|', Files().Select(file => $"{file}@{File.GetLastWriteTimeUtc(file).Ticks}"));
+
+    private IEnumerable<string> Files()
+    {
+        if (options.SiteFile is { } site)
+        {
+            yield return site;
+        }
+
+        if (options.RulesFolder is { } folder && Directory.Exists(folder))
+        {
+            foreach (var pack in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+            {
+                yield return pack;
+            }
+        }
+    }
+}
