@@ -14,6 +14,9 @@ public sealed class MapReader
     private const string Required = "it must be given";
     private const string MapExpected = "it must be a map of keys and values";
 
+    private static readonly Dictionary<string, bool> Flags =
+        new() { ["true"] = true, ["false"] = false, ["yes"] = true, ["no"] = false };
+
     private readonly Dictionary<string, (int Line, Written Value)> _entries = new(StringComparer.Ordinal);
     private readonly List<string> _asked = [];
     private readonly FaultList _faults;
@@ -49,6 +52,10 @@ public sealed class MapReader
     public void Refuse(string key, string limit, string cure = "") =>
         _faults.Add(LineOf(key), PathOf(key), SummaryOf(key), limit, cure);
 
+    /// <summary>Notes that one entry of the list at <paramref name="key"/> won't do.</summary>
+    public void RefuseEntry(string key, int line, string entry, string limit, string cure = "") =>
+        _faults.Add(line, PathOf(key), entry, limit, cure);
+
     public string? Text(string key, bool required = false, int charactersMax = TextCharactersMax)
     {
         if (Scalar(key, required) is not { } text)
@@ -82,24 +89,22 @@ public sealed class MapReader
 
     /// <summary>One of some words; case and dashes don't matter (<c>not-moved-in</c> is <c>notMovedIn</c>).</summary>
     public T? OneOf<T>(string key, IReadOnlyDictionary<string, T> words, bool required = false)
-        where T : struct
-    {
-        if (Scalar(key, required) is not { } text)
-        {
-            return null;
-        }
+        where T : struct =>
+        Word(key, words.Keys, required) is { } word ? words[word] : null;
 
-        foreach (var (word, value) in words)
-        {
-            if (string.Equals(Bare(text), Bare(word), StringComparison.OrdinalIgnoreCase))
-            {
-                return value;
-            }
-        }
+    /// <summary>One of some words, as it stands among them.</summary>
+    public string? Word(string key, IEnumerable<string> words, bool required = false) =>
+        Scalar(key, required) is { } text ? Known(key, LineOf(key), text, words) : null;
 
-        Refuse(key, $"it must be one of {string.Join(", ", words.Keys)}", Resemblance.DidYouMean(text, words.Keys));
-        return null;
-    }
+    /// <summary>A list of some words.</summary>
+    public IReadOnlyList<T> EachOf<T>(string key, IReadOnlyDictionary<string, T> words) =>
+        [.. from entry in Texts(key, words.Count)
+            let word = Known(key, entry.Line, entry.Text, words.Keys)
+            where word is not null
+            select words[word]];
+
+    /// <summary>Whether just this word stands there, such as <c>none</c> in place of a map.</summary>
+    public bool IsWord(string key, string word) => Find(key) is Written.Scalar scalar && scalar.Text == word;
 
     /// <summary>An amount in the kept unit, between the limits (which are in that unit too).</summary>
     public double? Amount(
@@ -151,9 +156,6 @@ public sealed class MapReader
         return null;
     }
 
-    private static readonly Dictionary<string, bool> Flags =
-        new() { ["true"] = true, ["false"] = false, ["yes"] = true, ["no"] = false };
-
     public bool? Flag(string key) => OneOf(key, Flags);
 
     /// <summary>An instant; one without an offset is on the clocks of <paramref name="zone"/>.</summary>
@@ -202,9 +204,6 @@ public sealed class MapReader
         return texts;
     }
 
-    /// <summary>The keys as they stand in the file, for a map whose keys are the writer's own.</summary>
-    public IReadOnlyCollection<string> Keys => _entries.Keys;
-
     /// <summary>Every key that was not asked for is a fault.</summary>
     public void Done()
     {
@@ -214,6 +213,19 @@ public sealed class MapReader
             var known = _asked.Count == 0 ? "nothing" : string.Join(", ", _asked.Distinct());
             _faults.Add(line, PathOf(key), value.Summary(), $"there is no key '{key}' here; known are {known}", cure);
         }
+    }
+
+    private string? Known(string key, int line, string text, IEnumerable<string> words)
+    {
+        var bare = Bare(text);
+        if (words.FirstOrDefault(word => Bare(word).Equals(bare, StringComparison.OrdinalIgnoreCase)) is { } known)
+        {
+            return known;
+        }
+
+        var limit = $"it must be one of {string.Join(", ", words)}";
+        RefuseEntry(key, line, text, limit, Resemblance.DidYouMean(text, words));
+        return null;
     }
 
     private static bool IsIdCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.';

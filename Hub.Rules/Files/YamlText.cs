@@ -48,12 +48,12 @@ public static class YamlText
     {
         const string Tab = "indent with spaces: YAML knows no tabs";
         const string Look = "look here and a line above: brackets, quotes, a space after ':', the indentation";
-        var lines = text.Split('\n');
+        var lines = text.TrimEnd().Split('\n');
 
         // A tab in the indentation is often blamed on the line above it.
         var tab = Enumerable.Range(line, 3).FirstOrDefault(i => i <= lines.Length && HasTab(lines[i - 1]));
         var limit = $"this is not YAML ({why.TrimEnd('.')})";
-        faults.Add(tab > 0 ? tab : line, "", "", limit, tab > 0 ? Tab : Look);
+        faults.Add(tab > 0 ? tab : Math.Min(line, lines.Length), "", "", limit, tab > 0 ? Tab : Look);
     }
 
     private static bool HasTab(string line) => line.AsSpan(0, line.Length - line.TrimStart().Length).Contains('\t');

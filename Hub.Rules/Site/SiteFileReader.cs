@@ -14,26 +14,6 @@ internal sealed class SiteFileReader(FaultList faults)
 
     private static readonly TimeSpan WindowLengthMax = TimeSpan.FromDays(366);
 
-    private static readonly Dictionary<string, SpaceKind> Kinds = new()
-    {
-        ["unit"] = SpaceKind.Unit,
-        ["lobby"] = SpaceKind.Lobby,
-        ["facility"] = SpaceKind.Facility,
-    };
-
-    private static readonly Dictionary<string, Occupancy> Occupancies = new()
-    {
-        ["occupied"] = Occupancy.Occupied,
-        ["unsold"] = Occupancy.Unsold,
-        ["unlet"] = Occupancy.Unlet,
-        ["notMovedIn"] = Occupancy.NotMovedIn,
-        ["custody"] = Occupancy.Custody,
-    };
-
-    private static readonly Dictionary<string, int> Reasons =
-        new[] { "inspection", "viewing", "cleaning", "renovation", "flushing", "homecoming", "visit" }
-            .Select((reason, index) => (reason, index)).ToDictionary(pair => pair.reason, pair => pair.index);
-
     private readonly Dictionary<string, (Space Space, int Line)> _spaces = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _lobbies = new(StringComparer.Ordinal);
 
@@ -127,8 +107,8 @@ internal sealed class SiteFileReader(FaultList faults)
     private void ReadSpace(MapReader map, TimeZoneInfo zone)
     {
         var id = map.Id("id", required: true);
-        var kind = map.OneOf("kind", Kinds) ?? SpaceKind.Unit;
-        var occupancy = map.OneOf("occupancy", Occupancies) ?? Occupancy.Occupied;
+        var kind = map.OneOf("kind", SiteWords.Kinds) ?? SpaceKind.Unit;
+        var occupancy = map.OneOf("occupancy", SiteWords.Occupancies) ?? Occupancy.Occupied;
         var vacantSince = map.Instant("vacantSince", zone);
         var space = new Space(
             id ?? "", kind, map.Text("name") ?? id ?? "", map.Id("building") ?? "", map.Id("entrance") ?? "",
@@ -192,8 +172,7 @@ internal sealed class SiteFileReader(FaultList faults)
         var space = map.Id("space", required: true);
         var from = map.Instant("from", zone, required: true);
         var to = map.Instant("to", zone, required: true);
-        _ = map.OneOf("reason", Reasons);
-        var reason = map.Text("reason") ?? "visit";
+        var reason = map.Word("reason", SiteWords.Reasons) ?? "visit";
         map.Done();
         if (space is not null && !_spaces.ContainsKey(space))
         {
@@ -211,6 +190,6 @@ internal sealed class SiteFileReader(FaultList faults)
 
         return space is null || from is null || to is null
             ? null
-            : new PlannedWindow(space, from.Value, to.Value, reason.ToLowerInvariant());
+            : new PlannedWindow(space, from.Value, to.Value, reason);
     }
 }

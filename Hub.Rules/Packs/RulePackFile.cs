@@ -1,0 +1,18 @@
+using Hub.Rules.Files;
+
+namespace Hub.Rules.Packs;
+
+/// <summary>A rule pack as people write it; README.md beside this file has the format.</summary>
+public static class RulePackFile
+{
+    /// <summary>The pack, or every fault of the file at once.</summary>
+    /// <param name="fileName">Only for the faults.</param>
+    /// <param name="text">The file's text.</param>
+    public static Checked<RulePack> Read(string fileName, string text)
+    {
+        var faults = new FaultList(fileName);
+        return YamlText.Read(text, faults) is { } root
+            ? new RulePackReader(faults).Read(root)
+            : faults.Check(() => new RulePack("", 0, []));
+    }
+}
