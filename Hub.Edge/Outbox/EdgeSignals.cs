@@ -1,0 +1,41 @@
+using System.Collections.Frozen;
+
+namespace Hub.Edge.Outbox;
+
+/// <summary>What the edge has to know of a signal: its unit on the wire, and whether it may wait.</summary>
+public static class EdgeSignals
+{
+    public const string Press = "button.press";
+    public const string Cancel = "button.cancel";
+
+    private static readonly FrozenDictionary<string, string> Units = new Dictionary<string, string>
+    {
+        ["water.volume"] = "m3",
+        ["water.flow"] = "l/h",
+        ["electric.energy"] = "kWh",
+        ["electric.interval"] = "kWh",
+        ["electric.power"] = "W",
+        ["facility.level"] = "m",
+        ["climate.temperature"] = "Cel",
+        ["climate.humidity"] = "%RH",
+        ["device.battery"] = "%EL",
+        ["device.backlog"] = "count",
+        ["device.cpu"] = "%",
+        ["device.memory"] = "MB",
+        ["device.disk"] = "%",
+        ["device.temperature"] = "Cel",
+        ["device.clock.offset"] = "s",
+        ["device.events.lost"] = "count",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenSet<string> Urgent = FrozenSet.ToFrozenSet(
+        [Press, Cancel, "door.open", "leak.wet", "smoke.alarm", "facility.fault", "facility.run"], StringComparer.Ordinal);
+
+    /// <summary>The SenML unit; null where there is none, or where the signal is not known here.</summary>
+    public static string? UnitOf(string signal) => Units.GetValueOrDefault(signal);
+
+    /// <summary>Presses, alarms and contact changes go first and are committed at once.</summary>
+    public static bool IsEvent(string signal) => Urgent.Contains(signal);
+
+    public static bool IsPress(string signal) => signal is Press or Cancel;
+}

@@ -1,0 +1,14 @@
+namespace Hub.Edge.Outbox;
+
+/// <summary>The limits of one lane.</summary>
+public sealed record LaneOptions
+{
+    /// <summary>What the lane may take on the disk, in bytes.</summary>
+    public long BytesMax { get; init; } = 256L << 20;
+
+    /// <summary>
+    /// When it is full: true drops the oldest readings that have not been sent, and counts them; false refuses new
+    /// records, so that a press is never told as recorded when it is not.
+    /// </summary>
+    public bool IsShedding { get; init; }
+}

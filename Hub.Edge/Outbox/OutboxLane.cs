@@ -1,0 +1,219 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Hub.Transport.Log;
+
+namespace Hub.Edge.Outbox;
+
+/// <summary>
+/// One lane of store and forward over a durable log. Its records are numbered without a gap within its epoch; a new file
+/// is a new epoch, so that old numbers can't be taken for new ones. The last row is never trimmed: it says where the
+/// numbering stands.
+/// <code>
+///   trimmed │ sent, acknowledged │ waiting to be sent        │ next
+///           First                Sent                        Tail
+/// </code>
+/// </summary>
+public sealed class OutboxLane : IDisposable
+{
+    private const string SentCursor = "sent";
+    private const int ShedStepRows = 16;
+
+    private readonly Lock _writing = new();
+    private readonly string _path;
+    private readonly LaneOptions _options;
+    private readonly Func<ClockStamp> _clock;
+    private volatile DurableLog? _log;
+    private volatile TaskCompletionSource _moved = NewSignal();
+    private long _epoch;
+    private long _next;
+    private long _sentNext;
+    private long _shed;
+    private bool _isDisposed;
+
+    private OutboxLane(string path, LaneOptions options, Func<ClockStamp> clock) =>
+        (_path, _options, _clock) = (path, options, clock);
+
+    /// <summary>The epoch of the lane's file.</summary>
+    public long Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>The sequence number that the next record gets.</summary>
+    public long NextSequence => Volatile.Read(ref _next);
+
+    /// <summary>Records not yet acknowledged by the hub.</summary>
+    public long Backlog => Volatile.Read(ref _next) - Volatile.Read(ref _sentNext);
+
+    /// <summary>Records dropped unsent since the start because the lane was full.</summary>
+    public long Shed => Volatile.Read(ref _shed);
+
+    /// <summary>Why the lane can't record now; null while it can.</summary>
+    public string? Fault { get; private set; }
+
+    public LogPosition Tail => _log?.Tail ?? LogPosition.Start;
+
+    /// <summary>All rows up to here are acknowledged by the hub.</summary>
+    public LogPosition Sent { get; private set; }
+
+    /// <summary>What the last row was written with; empty for a new file.</summary>
+    public ReadOnlyMemory<byte> State { get; private set; }
+
+    /// <exception cref="LogFailedException">The file can't be opened.</exception>
+    public static OutboxLane Open(string path, LaneOptions options, Func<ClockStamp> clock)
+    {
+        var lane = new OutboxLane(path, options, clock);
+        lock (lane._writing)
+        {
+            lane.Open_NeedsLock();
+        }
+
+        return lane;
+    }
+
+    /// <summary>Commits these records as one row and returns when they are on stable storage.</summary>
+    /// <exception cref="OutboxException">They are not, or nobody knows; the next call tries the file afresh.</exception>
+    public LogPosition Append(IReadOnlyList<EdgeRecord> records, ReadOnlyMemory<byte> state)
+    {
+        lock (_writing)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            try
+            {
+                var log = _log ?? Open_NeedsLock();
+                MakeRoom_NeedsLock(log);
+                var row = new OutboxRow(_epoch, _next, _clock(), state, records);
+                var bytes = new ArrayBufferWriter<byte>(256 + records.Count * 64);
+                row.Write(bytes);
+                var position = log.Append(bytes.WrittenSpan);
+                Volatile.Write(ref _next, row.Next);
+                State = state;
+                Fault = null;
+                Signal();
+                return position;
+            }
+            catch (LogFailedException e)
+            {
+                // After a failed write nobody knows what is on the disk: only opening the file again tells.
+                Close_NeedsLock();
+                Fault = e.Message;
+                throw new OutboxException($"Not recorded: {e.Message}", e);
+            }
+        }
+    }
+
+    /// <summary>Waiting rows after a position, oldest first; none while the file can't be read.</summary>
+    public IReadOnlyList<(LogPosition Position, OutboxRow Row)> Read(LogPosition after, int bytesMax)
+    {
+        try
+        {
+            return _log?.Read(after, bytesMax).Select(row => (row.Position, OutboxRow.Read(row.Bytes.Span))).ToList() ?? [];
+        }
+        catch (Exception e) when (e is LogFailedException or ObjectDisposedException)
+        {
+            return []; // Closed between the two: the writer opens it again.
+        }
+    }
+
+    /// <summary>Moves the durable cursor: the hub has acknowledged everything up to here. What is sent is forgotten.</summary>
+    /// <param name="epoch">The epoch that the position belongs to: the file may have been replaced meanwhile.</param>
+    /// <param name="nextSequence">The number after the last one acknowledged.</param>
+    public void MoveSent(long epoch, LogPosition position, long nextSequence)
+    {
+        lock (_writing)
+        {
+            if (_isDisposed || epoch != _epoch || position <= Sent || _log is not { } log)
+            {
+                return;
+            }
+
+            Sent = position;
+            Volatile.Write(ref _sentNext, Math.Max(_sentNext, nextSequence));
+            try
+            {
+                log.SetCursor(SentCursor, position);
+                log.TrimThrough(new LogPosition(Math.Min(position.Value, log.Tail.Value - 1)));
+            }
+            catch (LogFailedException e)
+            {
+                // The cursor lags behind: after a restart some rows are sent twice, and found to be duplicates.
+                Close_NeedsLock();
+                Fault = e.Message;
+            }
+        }
+    }
+
+    /// <summary>Completes when something was appended after this call.</summary>
+    public Task WhenMoved() => _moved.Task;
+
+    public void Dispose()
+    {
+        lock (_writing)
+        {
+            _isDisposed = true;
+            Close_NeedsLock();
+            Signal();
+        }
+    }
+
+    private DurableLog Open_NeedsLock()
+    {
+        var log = DurableLog.Open(_path, new DurableLogOptions());
+        var last = log.Read(new LogPosition(log.Tail.Value - 1), 1);
+        if (last.Count == 0)
+        {
+            // A new file, or one in place of a damaged one: either way a new numbering.
+            Volatile.Write(ref _epoch, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & 0x1F_FFFF_FFFF_FFFF);
+            Volatile.Write(ref _next, 1);
+            (Sent, _sentNext) = (LogPosition.Start, 1);
+        }
+        else
+        {
+            var row = OutboxRow.Read(last[0].Bytes.Span);
+            Volatile.Write(ref _epoch, row.Epoch);
+            Volatile.Write(ref _next, row.Next);
+            State = row.State;
+            Sent = log.GetCursor(SentCursor);
+            var waiting = log.Read(Sent, 1);
+            Volatile.Write(ref _sentNext, waiting.Count == 0 ? row.Next : OutboxRow.Read(waiting[0].Bytes.Span).First);
+        }
+
+        _log = log;
+        Fault = null;
+        Signal();
+        return log;
+    }
+
+    private void Close_NeedsLock()
+    {
+        _log?.Dispose();
+        _log = null;
+    }
+
+    private void MakeRoom_NeedsLock(DurableLog log)
+    {
+        while (log.BytesUsed > _options.BytesMax)
+        {
+            if (!_options.IsShedding)
+            {
+                Fault = $"The outbox is full ({_options.BytesMax >> 20} MiB): {Backlog} events wait for the hub.";
+                throw new OutboxException(Fault);
+            }
+
+            if (log.First >= log.Tail)
+            {
+                return;
+            }
+
+            var through = new LogPosition(Math.Min(log.First.Value + ShedStepRows, log.Tail.Value) - 1);
+            log.TrimThrough(through);
+            var kept = OutboxRow.Read(log.Read(through, 1)[0].Bytes.Span).First;
+            if (kept > _sentNext)
+            {
+                Volatile.Write(ref _shed, _shed + kept - _sentNext);
+                Volatile.Write(ref _sentNext, kept);
+            }
+        }
+    }
+
+    private void Signal() => Interlocked.Exchange(ref _moved, NewSignal()).TrySetResult();
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

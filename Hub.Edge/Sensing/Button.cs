@@ -1,0 +1,36 @@
+namespace Hub.Edge.Sensing;
+
+/// <summary>
+/// A call button. A press is the first edge of the contact after it was let go; edges within the debounce time belong
+/// to it. A second press within the repeat window is still a press, marked as a repeat: whoever presses twice wants to
+/// be heard twice.
+/// </summary>
+public sealed class Button(TimeSpan debounce, TimeSpan repeatWindow)
+{
+    private readonly long _debounceNanoseconds = debounce.Ticks * 100;
+    private readonly long _repeatNanoseconds = repeatWindow.Ticks * 100;
+    private long? _lastEdge;
+    private long? _lastPress;
+    private bool _isDown;
+
+    public Button()
+        : this(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(60))
+    {
+    }
+
+    public ButtonPress Take(bool isActive, long nanoseconds)
+    {
+        var isBounce = _lastEdge is { } edge && nanoseconds - edge < _debounceNanoseconds;
+        _lastEdge = nanoseconds;
+        var wasDown = _isDown;
+        _isDown = isActive;
+        if (!isActive || wasDown || isBounce)
+        {
+            return ButtonPress.None;
+        }
+
+        var isRepeat = _lastPress is { } press && nanoseconds - press < _repeatNanoseconds;
+        _lastPress = nanoseconds;
+        return isRepeat ? ButtonPress.Repeat : ButtonPress.First;
+    }
+}

@@ -1,0 +1,44 @@
+using Hub.Edge.Pins;
+
+namespace Hub.Edge.Sensing;
+
+/// <summary>One line of a chip: what hangs on it, and as which device and signal it is told.</summary>
+public sealed record LineOptions
+{
+    /// <summary>The chip by path or label.</summary>
+    public string Chip { get; init; } = "gpiochip0";
+
+    /// <summary>The line's number on the chip (GPIO number).</summary>
+    public required int Line { get; init; }
+
+    public required LineKind Kind { get; init; }
+
+    /// <summary>The edge-local device, such as <c>b1-e2-0301</c> or <c>lobby</c>; empty for the edge itself.</summary>
+    public required string Device { get; init; }
+
+    /// <summary>Such as <c>water.volume</c>; for a lamp its colour: white, amber, green or red.</summary>
+    public required string Signal { get; init; }
+
+    /// <summary>Amount per pulse, in the signal's unit.</summary>
+    public double PulseWeight { get; init; } = 1;
+
+    /// <summary>What the meter showed when the counting began, in the signal's unit.</summary>
+    public double Start { get; init; }
+
+    public LineBias Bias { get; init; } = LineBias.AsIs;
+
+    public bool ActiveLow { get; init; }
+
+    /// <summary>The kernel's debounce. Pulses take 5 ms, contacts 50 ms and buttons 10 ms where nothing is set.</summary>
+    public TimeSpan? Debounce { get; init; }
+
+    internal string Key => $"{Device}/{Signal}";
+
+    internal TimeSpan KernelDebounce => Debounce ?? TimeSpan.FromMilliseconds(Kind switch
+    {
+        LineKind.Pulse => 5,
+        LineKind.Contact => 50,
+        LineKind.Button => 10,
+        _ => 0,
+    });
+}
