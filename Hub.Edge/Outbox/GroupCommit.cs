@@ -70,9 +70,9 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
                 }
                 while (taken.Count > 0);
             }
-            catch (OutboxException)
+            catch
             {
-                PutBack(taken);
+                PutBack(taken); // Whatever went wrong, nothing that waited is lost by it.
                 throw;
             }
         }

@@ -70,7 +70,7 @@ public sealed class OutboxLane : IDisposable
 
     /// <summary>Commits these records as one row and returns when they are on stable storage.</summary>
     /// <exception cref="OutboxException">They are not, or nobody knows; the next call tries the file afresh.</exception>
-    public LogPosition Append(IReadOnlyList<EdgeRecord> records, ReadOnlyMemory<byte> state)
+    public OutboxPlace Append(IReadOnlyList<EdgeRecord> records, ReadOnlyMemory<byte> state)
     {
         lock (_writing)
         {
@@ -87,7 +87,7 @@ public sealed class OutboxLane : IDisposable
                 State = state;
                 Fault = null;
                 Signal();
-                return position;
+                return new OutboxPlace(_epoch, position);
             }
             catch (LogFailedException e)
             {

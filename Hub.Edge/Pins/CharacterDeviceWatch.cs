@@ -12,11 +12,9 @@ internal sealed unsafe class CharacterDeviceWatch : IGpioWatch
     private readonly int _descriptor;
     private readonly int[] _lines;
     private readonly Action<LineEvent> _onEvent;
-    private readonly SequenceGaps _gaps = new();
     private readonly Thread _reader;
     private volatile bool _stopping;
     private volatile string? _fault;
-    private long _lost;
 
     public CharacterDeviceWatch(int descriptor, int[] lines, Action<LineEvent> onEvent)
     {
@@ -24,8 +22,6 @@ internal sealed unsafe class CharacterDeviceWatch : IGpioWatch
         _reader = new Thread(ReadEvents) { IsBackground = true, Name = "gpio" };
         _reader.Start();
     }
-
-    public long EventsLost => Interlocked.Read(ref _lost);
 
     public string? Fault => _fault;
 
@@ -87,7 +83,6 @@ internal sealed unsafe class CharacterDeviceWatch : IGpioWatch
     {
         for (; LineEvents.TryRead(bytes, out var lineEvent); bytes = bytes[LineEvents.Size..])
         {
-            Interlocked.Add(ref _lost, _gaps.Take(lineEvent.Line, lineEvent.LineSequence));
             _onEvent(lineEvent);
         }
     }

@@ -6,9 +6,6 @@ public interface IGpioWatch : IDisposable
     /// <summary>The line's level now, true = active.</summary>
     bool IsActive(int line);
 
-    /// <summary>How many events the kernel had to drop since the watch began, seen by jumps of the line sequence.</summary>
-    long EventsLost { get; }
-
     /// <summary>Why no more events will come (a chip that was unplugged); null while it works.</summary>
     string? Fault { get; }
 }

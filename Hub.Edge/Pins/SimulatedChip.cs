@@ -49,19 +49,19 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
     /// <summary>A finger on the button, for 120 ms.</summary>
     public void Press(int line)
     {
-        var at = Nanoseconds();
+        var at = KernelTime.Nanoseconds(time);
         Edge(line, true, at);
         Edge(line, false, at + 120 * NanosecondsPerMillisecond);
     }
 
     /// <summary>A contact moves to a level; nothing happens if it is there already.</summary>
-    public void Set(int line, bool active) => Edge(line, active, Nanoseconds());
+    public void Set(int line, bool active) => Edge(line, active, KernelTime.Nanoseconds(time));
 
     /// <summary>So many pulses of a meter, one after the other, ending now.</summary>
     public void Pulses(int line, int count, TimeSpan on, TimeSpan off)
     {
         var period = (on + off).Ticks * 100;
-        var at = Math.Max(Nanoseconds() - count * period, LastOf(line) + off.Ticks * 100);
+        var at = Math.Max(KernelTime.Nanoseconds(time) - count * period, LastOf(line) + off.Ticks * 100);
         for (var i = 0; i < count; i++, at += period)
         {
             Edge(line, true, at);
@@ -72,7 +72,7 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
     /// <summary>A worn contact: so many edges, so far apart, ending at the level.</summary>
     public void Bounce(int line, int edges, TimeSpan apart, bool endsActive)
     {
-        var at = Nanoseconds();
+        var at = KernelTime.Nanoseconds(time);
         for (var i = 0; i < edges; i++, at += apart.Ticks * 100)
         {
             Edge(line, (edges - 1 - i) % 2 == 0 ? endsActive : !endsActive, at);
@@ -150,9 +150,6 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
             return State_NeedsLock(line).LastNanoseconds;
         }
     }
-
-    private long Nanoseconds() =>
-        (long)(time.GetTimestamp() * (1e9m / time.TimestampFrequency));
 
     private void Claim_NeedsLock(int[] asked, string consumer)
     {

@@ -3,18 +3,6 @@ namespace Hub.Edge.Pins;
 internal sealed class SimulatedWatch(SimulatedChip chip, int[] lines, Action<LineEvent> onEvent) : IGpioWatch
 {
     private readonly Lock _gate = new();
-    private readonly SequenceGaps _gaps = new();
-
-    public long EventsLost
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _gaps.Lost;
-            }
-        }
-    }
 
     public string? Fault => null;
 
@@ -24,7 +12,6 @@ internal sealed class SimulatedWatch(SimulatedChip chip, int[] lines, Action<Lin
     {
         lock (_gate)
         {
-            _gaps.Take(lineEvent.Line, lineEvent.LineSequence);
             onEvent(lineEvent);
         }
     }

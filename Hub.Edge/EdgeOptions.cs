@@ -1,0 +1,34 @@
+using Hub.Edge.Kiosk;
+using Hub.Edge.Sensing;
+using Hub.Edge.Setup;
+
+namespace Hub.Edge;
+
+/// <summary>How one edge is set up.</summary>
+public sealed record EdgeOptions
+{
+    /// <summary>The edge's id, its MQTT client id and its name in every topic.</summary>
+    public required string Edge { get; init; }
+
+    /// <summary>Where the outbox lives.</summary>
+    public required string DataFolder { get; init; }
+
+    public HubEndpoint Hub { get; init; } = new();
+
+    public IReadOnlyList<LineOptions> Lines { get; init; } = [];
+
+    public KioskOptions Kiosk { get; init; } = new();
+
+    public EdgeIntervals Intervals { get; init; } = new();
+
+    public EdgeLimits Limits { get; init; } = new();
+
+    /// <summary>The version of this configuration, told in the edge's status.</summary>
+    public string ConfigVersion { get; init; } = "file";
+
+    /// <summary>Trust the given clock without asking the kernel: for a building that lives on simulated time.</summary>
+    public bool IsClockTrusted { get; init; }
+
+    /// <summary>Real time, for network waits, commit intervals and what stays how long on the screen.</summary>
+    public TimeProvider Pace { get; init; } = TimeProvider.System;
+}

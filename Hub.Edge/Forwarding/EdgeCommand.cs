@@ -1,0 +1,20 @@
+using Hub.Edge.Kiosk;
+
+namespace Hub.Edge.Forwarding;
+
+/// <summary>What a hub may ask an edge to do at once.</summary>
+/// <param name="Id">The command's own id: the same one twice is done once.</param>
+/// <param name="Expires">After this it is not done any more; null for never.</param>
+public abstract record EdgeCommand(string Id, DateTimeOffset? Expires)
+{
+    /// <summary>Lights these lamps of a device for a time, in place of what they show.</summary>
+    public sealed record Lamp(string Id, DateTimeOffset? Expires, string Device, LampColours Colours, TimeSpan For)
+        : EdgeCommand(Id, Expires);
+
+    public sealed record Buzzer(string Id, DateTimeOffset? Expires, string Device, TimeSpan For) : EdgeCommand(Id, Expires);
+
+    /// <summary>All lamps blink and the buzzer beeps, so that somebody on a ladder knows which box this is.</summary>
+    public sealed record Identify(string Id, DateTimeOffset? Expires, TimeSpan For) : EdgeCommand(Id, Expires);
+
+    public sealed record Ping(string Id, DateTimeOffset? Expires) : EdgeCommand(Id, Expires);
+}

@@ -1,0 +1,26 @@
+namespace Hub.Edge.Setup;
+
+/// <summary>What everything is bounded by, and what happens at the bound.</summary>
+public sealed record EdgeLimits
+{
+    /// <summary>So many readings are committed without waiting for the interval.</summary>
+    public int CommitRecordsMax { get; init; } = 500;
+
+    /// <summary>Readings in memory while the disk won't take them; then the oldest are dropped and counted.</summary>
+    public int WaitingRecordsMax { get; init; } = 20_000;
+
+    /// <summary>The events lane on disk; when full, a press is refused and the screen says so.</summary>
+    public long EventsBytesMax { get; init; } = 64L << 20;
+
+    /// <summary>The readings lane on disk; when full, the oldest unsent readings are dropped and counted.</summary>
+    public long ReadingsBytesMax { get; init; } = 512L << 20;
+
+    /// <summary>Records in one pack.</summary>
+    public int PackRecordsMax { get; init; } = 1_000;
+
+    /// <summary>Bytes of one pack's JSON.</summary>
+    public int PackBytesMax { get; init; } = 256 << 10;
+
+    /// <summary>Packs sent and not yet acknowledged; a quarter of them is kept free for events.</summary>
+    public int InFlightMax { get; init; } = 32;
+}

@@ -1,0 +1,27 @@
+namespace Hub.Edge.Setup;
+
+/// <summary>Where the hub is, and who this edge is to it.</summary>
+public sealed record HubEndpoint
+{
+    public string Host { get; init; } = "localhost";
+
+    public int Port { get; init; } = 1883;
+
+    public bool IsTls { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Password { get; init; }
+
+    /// <summary>A PEM file of the authority that signed the hub's certificate; null for the machine's own trust.</summary>
+    public string? AuthorityFile { get; init; }
+
+    /// <summary>This edge's own certificate and key (PEM), where the hub asks for one.</summary>
+    public string? CertificateFile { get; init; }
+
+    /// <inheritdoc cref="CertificateFile"/>
+    public string? KeyFile { get; init; }
+
+    /// <summary>How long one attempt to connect may take.</summary>
+    public TimeSpan ConnectTimeMax { get; init; } = TimeSpan.FromSeconds(15);
+}
