@@ -1,4 +1,5 @@
 using Hub.Rules.Files;
+using Hub.Rules.Packs;
 using Hub.Rules.Site;
 
 namespace Hub.Gateway.Site;
@@ -8,6 +9,8 @@ namespace Hub.Gateway.Site;
 /// <param name="Packs">The rule packs, each with its whole text.</param>
 public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesActivated> Packs)
 {
+    private const int PackFilesMax = 200;
+
     /// <summary>Everything the options name, or every fault of all files at once.</summary>
     /// <exception cref="FaultyFilesException">A file is wrong or can't be read.</exception>
     public static SiteFolder Read(HubOptions options)
@@ -16,8 +19,43 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         var site = options.SiteFile is { } path && ReadText(path, faults) is { } text
             ? Take(SiteFile.Read(path, text), faults) ?? SiteFile.Empty
             : SiteFile.Empty;
-        return faults.Count == 0 ? new SiteFolder(site, []) : throw new FaultyFilesException(faults);
+        var packs = options.RulesFolder is { } folder ? ReadPacks(folder, faults) : DefaultPacksAsChanges();
+        return faults.Count == 0 ? new SiteFolder(site, packs) : throw new FaultyFilesException(faults);
     }
+
+    private static List<SiteChange.RulesActivated> ReadPacks(string folder, List<Fault> faults)
+    {
+        var packs = new List<SiteChange.RulesActivated>();
+        if (!Directory.Exists(folder))
+        {
+            faults.Add(new Fault(folder, 0, "", "", "the folder of rule packs isn't there", "make it, or leave --rules out"));
+            return packs;
+        }
+
+        var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList();
+        if (files.Count is 0 or > PackFilesMax)
+        {
+            faults.Add(new Fault(
+                folder, 0, "", "", $"it holds {files.Count} rule packs (*.yaml); it must hold 1 to {PackFilesMax}", ""));
+            return packs;
+        }
+
+        foreach (var file in files)
+        {
+            if (ReadText(file, faults) is { } text && Take(RulePackFile.Read(file, text), faults) is { } pack)
+            {
+                packs.Add(new SiteChange.RulesActivated(pack.Id, pack.Version, text));
+            }
+        }
+
+        return packs;
+    }
+
+    private static List<SiteChange.RulesActivated> DefaultPacksAsChanges() =>
+    [
+        .. DefaultPacks.All.Select(
+            pack => new SiteChange.RulesActivated(pack.Id, pack.Version, DefaultPacks.YamlOf(pack.Id))),
+    ];
 
     private static T? Take<T>(Checked<T> read, List<Fault> faults)
         where T : class
