@@ -53,7 +53,7 @@ public sealed partial class OrderDesk
             feed.Publish(Topic, order.Id.ToString(CultureInfo.InvariantCulture));
         }
 
-        _changes.Writer.TryWrite(true);
+        Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
     }
 
     private async Task<DeskRow> LoadAsync(HubDb db, CancellationToken cancel)

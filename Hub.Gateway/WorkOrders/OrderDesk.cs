@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
 using Hub.Rules.Alarms;
@@ -19,11 +18,10 @@ public sealed partial class OrderDesk(
     public const string Topic = "order";
 
     private readonly SemaphoreSlim _desk = new(1, 1);
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private volatile LiveOrders _live = LiveOrders.None;
     private volatile DeskRow? _row;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _cursor;
 
     /// <summary>The journal row up to which all transitions have had their effect.</summary>
@@ -31,6 +29,11 @@ public sealed partial class OrderDesk(
 
     /// <summary>The open orders as they are now; empty until the desk has read them.</summary>
     public IReadOnlyList<WorkOrder> OpenOrders => [.. _live.ById.Values.Where(order => order.IsOpen)];
+
+    /// <summary>
+    /// Completes at the next change of any order. Whoever takes it before looking at the orders misses none.
+    /// </summary>
+    public Task NextChange => Volatile.Read(ref _changed).Task;
 
     public OrderPolicy Policy => policy with { Zone = premises.Zone };
 
@@ -144,8 +147,6 @@ public sealed partial class OrderDesk(
         return _live.ById.Values.Min(order => order.WakeAt(at));
     }
 
-    /// <summary>Completes when an order has changed since the last call.</summary>
-    public async Task ChangedAsync(CancellationToken cancel) => await _changes.Reader.ReadAsync(cancel);
 
     public void Dispose() => _desk.Dispose();
 }

@@ -1,0 +1,67 @@
+namespace Hub.Gateway.WorkOrders;
+
+/// <summary>
+/// Freezes the readings behind each new order into it. The history follows the journal on its own, so what it has not
+/// got yet is asked for again; after a while the order goes without a chart of its own.
+/// </summary>
+public sealed class EvidenceService(OrderDesk desk, IEvidenceSource? source = null) : BackgroundService
+{
+    private const int TriesMax = 30;
+    private const int OrdersMax = 1_000;
+
+    /// <summary>Real time, not the domain's: it waits for the history's thread, not for the building.</summary>
+    private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<long, int> _tries = [];
+
+    /// <summary>Tries every open order that has readings behind it and no samples yet.</summary>
+    public async Task FreezeAsync(CancellationToken cancel)
+    {
+        var open = desk.OpenOrders.Where(order => order is { Evidence: not null, Source: OrderSource.Telemetry });
+        foreach (var order in open.Where(order => _tries.GetValueOrDefault(order.Id) < TriesMax).ToList())
+        {
+            var isFrozen = await TryAsync(order, cancel);
+            _tries[order.Id] = isFrozen ? TriesMax : _tries.GetValueOrDefault(order.Id) + 1;
+        }
+
+        if (_tries.Count > OrdersMax)
+        {
+            var isOpen = desk.OpenOrders.Select(order => order.Id).ToHashSet();
+            foreach (var over in _tries.Keys.Where(id => !isOpen.Contains(id)).ToList())
+            {
+                _tries.Remove(over);
+            }
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (source is null)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TryEvery);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await FreezeAsync(stoppingToken);
+        }
+    }
+
+    private async Task<bool> TryAsync(WorkOrder order, CancellationToken cancel)
+    {
+        if ((await desk.EvidenceAsync(order.Id, cancel)).Count > 0)
+        {
+            return true;
+        }
+
+        var series = await source!.ReadAsync(order.Evidence!, cancel);
+        if (!series.Any(one => one.Samples.Count > 0))
+        {
+            return false;
+        }
+
+        await desk.FreezeAsync(order.Id, series, cancel);
+        return true;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.WorkOrders;
+
+public sealed partial class OrderDesk
+{
+    /// <summary>The chart samples frozen into an order; empty if there are none (yet).</summary>
+    public async Task<IReadOnlyList<EvidenceSeries>> EvidenceAsync(long id, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var row = await db.Set<OrderEvidenceRow>().AsNoTracking().FirstOrDefaultAsync(row => row.OrderId == id, cancel);
+        return row is null ? [] : JsonSerializer.Deserialize<List<EvidenceSeries>>(row.Series, OrderJson.Stored)!;
+    }
+
+    /// <summary>Freezes chart samples into an order, once; what is frozen stays.</summary>
+    public async Task FreezeAsync(long id, IReadOnlyList<EvidenceSeries> series, CancellationToken cancel)
+    {
+        await _desk.WaitAsync(cancel);
+        try
+        {
+            await using var db = await dbs.CreateDbContextAsync(cancel);
+            if (await db.Set<OrderEvidenceRow>().AnyAsync(row => row.OrderId == id, cancel))
+            {
+                return;
+            }
+
+            db.Add(new OrderEvidenceRow { OrderId = id, Series = JsonSerializer.Serialize(series, OrderJson.Stored) });
+            await db.SaveChangesAsync(CancellationToken.None);
+        }
+        finally
+        {
+            _desk.Release();
+        }
+
+        feed.Publish(Topic, id.ToString(CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,17 @@
+using Hub.Gateway.Site;
+using Hub.Rules.Site;
+
+namespace Hub.Gateway.WorkOrders;
+
+/// <summary>The site book as the order desk sees it.</summary>
+public sealed class SitePremises(SiteBook book) : IPremises
+{
+    public SiteSnapshot Current => book.Current;
+
+    public TimeZoneInfo Zone => book.Zone;
+
+    public string Hotline => book.Hotline;
+
+    public async ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel) =>
+        await book.ChangeAsync(new SiteChange.WindowPlanned(window), cancel);
+}

@@ -1,0 +1,140 @@
+using Hub.Gateway.WorkOrders;
+
+namespace Hub.Gateway.Tests.WorkOrders;
+
+/// <summary>
+/// The clocks once more, as a caretaker with a wall clock and a sheet of paper would keep them: whole minutes, one after
+/// the other, and a line on the paper for each promise. Knows nothing of events, states or due-time arithmetic in ticks.
+/// </summary>
+internal sealed class MinuteOracle
+{
+    private readonly List<Line> _paper = [];
+    private int _minute;
+    private int _round;
+    private bool _isExplained;
+    private (int From, int Until)? _commitment;
+
+    public MinuteOracle()
+    {
+        Start(ClockKind.C5, 0, 5);
+        Start(ClockKind.C30, 0, 30);
+    }
+
+    public IEnumerable<(ClockKind Kind, int Start, int Due, ClockResult Result, int? Stopped)> Clocks =>
+        _paper.Select(line => (line.Kind, line.Start, line.Due, line.Result, line.Stopped));
+
+    public void WaitUntil(int minute)
+    {
+        Look();
+        while (_minute < minute)
+        {
+            _minute++;
+            Look();
+        }
+    }
+
+    /// <summary>What an accepted command means for the promises.</summary>
+    public void Note(OrderCommand command)
+    {
+        switch (command)
+        {
+            case OrderCommand.Arrive or OrderCommand.Answer:
+                Stop(ClockKind.C5, ClockResult.Met);
+                break;
+            case OrderCommand.Explain:
+                Stop(ClockKind.C30, ClockResult.Met);
+                if (!_isExplained)
+                {
+                    Start(ClockKind.C4h, _round, _round + 240);
+                }
+
+                _isExplained = true;
+                break;
+            case OrderCommand.HandToVendor:
+                Stop(ClockKind.C4h, ClockResult.Replaced);
+                Start(ClockKind.C1d, _round, _round + 1440);
+                break;
+            case OrderCommand.Commit commit:
+                Stop(ClockKind.C1d, ClockResult.Met);
+                Stop(ClockKind.Cx, ClockResult.Replaced);
+                _commitment = (_minute, (int)(commit.DueAt - Some.T0).TotalMinutes);
+                Start(ClockKind.Cx, _minute, _commitment.Value.Until);
+                break;
+            case OrderCommand.Resolve or OrderCommand.OverrideClose:
+                Stop(ClockKind.C5, ClockResult.Replaced);
+                StopAll(ClockResult.Met);
+                Start(ClockKind.Cfu, _minute, _minute + 1440);
+                break;
+            case OrderCommand.FollowUp:
+                Stop(ClockKind.Cfu, ClockResult.Met);
+                break;
+            case OrderCommand.Reopen:
+                Again();
+                break;
+            case OrderCommand.Cancel or OrderCommand.Merge:
+                StopAll(ClockResult.Replaced);
+                break;
+            default:
+                break;
+        }
+
+        Look();
+    }
+
+    private void Again()
+    {
+        StopAll(ClockResult.Replaced);
+        _round = _minute;
+        Start(ClockKind.C5, _minute, _minute + 5);
+        if (_commitment is { } old)
+        {
+            _commitment = (_minute, _minute + (old.Until - old.From));
+            Start(ClockKind.Cx, _minute, _commitment.Value.Until);
+        }
+        else
+        {
+            _isExplained = false;
+            Start(ClockKind.C30, _minute, _minute + 30);
+        }
+    }
+
+    private void Look()
+    {
+        foreach (var line in _paper.Where(line => line.Result == ClockResult.Running && line.Due <= _minute))
+        {
+            line.Result = ClockResult.Breached;
+        }
+    }
+
+    private void Start(ClockKind kind, int start, int due) => _paper.Add(new Line(kind, start, due));
+
+    private void Stop(ClockKind kind, ClockResult result)
+    {
+        foreach (var line in _paper.Where(line => line.Kind == kind && line.Stopped is null))
+        {
+            line.Stopped = _minute;
+            line.Result = line.Result == ClockResult.Running ? result : line.Result;
+        }
+    }
+
+    private void StopAll(ClockResult result)
+    {
+        foreach (var kind in Enum.GetValues<ClockKind>())
+        {
+            Stop(kind, result);
+        }
+    }
+
+    private sealed class Line(ClockKind kind, int start, int due)
+    {
+        public ClockKind Kind { get; } = kind;
+
+        public int Start { get; } = start;
+
+        public int Due { get; } = due;
+
+        public int? Stopped { get; set; }
+
+        public ClockResult Result { get; set; }
+    }
+}

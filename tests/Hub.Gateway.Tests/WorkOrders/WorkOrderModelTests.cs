@@ -1,0 +1,185 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Hub.Gateway.WorkOrders;
+
+namespace Hub.Gateway.Tests.WorkOrders;
+
+/// <summary>
+/// Any people, in any order, at any minute: the clocks are what the paper says, every state is reached by a way that the
+/// drawing shows, each event has its reason, and what the page offers is what the desk takes.
+/// </summary>
+public class WorkOrderModelTests
+{
+    private static readonly Actor Hotline = new("hotline-1", ActorRole.Hotline, "热线");
+
+    private static readonly Gen<Step> AnyStep =
+        from action in Gen.Elements(Enum.GetValues<OrderAction>())
+        from minutes in Gen.Frequency(
+            (6, Gen.Choose(0, 6)), (3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 2000)))
+        from promise in Gen.Choose(1, 300)
+        from person in Gen.Choose(0, 2)
+        from isWatched in Gen.Elements(true, false)
+        // Cancelling and merging end everything, so they must not end every run.
+        let isRare = action is OrderAction.Cancel or OrderAction.Merge && promise < 270
+        select new Step(isRare ? OrderAction.Note : action, minutes, promise, person, isWatched);
+
+    /// <summary>From each state, where the drawing lets it go.</summary>
+    private static readonly Dictionary<OrderState, OrderState[]> Ways = new()
+    {
+        [OrderState.Calling] =
+            [OrderState.Accepted, OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.Reopened] =
+            [OrderState.Accepted, OrderState.WithVendor, OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.Accepted] =
+        [
+            OrderState.Arrived, OrderState.Working, OrderState.Explained, OrderState.Resolved, OrderState.Cancelled,
+            OrderState.Merged,
+        ],
+        [OrderState.Arrived] =
+            [OrderState.Explained, OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.Working] =
+            [OrderState.Explained, OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.Explained] =
+            [OrderState.WithVendor, OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.WithVendor] = [OrderState.Resolved, OrderState.Cancelled, OrderState.Merged],
+        [OrderState.Resolved] = [OrderState.FollowedUp, OrderState.Reopened],
+        [OrderState.FollowedUp] = [OrderState.Closed],
+        [OrderState.Closed] = [OrderState.Reopened],
+        [OrderState.Cancelled] = [],
+        [OrderState.Merged] = [],
+    };
+
+    [Fact]
+    public void The_clocks_are_what_a_caretaker_with_a_wall_clock_writes_down() => Check(Some.Press("p1", Some.T0));
+
+    [Fact]
+    public void The_clocks_of_a_matter_for_the_desk_are_too() =>
+        Check(Some.Press("p1", Some.T0) with { Order = new("complaint", "noise", Rules.Alarms.OrderPriority.Normal, "chief") });
+
+    private static void Check(Rules.Alarms.AlarmTransition.Raised raised) => Prop
+        .ForAll(AnyStep.ListOf().ToArbitrary(), steps => Run(raised, steps))
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(40));
+
+    private static void Run(Rules.Alarms.AlarmTransition.Raised raised, IEnumerable<Step> steps)
+    {
+        var events = new List<OrderEvent>(WorkOrder.Raise(1, "2026-11-0001", Some.Raise(raised), Some.T0));
+        var order = WorkOrder.Fold(events);
+        var oracle = new MinuteOracle();
+        var minute = 0;
+        foreach (var step in steps)
+        {
+            minute += step.Minutes;
+            var now = Some.At(minute);
+            oracle.WaitUntil(minute);
+            if (step.IsWatched)
+            {
+                order = Take(order, new OrderCommand.Elapse(), now, events);
+            }
+
+            var command = step.Command(now, order);
+            var isOffered = order.NextActions(now, command.By).Contains(step.Action);
+            var decision = order.Decide(command, now);
+            Assert.Equal(isOffered || IsMine(order, command), decision is OrderDecision.Done || IsFigure(decision));
+            if (decision is OrderDecision.Done)
+            {
+                order = Take(order, command, now, events);
+                oracle.Note(command);
+            }
+        }
+
+        order = Take(order, new OrderCommand.Elapse(), Some.At(minute), events);
+        oracle.WaitUntil(minute);
+        Assert.Equal(
+            oracle.Clocks,
+            order.Clocks.Select(clock =>
+                (clock.Kind, Minute(clock.StartedAt), Minute(clock.DueAt), clock.Result, MinuteOf(clock.StoppedAt))));
+        Assert.Equal(events.Count, order.Version);
+        Assert.Equivalent(order, WorkOrder.Fold(events), strict: true);
+    }
+
+    /// <summary>The order after it; on the way every event must have its reason and every state its way.</summary>
+    private static WorkOrder Take(WorkOrder order, OrderCommand command, DateTimeOffset now, List<OrderEvent> events)
+    {
+        foreach (var happened in Assert.IsType<OrderDecision.Done>(order.Decide(command, now)).Events)
+        {
+            Assert.Equal(now, happened.NotedAt);
+            Assert.True(happened.At <= now);
+            Explain(order, happened);
+            var after = order.Apply(happened);
+            Assert.True(after.State == order.State || Ways[order.State].Contains(after.State), $"{order.State} to {after.State}");
+            order = after;
+            events.Add(happened);
+        }
+
+        // What is over has no promise left, but for the follow-up of what was resolved.
+        Assert.All(
+            order.Clocks.Where(clock => clock.IsTicking),
+            clock => Assert.True(clock.Kind == ClockKind.Cfu ? order.State == OrderState.Resolved : order.IsOpen));
+        return order;
+    }
+
+    private static void Explain(WorkOrder order, OrderEvent happened)
+    {
+        switch (happened)
+        {
+            case OrderEvent.Breached breached:
+                Assert.Equal(order.Ticking(breached.Clock)!.DueAt, breached.At);
+                Assert.True(order.Ticking(breached.Clock)!.IsRunning);
+                break;
+            case OrderEvent.ClockStarted started:
+                Assert.Null(order.Ticking(started.Clock));
+                break;
+            case OrderEvent.ClockStopped stopped:
+                Assert.NotNull(order.Ticking(stopped.Clock));
+                break;
+            case OrderEvent.DueSoon soon:
+                Assert.True(order.Ticking(soon.Clock) is { IsRunning: true, IsWarned: false });
+                break;
+            case OrderEvent.Escalated escalated:
+                Assert.Null(order.AcceptedBy);
+                Assert.Equal(order.Ladder.First(step => !step.IsTold), new LadderStep(escalated.To, escalated.At));
+                break;
+            case OrderEvent.Accepted:
+                Assert.Null(order.AcceptedBy);
+                break;
+            case OrderEvent.FollowedUp:
+                Assert.NotEqual(order.ResolvedBy!.Id, happened.By.Id);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private static bool IsMine(WorkOrder order, OrderCommand command) =>
+        command is OrderCommand.Accept && order.IsOpen && order.AcceptedBy?.Id == command.By.Id;
+
+    /// <summary>Offered, but this promise lies too far ahead.</summary>
+    private static bool IsFigure(OrderDecision decision) =>
+        decision is OrderDecision.Refused { Why.Reason: RefusalReason.TimeOutOfRange };
+
+    private static int Minute(DateTimeOffset at) => (int)(at - Some.T0).TotalMinutes;
+
+    private static int? MinuteOf(DateTimeOffset? at) => at is { } known ? Minute(known) : null;
+
+    private sealed record Step(OrderAction Action, int Minutes, int Promise, int Person, bool IsWatched)
+    {
+        private Actor By => Person switch { 0 => Some.Wang, 1 => Some.Chief, _ => Hotline };
+
+        public OrderCommand Command(DateTimeOffset now, WorkOrder order) => Action switch
+        {
+            OrderAction.Accept => new OrderCommand.Accept(By),
+            OrderAction.Arrive => new OrderCommand.Arrive(By),
+            OrderAction.Answer => new OrderCommand.Answer(By),
+            OrderAction.Explain => Some.Explain(now.AddMinutes(Promise), By),
+            OrderAction.HandToVendor => new OrderCommand.HandToVendor("works", "part", By),
+            OrderAction.Commit => new OrderCommand.Commit(now.AddMinutes(Promise), "phone", By),
+            OrderAction.Resolve => new OrderCommand.Resolve("tap-open", "", By),
+            OrderAction.OverrideClose => new OrderCommand.OverrideClose("broken", By),
+            OrderAction.FollowUp => new OrderCommand.FollowUp("phone", "", 4, By),
+            OrderAction.Reopen => new OrderCommand.Reopen("again", By),
+            OrderAction.Cancel => new OrderCommand.Cancel("mistake", By),
+            OrderAction.Merge => new OrderCommand.Merge(order.Id + 1, "2026-11-0002", By),
+            _ => new OrderCommand.Note("seen", By),
+        };
+    }
+}
