@@ -21,6 +21,12 @@ public sealed record Rule(
     public double Parameter(string name) =>
         Parameters.TryGetValue(name, out var value) ? value : DetectorCatalogue.Of(Detector).Parameter(name).Default;
 
+    /// <summary>Whether the other rule, of a newer pack perhaps, judges just as this one: what was seen goes on counting.</summary>
+    public bool JudgesAs(Rule other) =>
+        Id == other.Id && Detector == other.Detector && OnDelay == other.OnDelay && OffDelay == other.OffDelay
+        && Scope.Occupancy == other.Scope.Occupancy
+        && DetectorCatalogue.Of(Detector).Parameters.All(spec => Parameter(spec.Name) == other.Parameter(spec.Name));
+
     /// <summary>A rule with everything as the catalogue has it.</summary>
     public static Rule Of(string id, string detector, OccupancyScope? occupancy = null, params (string, double)[] set)
     {

@@ -1,0 +1,38 @@
+using Hub.Rules.Packs;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Detectors;
+
+/// <summary>
+/// One rule's eye on one point: the condition only. Delays, ids, orders and scope are the engine's. State is flat, and
+/// taking a reading allocates nothing.
+/// </summary>
+public abstract class Detector
+{
+    /// <summary>Takes the next reading in event time; only called within the rule's occupancy scope.</summary>
+    public abstract Verdict Take(in Sample sample);
+
+    /// <summary>Takes a reading outside the rule's scope: running evidence is dropped, what was learnt stays.</summary>
+    public abstract void Leave(in Sample sample);
+
+    /// <summary>The alarm is firing or has ended: what goes on meanwhile must not be learnt as usual.</summary>
+    public virtual void OnFiring(bool isFiring)
+    {
+    }
+
+    /// <summary>Time has passed with nothing new; only for conditions on contacts, whose state holds.</summary>
+    public virtual Verdict Pass(long knownTicks) => Verdict.Unknown;
+
+    /// <summary>When time alone would change the verdict; never, by default.</summary>
+    public virtual long DueTicks => long.MaxValue;
+
+    /// <summary>Why, when the verdict is true.</summary>
+    public abstract Reason Explain(in Sample sample);
+
+    public abstract void Persist(StateCodec state);
+
+    protected static long Ticks(Rule rule, string parameter) =>
+        (long)(rule.Parameter(parameter) * TimeSpan.TicksPerSecond);
+
+    protected static double LitresToM3(Rule rule, string parameter) => rule.Parameter(parameter) / 1000;
+}

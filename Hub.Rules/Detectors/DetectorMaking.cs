@@ -1,0 +1,25 @@
+using Hub.Rules.Packs;
+
+namespace Hub.Rules.Detectors;
+
+/// <summary>Makes the detector that a rule names. X1, H1 and K1 look at more than one point's readings: the engine has them.</summary>
+public static class DetectorMaking
+{
+    public static Detector? Make(Rule rule, string signal) => rule.Detector switch
+    {
+        "W1" => new AnyUse(rule),
+        "W2" => new Continuous(rule),
+        "W3" => new BurstDraw(rule),
+        "E1" => new StandbyStep(rule),
+        "E2" => new EnergyUse(rule),
+        "E3" => new DeadSupply(rule),
+        "E4" => new LeftOn(rule),
+        "Q1" => new Impossible(rule),
+        "Q2" => new Frozen(rule),
+        "M1" => new StuckRegister(rule),
+        "M2" => new ReverseRegister(rule) { IsWater = signal.StartsWith("water", StringComparison.Ordinal) },
+        "D1" => new DoorOpened(rule),
+        "X1" or "H1" or "K1" => null,
+        _ => throw new InvalidOperationException($"No detector is made for {rule.Detector}."),
+    };
+}

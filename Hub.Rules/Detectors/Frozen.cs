@@ -1,0 +1,66 @@
+using Hub.Rules.Conditions;
+using Hub.Rules.Packs;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Detectors;
+
+/// <summary>
+/// Q2: exactly the same value again and again, where the point's own past moves. Zero is not judged here: nothing used
+/// is a fact of its own (E3, M1).
+/// <code>
+///   value   another one   false; a run that ends without alarm becomes usual
+///           the same      for lasting, in so many readings, and twice as many as usual → true
+/// </code>
+/// Gap: the run is held; a reading after it that is the same goes on with it.
+/// </summary>
+public sealed class Frozen(Rule rule) : Detector
+{
+    private const double OwnFactor = 2;
+
+    private readonly long _lasting = Ticks(rule, "lasting");
+    private readonly double _readings = rule.Parameter("readings");
+
+    private OwnRecord _usual;
+    private double _value = double.NaN;
+    private long _since;
+    private int _count;
+    private bool _isFiring;
+
+    public override Verdict Take(in Sample sample)
+    {
+        if (sample.Value != _value || sample.Value == 0)
+        {
+            if (!_isFiring)
+            {
+                _usual.Add(_count, sample.At);
+            }
+
+            (_value, _since, _count) = (sample.Value, sample.At, 1);
+            return Verdict.False;
+        }
+
+        _count++;
+        return sample.At - _since >= _lasting && _count >= Math.Max(_readings, OwnFactor * _usual.At(sample.At))
+            ? Verdict.TrueSince(_since)
+            : Verdict.Unknown;
+    }
+
+    public override void Leave(in Sample sample) => (_value, _count) = (double.NaN, 0);
+
+    public override void OnFiring(bool isFiring) => _isFiring = isFiring;
+
+    public override Reason Explain(in Sample sample) => new(
+        "Q2", _since - TimeSpan.TicksPerDay, null, "",
+        ("value", Reason.Number(_value, 3)),
+        ("count", Reason.Number(_count, 0)),
+        ("lasting", Reason.Duration(sample.At - _since)));
+
+    public override void Persist(StateCodec state)
+    {
+        _usual.Persist(state);
+        state.Sync(ref _value);
+        state.Sync(ref _since);
+        state.Sync(ref _count);
+        state.Sync(ref _isFiring);
+    }
+}

@@ -1,0 +1,66 @@
+using Hub.Rules.Conditions;
+using Hub.Rules.Packs;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Detectors;
+
+/// <summary>
+/// M1: a register that stands still although people live there and have used it day by day.
+/// <code>
+///   register   rises    false; a standstill that ends without alarm becomes usual (a weekend away)
+///              stands   for lasting, and own-factor times as long as has been usual → true
+/// </code>
+/// Gap: a register that is the same before and after it stood throughout. It needs a fortnight of service first.
+/// </summary>
+public sealed class StuckRegister(Rule rule) : Detector
+{
+    private const long LearningTicks = 14 * TimeSpan.TicksPerDay;
+
+    private readonly long _lasting = Ticks(rule, "lasting");
+    private readonly double _ownFactor = rule.Parameter("own-factor");
+
+    private OwnRecord _usual;
+    private long _firstAt;
+    private long _movedAt;
+    private bool _isFiring;
+
+    public override Verdict Take(in Sample sample)
+    {
+        _firstAt = _firstAt == 0 ? sample.At : _firstAt;
+        if (!sample.IsConsumption)
+        {
+            return Verdict.Unknown;
+        }
+
+        if (sample.Delta > 0 || _movedAt == 0)
+        {
+            if (_movedAt != 0 && !_isFiring)
+            {
+                _usual.Add(sample.From - _movedAt, sample.At);
+            }
+
+            _movedAt = sample.At;
+            return Verdict.False;
+        }
+
+        var isLong = sample.At - _movedAt >= Math.Max(_lasting, _ownFactor * _usual.At(sample.At));
+        return isLong && _movedAt - _firstAt >= LearningTicks ? Verdict.TrueSince(_movedAt) : Verdict.Unknown;
+    }
+
+    public override void Leave(in Sample sample) => _movedAt = 0;
+
+    public override void OnFiring(bool isFiring) => _isFiring = isFiring;
+
+    public override Reason Explain(in Sample sample) => new(
+        "M1", _movedAt - TimeSpan.TicksPerDay, null, "",
+        ("lasting", Reason.Duration(sample.At - _movedAt)),
+        ("at", Reason.Instant(_movedAt)));
+
+    public override void Persist(StateCodec state)
+    {
+        _usual.Persist(state);
+        state.Sync(ref _firstAt);
+        state.Sync(ref _movedAt);
+        state.Sync(ref _isFiring);
+    }
+}

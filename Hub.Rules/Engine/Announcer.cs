@@ -1,0 +1,69 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Detectors;
+using Hub.Rules.Packs;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>Writes the transitions of one step: ids, orders, sentences, evidence.</summary>
+internal sealed class Announcer
+{
+    private readonly List<AlarmTransition> _transitions = [];
+
+    public IReadOnlyList<AlarmTransition> Transitions => _transitions;
+
+    public void Begin() => _transitions.Clear();
+
+    public static string IdOf(Rule rule, string subject, long onsetTicks) =>
+        $"{rule.Id}|{subject}|{Reason.Instant(onsetTicks)}";
+
+    public void Raise(
+        PointTrack point, BoundRule bound, string id, long atTicks, long onsetTicks, bool asksForOrder, Reason reason,
+        params ReadOnlySpan<PointNumber> others)
+    {
+        var rule = bound.Rule;
+        _transitions.Add(new AlarmTransition.Raised(
+            new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
+            Instant(atTicks), Instant(onsetTicks), bound.PackVersion, asksForOrder ? rule.Order : null,
+            Explain(reason, point.Space.Name, point.Point.DeviceId),
+            new Evidence(
+                [point.Point.Number, .. others], Instant(Math.Max(0, Math.Min(reason.FromTicks, onsetTicks))),
+                Instant(atTicks), reason.Limit, reason.LimitUnit)));
+    }
+
+    /// <summary>About a whole source.</summary>
+    public void Raise(
+        SourceTrack source, PointTrack example, BoundRule bound, string id, long atTicks, long onsetTicks, Reason reason) =>
+        _transitions.Add(new AlarmTransition.Raised(
+            new AlarmId(id), bound.Rule.Id, bound.Rule.Detector, example.Space.Space.Id, source.Id, "",
+            Instant(atTicks), Instant(onsetTicks), bound.PackVersion, bound.Rule.Order,
+            Explain(reason, example.Space.Name, source.Id),
+            new Evidence([example.Point.Number], Instant(onsetTicks), Instant(atTicks), null, "")));
+
+    public void Clear(PointTrack point, Rule rule, string id, long atTicks) =>
+        _transitions.Add(new AlarmTransition.Cleared(
+            new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
+            Instant(atTicks)));
+
+    public void Clear(SourceTrack source, string ruleId, string id, string spaceId, long atTicks) =>
+        _transitions.Add(new AlarmTransition.Cleared(
+            new AlarmId(id), ruleId, "H1", spaceId, source.Id, "", Instant(atTicks)));
+
+    public void Withdraw(PointTrack point, Rule rule, string id, long atTicks) =>
+        _transitions.Add(new AlarmTransition.Withdrawn(
+            new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
+            Instant(atTicks)));
+
+    private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
+
+    private static Explanation Explain(Reason reason, string place, string device)
+    {
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["space"] = place, ["device"] = device };
+        foreach (var (name, value) in reason.Arguments)
+        {
+            arguments[name] = value;
+        }
+
+        return new Explanation(reason.Key, arguments);
+    }
+}

@@ -1,0 +1,114 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>Everything the fold remembers: the tables, the hub's clock, and who is to be looked at when.</summary>
+internal sealed class EngineState(RuleSet rules)
+{
+    /// <summary>Ticks further apart than this mean that the hub itself was away: nobody was silent meanwhile.</summary>
+    private const long AwayTicks = 15 * TimeSpan.TicksPerMinute;
+
+    private readonly PriorityQueue<int, long> _wakes = new();
+    private PointTrack?[] _points = new PointTrack?[64];
+
+    public RuleSet Rules { get; set; } = rules;
+
+    public EngineCounters Counters { get; } = new();
+
+    public Dictionary<string, SpaceTrack> Spaces { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, SourceTrack> Sources { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>By site-wide device id.</summary>
+    public Dictionary<string, PressBook> Presses { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Texts of the packs that were activated by entries, by pack id: a checkpoint carries them.</summary>
+    public SortedDictionary<string, string> ActivatedTexts { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The last tick.</summary>
+    public long HubTicks { get; private set; }
+
+    /// <summary>Since when the hub is back.</summary>
+    public long ResumedTicks { get; private set; }
+
+    public IEnumerable<PointTrack> Points => _points.OfType<PointTrack>();
+
+    public PointTrack? Find(int number) => (uint)number < (uint)_points.Length ? _points[number] : null;
+
+    public void Put(int number, PointTrack? point)
+    {
+        if (number >= _points.Length)
+        {
+            Array.Resize(ref _points, Math.Max(number + 1, _points.Length * 2));
+        }
+
+        _points[number] = point;
+    }
+
+    public SourceTrack SourceOf(string id)
+    {
+        if (!Sources.TryGetValue(id, out var source))
+        {
+            Sources.Add(id, source = new SourceTrack(id));
+        }
+
+        return source;
+    }
+
+    public PressBook PressesOf(string device)
+    {
+        if (!Presses.TryGetValue(device, out var book))
+        {
+            Presses.Add(device, book = new PressBook());
+        }
+
+        return book;
+    }
+
+    public void MoveClock(long ticks)
+    {
+        if (HubTicks != 0 && ticks - HubTicks > AwayTicks)
+        {
+            ResumedTicks = ticks;
+        }
+
+        // A clock that was wrong and is put right goes back; everything else it only goes on.
+        HubTicks = ticks;
+    }
+
+    /// <summary>Has it looked at no later than then; an earlier appointment stays.</summary>
+    public void Wake(PointTrack point, long ticks)
+    {
+        if (ticks < point.WakeTicks)
+        {
+            point.WakeTicks = ticks;
+            _wakes.Enqueue(point.Point.Number.Value, ticks);
+        }
+    }
+
+    public bool TryTakeDue(long ticks, out PointTrack point)
+    {
+        while (_wakes.TryPeek(out var number, out var due) && due <= ticks)
+        {
+            _wakes.Dequeue();
+            if (Find(number) is { } found && found.WakeTicks == due)
+            {
+                found.WakeTicks = long.MaxValue;
+                point = found;
+                return true;
+            }
+        }
+
+        point = null!;
+        return false;
+    }
+
+    public void PersistClock(StateCodec state)
+    {
+        var (hub, resumed) = (HubTicks, ResumedTicks);
+        state.Sync(ref hub);
+        state.Sync(ref resumed);
+        (HubTicks, ResumedTicks) = (hub, resumed);
+        Counters.Persist(state);
+    }
+}

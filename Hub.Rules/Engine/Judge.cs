@@ -1,0 +1,264 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Detectors;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// Judges one reading at its turn: the register makes consumption of it, the space says who lived there, and every rule
+/// bound to the point has its say.
+/// </summary>
+internal sealed class Judge(Announcer announcer)
+{
+    public void Take(PointTrack point, long atTicks, double value)
+    {
+        var from = point.JudgedTicks;
+        var usual = UsualOf(point);
+        var advance = Advance(point, atTicks, value, usual);
+        if (advance.Step == RegisterStep.Refused && atTicks <= from)
+        {
+            return;
+        }
+
+        (point.JudgedTicks, point.JudgedValue) = (atTicks, value);
+        var isVacant = point.Space.IsVacantAt(atTicks, out var since);
+        var spanFrom = point.Kind == SignalKind.Contact ? atTicks : advance.FromTicks;
+        var sample = new Sample
+        {
+            At = atTicks,
+            From = advance.FromTicks,
+            Value = value,
+            Delta = advance.Delta,
+            Step = advance.Step,
+            Excess = advance.Excess,
+            Usual = usual,
+            Resolution = point.Resolution,
+            RateMax = point.RateMax,
+            IsVacant = isVacant,
+            VacantSince = since,
+            IsExcused = point.Space.IsExcused(spanFrom == 0 ? atTicks : spanFrom, atTicks),
+            Habit = point.Habit,
+        };
+        point.Habit?.Take(
+            sample.From, atTicks, EnergyOf(point, sample), sample.IsGap || (from != 0 && sample.From > from),
+            MayLearn(point), isVacant);
+        foreach (var watch in point.Watches)
+        {
+            Ask(point, watch, sample);
+        }
+    }
+
+    /// <summary>Lets time pass over contacts, whose state holds: on-delays, off-delays, a door left open.</summary>
+    public void Pass(PointTrack point, long knownTicks)
+    {
+        foreach (var watch in point.Watches)
+        {
+            var due = Math.Min(
+                watch.Detector.DueTicks, watch.Alarm.DueTicks(watch.Bound.OnDelay, watch.Bound.OffDelay));
+            if (watch.IsStopped || due > knownTicks || watch.Alarm.State == AlarmState.Firing && watch.Alarm.IsTrue)
+            {
+                continue;
+            }
+
+            var isVacant = point.Space.IsVacantAt(due, out var since);
+            var sample = new Sample
+            {
+                At = due,
+                From = due,
+                Value = point.JudgedValue,
+                Delta = double.NaN,
+                Step = RegisterStep.Advanced,
+                IsVacant = isVacant,
+                VacantSince = since,
+                IsExcused = point.Space.IsExcused(due, due),
+            };
+            Conclude(point, watch, sample, watch.Detector.Pass(due));
+        }
+    }
+
+    /// <summary>The point leaves the rule: what was firing ends.</summary>
+    public void End(PointTrack point, Watch watch, long atTicks)
+    {
+        if (watch.Alarm.State == AlarmState.Firing)
+        {
+            Clear(point, watch, atTicks);
+        }
+
+        watch.Alarm.End();
+    }
+
+    /// <summary>How long the point takes from reading to reading, as configured or learnt; 0 if not known.</summary>
+    public static long UsualOf(PointTrack point) =>
+        point.Point.Every?.Ticks ?? (point.Gaps.IsLearnt ? point.Gaps.Median() : 0);
+
+    private void Ask(PointTrack point, Watch watch, in Sample sample)
+    {
+        if (watch.IsStopped)
+        {
+            return;
+        }
+
+        try
+        {
+            if (watch.Bound.Rule.Scope.Allows(sample.IsVacant))
+            {
+                Conclude(point, watch, sample, watch.Detector.Take(sample));
+                return;
+            }
+
+            watch.Detector.Leave(sample);
+            End(point, watch, sample.At);
+        }
+        catch (Exception fault) when (fault is ArithmeticException or InvalidOperationException or IndexOutOfRangeException)
+        {
+            // One rule that fails here is stopped and named; the others go on.
+            watch.IsStopped = true;
+            announcer.Raise(
+                point, watch.Bound, Announcer.IdOf(watch.Bound.Rule, $"{point.Point.Id}|fault", sample.At), sample.At,
+                sample.At, asksForOrder: false,
+                new Reason("fault", sample.At, null, "", ("rule", watch.Bound.Rule.Id), ("what", fault.Message)));
+        }
+    }
+
+    private void Conclude(PointTrack point, Watch watch, in Sample sample, Verdict verdict)
+    {
+        if (verdict.Truth == Truth.Unknown)
+        {
+            return;
+        }
+
+        var isTrue = verdict.Truth == Truth.True;
+        if (isTrue)
+        {
+            Fuse(point, watch, sample);
+        }
+
+        switch (watch.Alarm.Observe(isTrue, sample.At, verdict.OnsetTicks, watch.Bound.OnDelay, watch.Bound.OffDelay))
+        {
+            case AlarmChange.Raised:
+                watch.AlarmId = Announcer.IdOf(watch.Bound.Rule, point.Point.Id.Value, watch.Alarm.OnsetTicks);
+                watch.IsOrdered = false;
+                Raise(point, watch, sample, watch.AlarmId, verdict.IsOrderDue);
+                watch.IsOrdered = verdict.IsOrderDue;
+                watch.Detector.OnFiring(true);
+                break;
+            case AlarmChange.Cleared:
+                Clear(point, watch, sample.At);
+                break;
+            case AlarmChange.None
+                when isTrue && verdict.IsOrderDue && !watch.IsOrdered && watch.Alarm.State == AlarmState.Firing:
+                // The notice becomes an order: a second episode beside the first, so that each id is raised once.
+                watch.IsOrdered = true;
+                Raise(point, watch, sample, watch.AlarmId + OrderSuffix, asksForOrder: true);
+                watch.AlarmId += OrderSuffix;
+                break;
+        }
+    }
+
+    private const string OrderSuffix = "|order";
+
+    private void Raise(PointTrack point, Watch watch, in Sample sample, string id, bool asksForOrder)
+    {
+        var isFused = watch.Bound.Rule.Detector is "W1" or "E2" && point.Space.Fusions.Exists(fusion => fusion.IsFiring);
+        announcer.Raise(
+            point, watch.Bound, id, sample.At, watch.Alarm.OnsetTicks, asksForOrder && !isFused,
+            watch.Detector.Explain(sample));
+    }
+
+    private void Clear(PointTrack point, Watch watch, long atTicks)
+    {
+        var id = watch.AlarmId;
+        if (id.EndsWith(OrderSuffix, StringComparison.Ordinal))
+        {
+            announcer.Clear(point, watch.Bound.Rule, id[..^OrderSuffix.Length], atTicks);
+        }
+
+        announcer.Clear(point, watch.Bound.Rule, id, atTicks);
+        (watch.AlarmId, watch.IsOrdered) = ("", false);
+        watch.Detector.OnFiring(false);
+        Unfuse(point.Space, watch, atTicks);
+    }
+
+    private void Fuse(PointTrack point, Watch watch, in Sample sample)
+    {
+        foreach (var fusion in point.Space.Fusions)
+        {
+            var isNow = watch.Bound.Rule.Detector switch
+            {
+                "D1" => sample.IsVacant && fusion.SeeDoor(sample.At),
+                "W1" or "E2" => !sample.IsGap && fusion.SeeUse(sample.From, sample.At, point.Point.Number.Value),
+                _ => false,
+            };
+            if (isNow)
+            {
+                var rule = fusion.Bound.Rule;
+                fusion.AlarmId = Announcer.IdOf(rule, point.Space.Space.Id, fusion.OnsetTicks);
+                announcer.Raise(
+                    fusion.Door, fusion.Bound, fusion.AlarmId, fusion.AtTicks, fusion.OnsetTicks, asksForOrder: true,
+                    new Reason(
+                        "X1", fusion.OnsetTicks - TimeSpan.TicksPerHour, null, "",
+                        ("at", Reason.Instant(fusion.DoorTicks)),
+                        ("use", Reason.Instant(fusion.UseToTicks)),
+                        ("since", Reason.Instant(sample.VacantSince))),
+                    new PointNumber(fusion.UsePoint));
+            }
+        }
+    }
+
+    private void Unfuse(SpaceTrack space, Watch cleared, long atTicks)
+    {
+        foreach (var fusion in space.Fusions)
+        {
+            var goesOn = space.Points.Exists(point => Array.Exists(
+                point.Watches,
+                watch => watch != cleared && watch.Bound.Rule.Detector is "D1" or "W1" or "E2"
+                    && watch.Alarm.State == AlarmState.Firing));
+            if (fusion.IsFiring && !goesOn)
+            {
+                announcer.Clear(fusion.Door, fusion.Bound.Rule, fusion.AlarmId, atTicks);
+                fusion.AlarmId = "";
+            }
+        }
+    }
+
+    private static RegisterAdvance Advance(PointTrack point, long atTicks, double value, long usual)
+    {
+        switch (point.Kind)
+        {
+            case SignalKind.Register:
+                return point.Register.Take(
+                    atTicks, value, point.RateMax, point.Point.Meter?.RolloverAt, point.Resolution);
+            case SignalKind.Interval:
+                // After a gap the value still counts for its own interval only.
+                var since = atTicks - point.JudgedTicks;
+                var from = point.JudgedTicks == 0 || (usual > 0 && since > usual * 3 / 2)
+                    ? atTicks - usual
+                    : point.JudgedTicks;
+                var possible = point.RateMax * (atTicks - from) / TimeSpan.TicksPerHour;
+                return value < 0 ? new RegisterAdvance(RegisterStep.Refused, double.NaN, from, value)
+                    : value > possible && atTicks > from
+                        ? new RegisterAdvance(RegisterStep.Suspect, double.NaN, from, value)
+                        : new RegisterAdvance(RegisterStep.Advanced, value, from);
+            default:
+                return new RegisterAdvance(RegisterStep.Advanced, double.NaN, point.JudgedTicks);
+        }
+    }
+
+    private static double EnergyOf(PointTrack point, in Sample sample) =>
+        point.Kind == SignalKind.Gauge && sample.From != 0 ? sample.Value * sample.Hours / 1000
+        : sample.IsConsumption ? sample.Delta
+        : double.NaN;
+
+    private static bool MayLearn(PointTrack point)
+    {
+        foreach (var watch in point.Watches)
+        {
+            if (watch.Alarm.State == AlarmState.Firing && watch.Bound.Rule.Detector is not "Q1")
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

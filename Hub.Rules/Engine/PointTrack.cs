@@ -1,0 +1,88 @@
+using Hub.Rules.Conditions;
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>What the engine remembers of one point.</summary>
+internal sealed class PointTrack
+{
+    private Register _register;
+
+    public PointTrack(Point point, SpaceTrack space, SourceTrack source)
+    {
+        (Point, Space, Source) = (point, space, source);
+        Describe(point, space);
+    }
+
+    public Point Point { get; private set; }
+
+    public SpaceTrack Space { get; private set; }
+
+    public SourceTrack Source { get; set; }
+
+    public SignalKind Kind { get; private set; }
+
+    public bool IsWater { get; private set; }
+
+    public bool IsElectric { get; private set; }
+
+    /// <summary>The greatest physical rate per hour in the signal's unit.</summary>
+    public double RateMax { get; private set; }
+
+    /// <summary>The least step in the signal's unit.</summary>
+    public double Resolution { get; private set; }
+
+    public ref Register Register => ref _register;
+
+    public ReorderBuffer Waiting { get; } = new();
+
+    public GapStatistics Gaps { get; } = new();
+
+    public PowerHabit? Habit { get; private set; }
+
+    public Watch[] Watches { get; set; } = [];
+
+    public SilenceWatch? Silence { get; set; }
+
+    public BoundRule? Press { get; set; }
+
+    /// <summary>The newest event time heard, judged or not.</summary>
+    public long HeardTicks { get; set; }
+
+    /// <summary>When it was heard, on the hub's clock.</summary>
+    public long ArrivedTicks { get; set; }
+
+    /// <summary>The last judged value's time.</summary>
+    public long JudgedTicks { get; set; }
+
+    public double JudgedValue { get; set; }
+
+    /// <summary>When the hub will look at it next without news; only the queue writes it.</summary>
+    public long WakeTicks { get; set; } = long.MaxValue;
+
+    public void Describe(Point point, SpaceTrack space)
+    {
+        (Point, Space) = (point, space);
+        Kind = Signal.Of(point.Signal).Kind;
+        IsWater = point.Signal.StartsWith("water.", StringComparison.Ordinal);
+        IsElectric = point.Signal.StartsWith("electric.", StringComparison.Ordinal);
+        RateMax = point.Meter?.RateMax ?? Physics.RateMax(point.Signal);
+        Resolution = point.Meter?.PulseWeight ?? Physics.Resolution(point.Signal);
+        Habit ??= IsElectric ? new PowerHabit() : null;
+    }
+
+    public void Persist(StateCodec state)
+    {
+        var (heard, arrived, judged, value) = (HeardTicks, ArrivedTicks, JudgedTicks, JudgedValue);
+        state.Sync(ref heard);
+        state.Sync(ref arrived);
+        state.Sync(ref judged);
+        state.Sync(ref value);
+        (HeardTicks, ArrivedTicks, JudgedTicks, JudgedValue) = (heard, arrived, judged, value);
+        _register.Persist(state);
+        Waiting.Persist(state);
+        Gaps.Persist(state);
+        Habit?.Persist(state);
+    }
+}

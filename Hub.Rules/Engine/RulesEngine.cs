@@ -1,0 +1,213 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// The fold: <c>(state, transitions) = step(state, entry)</c>. Live, dry run, backtest and replay after a crash are this
+/// one class over the same entries. It has no clock, no disk and no log; how time passes is told in README.md beside.
+/// Not thread-safe: one owner.
+/// </summary>
+public sealed class RulesEngine
+{
+    /// <summary>How far ahead of the hub a device's clock may be.</summary>
+    private const long FutureTicksMax = 15 * TimeSpan.TicksPerMinute;
+
+    /// <summary>Whose clock stands still is asked again after this.</summary>
+    private const long AskAgainTicks = TimeSpan.TicksPerMinute;
+
+    private readonly EngineState _state;
+    private readonly Announcer _announcer = new();
+    private readonly Judge _judge;
+    private readonly SilenceJudge _silence;
+    private readonly SiteFold _site;
+    private readonly PressJudge _presses;
+
+    public RulesEngine(RuleSet rules)
+    {
+        _state = new EngineState(rules);
+        _judge = new Judge(_announcer);
+        _silence = new SilenceJudge(_state, _announcer);
+        _site = new SiteFold(_state, _judge, _announcer);
+        _presses = new PressJudge(_state, _announcer);
+    }
+
+    /// <summary>The rules in force: those given, and what entries have activated since.</summary>
+    public RuleSet Rules => _state.Rules;
+
+    public EngineCounters Counters => _state.Counters;
+
+    /// <summary>Takes the next entry; the list is valid until the next step.</summary>
+    public IReadOnlyList<AlarmTransition> Step(Entry entry)
+    {
+        _announcer.Begin();
+        switch (entry)
+        {
+            case Entry.Readings readings:
+                Take(readings);
+                break;
+            case Entry.Tick tick:
+                Pass(tick.At.UtcTicks);
+                break;
+            case Entry.Changed changed:
+                _site.Take(changed.At, changed.Change);
+                WakeAll(changed.Change);
+                break;
+            case Entry.Presence presence:
+                _state.SourceOf(presence.Source).Present(presence.IsOnline, presence.At.UtcTicks);
+                break;
+            case Entry.SetAside:
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}.");
+        }
+
+        return _announcer.Transitions;
+    }
+
+    /// <summary>Writes the whole state; with the position of the last entry it is a checkpoint.</summary>
+    public void Save(BinaryWriter writer) => Checkpoint.Save(_state, writer);
+
+    /// <summary>
+    /// The engine as it was saved, under these rules and the packs that entries had activated. What a rule had seen is
+    /// kept if it still judges alike.
+    /// </summary>
+    public static RulesEngine Load(BinaryReader reader, RuleSet rules)
+    {
+        var engine = new RulesEngine(rules);
+        Checkpoint.Load(engine._state, engine._site, reader);
+        foreach (var point in engine._state.Points)
+        {
+            engine.Schedule(point);
+        }
+
+        return engine;
+    }
+
+    private void Take(Entry.Readings readings)
+    {
+        var arrived = readings.ReceivedAt.UtcTicks;
+        foreach (ref readonly var reading in readings.Items.Span)
+        {
+            if (_state.Find(reading.Point.Value) is not { } point)
+            {
+                _state.Counters.CountUnknown();
+            }
+            else if (point.Kind == SignalKind.Press)
+            {
+                // A press does not wait for its neighbours: each is its own effect.
+                _presses.Take(point, reading);
+            }
+            else if (reading.AtTicks > arrived + FutureTicksMax)
+            {
+                _state.Counters.CountFuture();
+            }
+            else
+            {
+                Take(point, reading, arrived);
+            }
+        }
+    }
+
+    private void Take(PointTrack point, in Reading reading, long arrived)
+    {
+        Hear(point, reading.AtTicks, arrived);
+        if (reading.Quality == Quality.Bad)
+        {
+            return;
+        }
+
+        switch (point.Waiting.Add(reading.AtTicks, reading.Value, arrived))
+        {
+            case ReorderBuffer.Answer.Late:
+                _state.Counters.CountLate();
+                return;
+            case ReorderBuffer.Answer.Duplicate:
+                _state.Counters.CountDuplicate();
+                return;
+            default:
+                JudgeDue(point);
+                Schedule(point);
+                return;
+        }
+    }
+
+    private void Hear(PointTrack point, long atTicks, long arrived)
+    {
+        if (atTicks > point.HeardTicks)
+        {
+            if (point.HeardTicks != 0)
+            {
+                point.Gaps.Add(Math.Max(atTicks - point.HeardTicks, arrived - point.ArrivedTicks));
+            }
+
+            (point.HeardTicks, point.ArrivedTicks) = (atTicks, arrived);
+            _silence.Hear(point, arrived);
+        }
+
+        point.Source.Hear(atTicks, arrived);
+        if (point.Kind is not (SignalKind.Contact or SignalKind.Press) && Judge.UsualOf(point) is > 0 and var usual)
+        {
+            point.Source.Cadence = point.Source.Cadence == 0 ? usual : Math.Min(point.Source.Cadence, usual);
+        }
+    }
+
+    private void JudgeDue(PointTrack point)
+    {
+        while (point.Waiting.TryLeave(_state.HubTicks, out var atTicks, out var value))
+        {
+            _state.Counters.CountReading();
+            _judge.Take(point, atTicks, value);
+        }
+    }
+
+    private void Pass(long hubTicks)
+    {
+        _state.MoveClock(hubTicks);
+        while (_state.TryTakeDue(hubTicks, out var point))
+        {
+            JudgeDue(point);
+            var known = hubTicks - ReorderBuffer.LatenessTicksMax;
+            if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))
+            {
+                _judge.Pass(point, known);
+            }
+
+            _silence.Look(point, known);
+            Schedule(point, hubTicks + AskAgainTicks);
+        }
+    }
+
+    /// <summary>When time alone may change something here; no earlier than <paramref name="earliest"/>.</summary>
+    private void Schedule(PointTrack point, long earliest = 0)
+    {
+        var due = _silence.DueTicks(point);
+        if (point.Kind == SignalKind.Contact)
+        {
+            foreach (var watch in point.Watches)
+            {
+                var alarm = watch.Alarm.DueTicks(watch.Bound.OnDelay, watch.Bound.OffDelay);
+                due = Math.Min(due, Math.Min(watch.Detector.DueTicks, alarm));
+            }
+        }
+
+        due = due > long.MaxValue / 2 ? long.MaxValue : due + ReorderBuffer.LatenessTicksMax;
+        due = Math.Max(due, earliest);
+        due = Math.Min(due, point.Waiting.DueTicks);
+        if (due != long.MaxValue)
+        {
+            _state.Wake(point, due);
+        }
+    }
+
+    private void WakeAll(Site.SiteChange change)
+    {
+        if (change is Site.SiteChange.PointCommissioned or Site.SiteChange.RulesActivated or Site.SiteChange.SpaceDefined)
+        {
+            foreach (var point in _state.Points)
+            {
+                Schedule(point);
+            }
+        }
+    }
+}

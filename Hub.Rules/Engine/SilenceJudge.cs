@@ -1,0 +1,76 @@
+using Hub.Rules.Detectors;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// H1: who has been silent for too long. If everything of a source stopped together the source is the one cause, and
+/// its points are not named.
+/// <code>
+///   point unheard for its limit ── other points of its source heard since ──► this point, one alarm
+///                               └─ none heard since ───────────────────────► the source, one alarm
+///   the limit runs from the last reading's own time; anew when the source comes back, still delivers a backlog, or
+///   when the hub itself was away
+/// </code>
+/// </summary>
+internal sealed class SilenceJudge(EngineState state, Announcer announcer)
+{
+    /// <summary>When this point would be silent, on event time; never if it may be silent for ever.</summary>
+    public long DueTicks(PointTrack point)
+    {
+        if (point.Silence is not { AlarmId.Length: 0 } silence)
+        {
+            return long.MaxValue;
+        }
+
+        var limit = silence.Limit(point);
+        return limit == long.MaxValue ? long.MaxValue : silence.Base(point, state.ResumedTicks) + limit;
+    }
+
+    public void Look(PointTrack point, long knownTicks)
+    {
+        var due = DueTicks(point);
+        if (due > knownTicks || point.Silence is not { } silence)
+        {
+            return;
+        }
+
+        var limit = silence.Limit(point);
+        var source = point.Source;
+        var onset = point.HeardTicks == 0 ? silence.BornTicks : point.HeardTicks;
+        var reason = new Reason(
+            "H1", onset - limit, null, "",
+            ("at", Reason.Instant(onset)), ("limit", Reason.Duration(limit)));
+        if (source.PointCount > 1 && source.NewestTicks - point.HeardTicks < limit / 3)
+        {
+            if (source.SilentId.Length == 0)
+            {
+                (source.SilentRule, source.SilentSpace) = (silence.Bound.Rule.Id, point.Space.Space.Id);
+                source.SilentId = Announcer.IdOf(silence.Bound.Rule, source.Id, Math.Max(source.NewestTicks, onset));
+                announcer.Raise(source, point, silence.Bound, source.SilentId, due, onset, reason with { Key = "H1.source" });
+            }
+
+            return;
+        }
+
+        silence.AlarmId = Announcer.IdOf(silence.Bound.Rule, point.Point.Id.Value, onset);
+        announcer.Raise(point, silence.Bound, silence.AlarmId, due, onset, asksForOrder: true, reason);
+    }
+
+    /// <summary>A reading newer than all before has come.</summary>
+    public void Hear(PointTrack point, long arrivedTicks)
+    {
+        if (point.Silence is { AlarmId.Length: > 0 } silence)
+        {
+            announcer.Clear(point, silence.Bound.Rule, silence.AlarmId, arrivedTicks);
+            silence.AlarmId = "";
+        }
+
+        var source = point.Source;
+        if (source.SilentId.Length > 0)
+        {
+            announcer.Clear(source, source.SilentRule, source.SilentId, source.SilentSpace, arrivedTicks);
+            source.SilentId = "";
+            source.Resume(arrivedTicks);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// H1 at one point: how long it may be silent, and whether it is. A point with a configured interval may miss three; one
+/// without is measured by its own past: three usual gaps, and well beyond the long ones that happen now and then.
+/// </summary>
+internal sealed class SilenceWatch(BoundRule bound)
+{
+    /// <summary>A radio that loses a reading now and then is not silent: this share of its gaps is usual …</summary>
+    private const double UsualShare = 0.995;
+
+    /// <summary>… and half as much again.</summary>
+    private const double UsualFactor = 1.5;
+
+    private readonly double _intervals = bound.Rule.Parameter("intervals");
+    private readonly long _least = (long)(bound.Rule.Parameter("at-least") * TimeSpan.TicksPerSecond);
+    private readonly long _unknown = (long)(bound.Rule.Parameter("unknown") * TimeSpan.TicksPerSecond);
+
+    private string _alarmId = "";
+    private long _bornAt;
+
+    public BoundRule Bound { get; } = bound;
+
+    /// <summary>The running episode, or empty.</summary>
+    public ref string AlarmId => ref _alarmId;
+
+    /// <summary>When the point came under this rule, on the hub's clock.</summary>
+    public ref long BornTicks => ref _bornAt;
+
+    /// <summary>How long it may be silent; <see cref="long.MaxValue"/> for what speaks only on change.</summary>
+    public long Limit(PointTrack point)
+    {
+        if (point.Point.Every is { } every)
+        {
+            return Math.Max(_least, (long)(_intervals * every.Ticks));
+        }
+
+        if (point.Kind is SignalKind.Contact or SignalKind.Press)
+        {
+            return long.MaxValue;
+        }
+
+        return point.Gaps.IsLearnt
+            ? Math.Max(
+                Math.Max(_least, (long)(_intervals * point.Gaps.Median())),
+                (long)(UsualFactor * Math.Min(point.Gaps.Quantile(UsualShare), long.MaxValue / 4)))
+            : _unknown;
+    }
+
+    public long Base(PointTrack point, long hubResumedTicks) => Math.Max(
+        Math.Max(point.HeardTicks, point.Source.HeldTicks), Math.Max(_bornAt, hubResumedTicks));
+
+    public void Persist(StateCodec state)
+    {
+        state.Sync(ref _alarmId);
+        state.Sync(ref _bornAt);
+    }
+}

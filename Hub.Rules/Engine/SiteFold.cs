@@ -1,0 +1,216 @@
+using Hub.Rules.Detectors;
+using Hub.Rules.Packs;
+using Hub.Rules.Site;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>Takes site changes in: what is where, who lives there, and which rules look at what.</summary>
+internal sealed class SiteFold(EngineState state, Judge judge, Announcer announcer)
+{
+    public void Take(DateTimeOffset at, SiteChange change)
+    {
+        var ticks = at.UtcTicks;
+        switch (change)
+        {
+            case SiteChange.SpaceDefined { Space: var space }:
+                SpaceOf(space.Id, ticks).Describe(space, ticks);
+                foreach (var point in SpaceOf(space.Id, ticks).Points)
+                {
+                    Bind(point, ticks);
+                }
+
+                break;
+            case SiteChange.PointCommissioned { Point: var point }:
+                Commission(point, ticks);
+                break;
+            case SiteChange.PointRetired { Point: var number }:
+                Retire(number.Value, ticks);
+                break;
+            case SiteChange.OccupancyChanged moved:
+                SpaceOf(moved.SpaceId, ticks).Move(moved.Occupancy, moved.At.UtcTicks);
+                break;
+            case SiteChange.WindowPlanned { Window: var window }:
+                SpaceOf(window.SpaceId, ticks).Plan(window);
+                break;
+            case SiteChange.MeterExchanged exchanged:
+                Exchange(exchanged);
+                break;
+            case SiteChange.RulesActivated activated:
+                Activate(activated, ticks);
+                break;
+            default:
+                throw new InvalidOperationException($"Unknown site change {change.GetType().Name}.");
+        }
+    }
+
+    /// <summary>Looks for the rules that cover the point; a rule that stays keeps what it knows.</summary>
+    public void Bind(PointTrack point, long atTicks)
+    {
+        var before = point.Watches;
+        var rules = state.Rules.Rules.Where(bound => Covers(bound.Rule, point)).ToList();
+        point.Watches =
+        [
+            .. from bound in rules
+               where bound.Rule.Detector is not ("X1" or "H1" or "K1")
+               select Keep(before, bound) ?? new Watch(bound, DetectorMaking.Make(bound.Rule, point.Point.Signal)!),
+        ];
+        foreach (var gone in before.Except(point.Watches))
+        {
+            judge.End(point, gone, Math.Max(atTicks, point.JudgedTicks));
+        }
+
+        point.Press = rules.Find(bound => bound.Rule.Detector == "K1");
+        BindSilence(point, rules.Find(bound => bound.Rule.Detector == "H1"), atTicks);
+        BindFusion(point, rules.Find(bound => bound.Rule.Detector == "X1"), atTicks);
+    }
+
+    public void BindAll(long atTicks)
+    {
+        foreach (var point in state.Points)
+        {
+            Bind(point, atTicks);
+        }
+    }
+
+    public SpaceTrack SpaceOf(string id, long atTicks)
+    {
+        if (!state.Spaces.TryGetValue(id, out var space))
+        {
+            // A point may come before its space is described; until then somebody might live there.
+            state.Spaces.Add(id, space = new SpaceTrack(new Space(id, SpaceKind.Unit, id), atTicks));
+        }
+
+        return space;
+    }
+
+    private static bool Covers(Rule rule, PointTrack point) =>
+        (rule.Scope.Signals.Count > 0 || DetectorCatalogue.Of(rule.Detector).Reads(point.Point.Signal))
+        && rule.Scope.Covers(point.Point, point.Space.Space);
+
+    private static Watch? Keep(Watch[] before, BoundRule bound)
+    {
+        var same = Array.Find(before, watch => watch.Bound.Rule.JudgesAs(bound.Rule));
+        if (same is not null)
+        {
+            same.Bound = bound;
+        }
+
+        return same;
+    }
+
+    private void BindSilence(PointTrack point, BoundRule? bound, long atTicks)
+    {
+        if (point.Silence is { AlarmId.Length: > 0 } old && bound is null)
+        {
+            announcer.Clear(point, old.Bound.Rule, old.AlarmId, atTicks);
+        }
+
+        if (bound is null)
+        {
+            point.Silence = null;
+        }
+        else if (point.Silence?.Bound != bound)
+        {
+            var silence = new SilenceWatch(bound);
+            silence.BornTicks = point.Silence?.BornTicks ?? atTicks;
+            silence.AlarmId = point.Silence?.AlarmId ?? "";
+            point.Silence = silence;
+        }
+    }
+
+    private void BindFusion(PointTrack point, BoundRule? bound, long atTicks)
+    {
+        var fusions = point.Space.Fusions;
+        var old = fusions.Find(fusion => fusion.Door == point);
+        if (old is not null && old.Bound == bound)
+        {
+            return;
+        }
+
+        if (old is { IsFiring: true })
+        {
+            announcer.Clear(point, old.Bound.Rule, old.AlarmId, atTicks);
+        }
+
+        if (old is not null)
+        {
+            fusions.Remove(old);
+        }
+
+        if (bound is not null)
+        {
+            fusions.Add(new FusionWatch(bound, point));
+        }
+    }
+
+    private void Commission(Point point, long atTicks)
+    {
+        var space = SpaceOf(point.SpaceId, atTicks);
+        if (state.Find(point.Number.Value) is not { } track)
+        {
+            track = new PointTrack(point, space, state.SourceOf(point.Edge));
+            track.Source.PointCount++;
+            state.Put(point.Number.Value, track);
+            space.Points.Add(track);
+        }
+        else
+        {
+            track.Space.Points.Remove(track);
+            track.Space.Fusions.RemoveAll(fusion => fusion.Door == track);
+            track.Describe(point, space);
+            space.Points.Add(track);
+        }
+
+        Bind(track, atTicks);
+    }
+
+    private void Retire(int number, long atTicks)
+    {
+        if (state.Find(number) is not { } point)
+        {
+            return;
+        }
+
+        foreach (var watch in point.Watches)
+        {
+            judge.End(point, watch, atTicks);
+        }
+
+        point.Watches = [];
+        BindSilence(point, null, atTicks);
+        BindFusion(point, null, atTicks);
+        point.Source.PointCount--;
+        point.Space.Points.Remove(point);
+        state.Put(number, null);
+    }
+
+    private void Exchange(SiteChange.MeterExchanged exchanged)
+    {
+        if (state.Find(exchanged.Point.Value) is not { } point)
+        {
+            return;
+        }
+
+        while (point.Waiting.TryLeave(long.MaxValue, out var ticks, out var value))
+        {
+            judge.Take(point, ticks, value);
+        }
+
+        point.Register.Exchange(exchanged.At.UtcTicks, exchanged.FinalRegister, exchanged.StartRegister);
+        point.JudgedTicks = Math.Max(point.JudgedTicks, exchanged.At.UtcTicks);
+        var meter = (point.Point.Meter ?? new Meter()) with { Serial = exchanged.NewSerial };
+        point.Describe(point.Point with { Meter = meter }, point.Space);
+    }
+
+    private void Activate(SiteChange.RulesActivated activated, long atTicks)
+    {
+        if (RuleTexts.Read(activated.PackId, activated.Yaml) is not { } pack)
+        {
+            return;
+        }
+
+        state.ActivatedTexts[activated.PackId] = activated.Yaml;
+        state.Rules = state.Rules.With(pack with { Version = activated.Version });
+        BindAll(atTicks);
+    }
+}

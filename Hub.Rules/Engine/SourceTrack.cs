@@ -1,0 +1,83 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>What the engine knows of one edge or third-party device: whether its word is fresh.</summary>
+internal sealed class SourceTrack(string id)
+{
+    /// <summary>Data older than this on arrival come from a backlog.</summary>
+    public const long BacklogTicks = 10 * TimeSpan.TicksPerMinute;
+
+    private long _newest;
+    private long _arrived;
+    private long _backlogAt;
+    private long _resumedAt;
+    private bool _isOffline;
+    private string _silentId = "";
+    private string _silentRule = "";
+    private string _silentSpace = "";
+
+    public string Id { get; } = id;
+
+    /// <summary>The newest event time of all its points.</summary>
+    public long NewestTicks => _newest;
+
+    /// <summary>Since when silence can be counted: it came back, or was still delivering what is old.</summary>
+    public long HeldTicks => Math.Max(_backlogAt, _resumedAt);
+
+    public bool IsOffline => _isOffline;
+
+    /// <summary>The open episode of its silence, or empty.</summary>
+    public ref string SilentId => ref _silentId;
+
+    public ref string SilentRule => ref _silentRule;
+
+    public ref string SilentSpace => ref _silentSpace;
+
+    /// <summary>The shortest expected interval of its points, 0 while unknown.</summary>
+    public long Cadence { get; set; }
+
+    /// <summary>
+    /// Its contacts' state at <paramref name="hubTicks"/> is known: it is not offline, what it sent last was fresh, and
+    /// it has not missed what it regularly sends.
+    /// </summary>
+    public bool IsLive(long hubTicks) =>
+        !_isOffline
+        && _arrived - _newest <= BacklogTicks
+        && (Cadence == 0 || hubTicks - _arrived <= Math.Max(5 * Cadence, 5 * TimeSpan.TicksPerMinute));
+
+    public int PointCount { get; set; }
+
+    public void Hear(long atTicks, long arrivedTicks)
+    {
+        _newest = Math.Max(_newest, atTicks);
+        _arrived = Math.Max(_arrived, arrivedTicks);
+        if (arrivedTicks - atTicks > BacklogTicks)
+        {
+            _backlogAt = Math.Max(_backlogAt, arrivedTicks);
+        }
+    }
+
+    public void Present(bool isOnline, long atTicks)
+    {
+        _resumedAt = isOnline && _isOffline ? Math.Max(_resumedAt, atTicks) : _resumedAt;
+        _isOffline = !isOnline;
+    }
+
+    public void Resume(long atTicks) => _resumedAt = Math.Max(_resumedAt, atTicks);
+
+    public void Persist(StateCodec state)
+    {
+        state.Sync(ref _newest);
+        state.Sync(ref _arrived);
+        state.Sync(ref _backlogAt);
+        state.Sync(ref _resumedAt);
+        state.Sync(ref _isOffline);
+        state.Sync(ref _silentId);
+        state.Sync(ref _silentRule);
+        state.Sync(ref _silentSpace);
+        var cadence = Cadence;
+        state.Sync(ref cadence);
+        Cadence = cadence;
+    }
+}

@@ -1,0 +1,127 @@
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>
+/// One space, who lived there when, and its planned windows. A backlog is judged by the occupancy of its own time, so
+/// the last changes are kept.
+/// </summary>
+internal sealed class SpaceTrack
+{
+    private const int StaysMax = 32;
+    private const int WindowsMax = 256;
+
+    private readonly List<Stay> _stays = [];
+    private readonly List<PlannedWindow> _windows = [];
+
+    public SpaceTrack(Space space, long atTicks) => Describe(space, atTicks);
+
+    public Space Space { get; private set; } = null!;
+
+    public string Name => Space.Name.Length > 0 ? Space.Name : Space.Id;
+
+    public List<FusionWatch> Fusions { get; } = [];
+
+    public List<PointTrack> Points { get; } = [];
+
+    public IReadOnlyList<PlannedWindow> Windows => _windows;
+
+    public void Describe(Space space, long atTicks)
+    {
+        var isNew = Space is null;
+        Space = space;
+        if (isNew)
+        {
+            _stays.Add(new Stay(0, space.IsVacant, space.VacantSince?.UtcTicks ?? 0));
+        }
+        else if (space.IsVacant != _stays[^1].IsVacant)
+        {
+            Move(space.Occupancy, Math.Max(space.VacantSince?.UtcTicks ?? atTicks, _stays[^1].From));
+        }
+    }
+
+    public void Move(Occupancy occupancy, long atTicks)
+    {
+        Space = Space with { Occupancy = occupancy };
+        // A later change that was announced earlier is overtaken by this one.
+        _stays.RemoveAll(stay => stay.From >= atTicks && stay.From > 0);
+        var before = _stays[^1];
+        if (before.IsVacant != Space.IsVacant)
+        {
+            _stays.Add(new Stay(atTicks, Space.IsVacant, atTicks));
+        }
+
+        if (_stays.Count > StaysMax)
+        {
+            _stays.RemoveAt(0);
+        }
+    }
+
+    public void Plan(PlannedWindow window)
+    {
+        if (_windows.Contains(window))
+        {
+            return;
+        }
+
+        _windows.Add(window);
+        if (_windows.Count > WindowsMax)
+        {
+            _windows.RemoveAt(0);
+        }
+    }
+
+    public bool IsVacantAt(long ticks, out long since)
+    {
+        for (var i = _stays.Count - 1; i >= 0; i--)
+        {
+            if (_stays[i].From <= ticks)
+            {
+                since = _stays[i].IsVacant ? _stays[i].Since : 0;
+                return _stays[i].IsVacant;
+            }
+        }
+
+        since = 0;
+        return false;
+    }
+
+    /// <summary>Whether a planned window covers part of (from, to].</summary>
+    public bool IsExcused(long fromTicks, long toTicks)
+    {
+        foreach (var window in _windows)
+        {
+            if (window.From.UtcTicks <= toTicks && window.To.UtcTicks > fromTicks)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public void PersistStays(StateCodec state)
+    {
+        var count = _stays.Count;
+        state.Sync(ref count);
+        for (var i = 0; i < count; i++)
+        {
+            var (from, isVacant, since) = state.IsLoading ? default : _stays[i];
+            state.Sync(ref from);
+            state.Sync(ref isVacant);
+            state.Sync(ref since);
+            if (state.IsLoading && i == 0)
+            {
+                _stays.Clear();
+            }
+
+            if (state.IsLoading)
+            {
+                _stays.Add(new Stay(from, isVacant, since));
+            }
+        }
+    }
+
+    private readonly record struct Stay(long From, bool IsVacant, long Since);
+}

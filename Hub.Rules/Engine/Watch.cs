@@ -1,0 +1,38 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Detectors;
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Engine;
+
+/// <summary>One rule at one point: its detector and its alarm.</summary>
+internal sealed class Watch(BoundRule bound, Detector detector)
+{
+    private AlarmMachine _alarm;
+    private bool _isOrdered;
+    private bool _isStopped;
+    private string _alarmId = "";
+
+    public BoundRule Bound { get; set; } = bound;
+
+    public Detector Detector { get; } = detector;
+
+    public ref AlarmMachine Alarm => ref _alarm;
+
+    /// <summary>The running episode's id.</summary>
+    public ref string AlarmId => ref _alarmId;
+
+    /// <summary>The running episode has asked for its order.</summary>
+    public ref bool IsOrdered => ref _isOrdered;
+
+    /// <summary>The rule has failed here and judges no more.</summary>
+    public ref bool IsStopped => ref _isStopped;
+
+    public void Persist(StateCodec state)
+    {
+        _alarm.Persist(state);
+        state.Sync(ref _isOrdered);
+        state.Sync(ref _isStopped);
+        state.Sync(ref _alarmId);
+        Detector.Persist(state);
+    }
+}
