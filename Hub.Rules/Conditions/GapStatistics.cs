@@ -15,6 +15,7 @@ public sealed class GapStatistics
 
     private readonly ushort[] _counts = new ushort[Buckets];
     private int _total;
+    private double _typical;
 
     /// <summary>Whether it has seen enough to say anything.</summary>
     public bool IsLearnt => _total >= EnoughCount;
@@ -24,6 +25,7 @@ public sealed class GapStatistics
         var seconds = Math.Max(1, ticks / (double)TimeSpan.TicksPerSecond);
         var bucket = Math.Clamp((int)Math.Round(2 * Math.Log2(seconds)), 0, Buckets - 1);
         _counts[bucket]++;
+        Follow(ticks);
         if (++_total >= TotalMax)
         {
             Halve();
@@ -47,14 +49,37 @@ public sealed class GapStatistics
         return long.MaxValue;
     }
 
-    /// <summary>The middle gap, at the centre of its bucket.</summary>
-    public long Median() => (long)(Quantile(0.5) / Math.Pow(2, 0.25));
+    /// <summary>The middle gap: a running mean within its bucket, which is finer than the bucket.</summary>
+    public long Median()
+    {
+        var centre = Quantile(0.5) / Math.Pow(2, 0.25);
+        return (long)(IsNear(centre) ? _typical : centre);
+    }
 
     public void Persist(StateCodec state)
     {
         state.Sync(_counts);
         state.Sync(ref _total);
+        state.Sync(ref _typical);
     }
+
+    private void Follow(long ticks)
+    {
+        if (_typical == 0)
+        {
+            _typical = ticks;
+        }
+        else if (IsNear(ticks))
+        {
+            _typical += (ticks - _typical) * 0.05;
+        }
+        else if (IsLearnt && Quantile(0.5) / Math.Pow(2, 0.25) is var centre && !IsNear(centre))
+        {
+            _typical = centre;
+        }
+    }
+
+    private bool IsNear(double ticks) => ticks > _typical / 1.45 && ticks < _typical * 1.45;
 
     private void Halve()
     {

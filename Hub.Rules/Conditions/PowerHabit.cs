@@ -3,8 +3,8 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Conditions;
 
 /// <summary>
-/// What power a home is used to: means over stretches of 3 h, the least of them in each day, and the last four weeks of
-/// those. Only good days are kept: none with an alarm, none while nobody lives there, so neither a heater left on nor
+/// What power a home is used to: means over stretches of 3 h, the second least of them in each day (the least is luck), and
+/// the last four weeks of those. Only good days are kept: none with an alarm, none while nobody lives there, so neither a heater left on nor
 /// an empty home becomes the habit. A home that was vacant from the first reading is judged by its first days there,
 /// and at most by what a fridge and a router draw.
 /// </summary>
@@ -26,6 +26,7 @@ public sealed class PowerHabit
     private long _from;
     private int _stretches;
     private float _least = float.MaxValue;
+    private float _second = float.MaxValue;
     private bool _isSpoilt;
 
     /// <summary>The mean power of the last whole stretch, in W.</summary>
@@ -34,7 +35,7 @@ public sealed class PowerHabit
     /// <summary>When the last whole stretch began.</summary>
     public long StretchFrom { get; private set; }
 
-    /// <summary>The least stretch of the last whole day, in W.</summary>
+    /// <summary>The second least stretch of the last whole day, in W.</summary>
     public float DayLeast { get; private set; }
 
     /// <summary>Whether the last reading completed a stretch.</summary>
@@ -43,13 +44,13 @@ public sealed class PowerHabit
     /// <summary>Whether the last reading completed a day.</summary>
     public bool HasNewDay { get; private set; }
 
-    /// <summary>What the home draws when nobody does anything: the median of the days' least, in W.</summary>
+    /// <summary>What the home draws when nobody does anything: the median of the days' values, in W.</summary>
     public float Base { get; private set; }
 
     /// <summary>How much that varies: the median deviation, in W.</summary>
     public float Spread { get; private set; }
 
-    /// <summary>The greatest of the days' least, in W.</summary>
+    /// <summary>The greatest of the days' values, in W.</summary>
     public float Greatest { get; private set; }
 
     public bool IsLearnt => _count >= DaysEnough;
@@ -61,6 +62,7 @@ public sealed class PowerHabit
         if (double.IsNaN(energy) || isGap || from == 0)
         {
             (_energy, _from, _stretches, _least) = (0, at, 0, float.MaxValue);
+            _second = float.MaxValue;
             return;
         }
 
@@ -80,20 +82,20 @@ public sealed class PowerHabit
         Stretch = (float)(_energy * 1000 / ((at - _from) / (double)TimeSpan.TicksPerHour));
         (StretchFrom, HasNewStretch) = (_from, true);
         (_energy, _from) = (0, at);
-        _least = Math.Min(_least, Stretch);
+        (_least, _second) = Stretch < _least ? (Stretch, _least) : (_least, Math.Min(_second, Stretch));
         if (++_stretches < StretchesADay)
         {
             return;
         }
 
-        (DayLeast, HasNewDay) = (_least, true);
+        (DayLeast, HasNewDay) = (_second, true);
         if (!_isSpoilt && (!isVacant || _count < DaysEnough))
         {
             _isVacantLearnt = isVacant;
-            Learn(isVacant ? Math.Min(_least, StandingWattsMax) : _least);
+            Learn(isVacant ? Math.Min(_second, StandingWattsMax) : _second);
         }
 
-        (_stretches, _least, _isSpoilt) = (0, float.MaxValue, false);
+        (_stretches, _least, _second, _isSpoilt) = (0, float.MaxValue, float.MaxValue, false);
     }
 
     private void Learn(float least)
@@ -129,6 +131,7 @@ public sealed class PowerHabit
         state.Sync(ref _from);
         state.Sync(ref _stretches);
         state.Sync(ref _least);
+        state.Sync(ref _second);
         state.Sync(ref _isSpoilt);
         state.Sync(ref _isVacantLearnt);
         if (state.IsLoading && _count > 0)

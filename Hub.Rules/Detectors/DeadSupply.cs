@@ -10,6 +10,8 @@ namespace Hub.Rules.Detectors;
 ///   consumption   > 0    false; a standstill that ends without alarm becomes usual
 ///                 = 0    for lasting, and twice as long as has been usual → true
 /// </code>
+/// A home that stands still again and again (a main switch used daily, solar behind the meter) knows zero: there it takes
+/// known-lasting, and its standstills count as usual, alarm or not. Vacant, such a home says nothing by drawing nothing.
 /// Gap: a register that stands before and after it stood throughout; interval data say nothing, and it is held.
 /// </summary>
 public sealed class DeadSupply(Rule rule) : Detector
@@ -17,11 +19,18 @@ public sealed class DeadSupply(Rule rule) : Detector
     private const double OwnFactor = 2;
     private const long LearningTicks = 3 * TimeSpan.TicksPerDay;
 
+    /// <summary>So many standstills in a season make a habit.</summary>
+    private const double KnownRuns = 5;
+    private const double RunsHalfLifeTicks = 90.0 * TimeSpan.TicksPerDay;
+
     private readonly long _lasting = Ticks(rule, "lasting");
+    private readonly long _knownLasting = Ticks(rule, "known-lasting");
 
     private OwnRecord _usual;
     private long _firstAt;
     private long _zeroFrom;
+    private double _runs;
+    private long _runsAt;
     private bool _isFiring;
 
     public override Verdict Take(in Sample sample)
@@ -34,17 +43,18 @@ public sealed class DeadSupply(Rule rule) : Detector
         _firstAt = _firstAt == 0 ? sample.From : _firstAt;
         if (sample.Delta > 0)
         {
-            if (_zeroFrom != 0 && !_isFiring)
-            {
-                _usual.Add(sample.From - _zeroFrom, sample.At);
-            }
-
-            _zeroFrom = 0;
+            EndRun(sample.From, sample.At, sample.IsVacant);
             return Verdict.False;
         }
 
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
-        var isLong = sample.At - _zeroFrom >= Math.Max(_lasting, OwnFactor * _usual.At(sample.At));
+        var lasting = RunsAt(sample.At) >= KnownRuns ? _knownLasting : _lasting;
+        var isLong = sample.At - _zeroFrom >= Math.Max(lasting, OwnFactor * _usual.At(sample.At));
+        if (sample.IsVacant && lasting == _knownLasting)
+        {
+            return Verdict.Unknown;
+        }
+
         return isLong && sample.At - _firstAt >= LearningTicks ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
     }
 
@@ -60,6 +70,26 @@ public sealed class DeadSupply(Rule rule) : Detector
         _usual.Persist(state);
         state.Sync(ref _firstAt);
         state.Sync(ref _zeroFrom);
+        state.Sync(ref _runs);
+        state.Sync(ref _runsAt);
         state.Sync(ref _isFiring);
+    }
+
+    private double RunsAt(long at) => _runs * Math.Pow(0.5, Math.Max(0, at - _runsAt) / RunsHalfLifeTicks);
+
+    private void EndRun(long to, long at, bool isVacant)
+    {
+        var run = to - _zeroFrom;
+        if (_zeroFrom != 0)
+        {
+            (_runs, _runsAt) = (RunsAt(at) + 1, at);
+        }
+
+        if (_zeroFrom != 0 && !isVacant && (!_isFiring || (run < _knownLasting && _runs >= KnownRuns)))
+        {
+            _usual.Add(run, at);
+        }
+
+        _zeroFrom = 0;
     }
 }

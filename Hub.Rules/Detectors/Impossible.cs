@@ -4,13 +4,13 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Detectors;
 
 /// <summary>
-/// Q1: a value that can't be: a register or interval beyond the greatest physical rate, a register that drops and comes
+/// Q1: a value that can't be: an interval beyond the greatest physical rate, a register that drops or jumps and comes
 /// back, a negative one.
 /// <code>
-///   step        a jump up: suspect   a fall, then back: blip over   refused    anything else
-///   says        true                 true, if more than rounding    true       false
+///   step        suspect, of an interval   suspect, of a register   then blip over         refused   anything else
+///   says        true                      unknown                  true unless rounding   true      false
 /// </code>
-/// A fall alone is not judged: it may be a rollover, an exchange or a reversal, which the next reading tells.
+/// A register's fall or jump alone is not judged: it may be a rollover or an exchange, which the next reading tells.
 /// Gap: none of it; the possible amount grows with the gap.
 /// </summary>
 public sealed class Impossible(Rule rule) : Detector
@@ -25,9 +25,9 @@ public sealed class Impossible(Rule rule) : Detector
 
     public override Verdict Take(in Sample sample)
     {
-        var isJump = sample.Step == RegisterStep.Suspect
+        var isJump = sample is { Step: RegisterStep.Suspect, IsInterval: true }
             && sample.Excess > sample.RateMax * Math.Max(sample.Hours, 1.0 / 60) * _factor;
-        var isBlip = sample.Step == RegisterStep.BlipOver && -_excess > StepsOfNoise * sample.Resolution;
+        var isBlip = sample.Step == RegisterStep.BlipOver && Math.Abs(_excess) > StepsOfNoise * sample.Resolution;
         if (sample.Step == RegisterStep.Suspect)
         {
             (_excess, _value) = (sample.Excess, sample.Value);

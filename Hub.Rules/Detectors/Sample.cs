@@ -24,6 +24,9 @@ public readonly struct Sample
     /// <summary>What the register made of it; <see cref="RegisterStep.Advanced"/> for all else.</summary>
     public required RegisterStep Step { get; init; }
 
+    /// <summary>The point reports consumption, not a register: each value stands for itself.</summary>
+    public bool IsInterval { get; init; }
+
     /// <summary>How far a suspect value is off.</summary>
     public double Excess { get; init; }
 

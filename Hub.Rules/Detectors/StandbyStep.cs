@@ -15,7 +15,7 @@ namespace Hub.Rules.Detectors;
 public sealed class StandbyStep(Rule rule) : Detector
 {
     /// <summary>A base varies by some median deviations and a share of itself (defrosting, seasons).</summary>
-    private const double SpreadTimes = 4;
+    private const double SpreadTimes = 3;
     private const double BaseShare = 0.35;
 
     private readonly double _step = rule.Parameter("step");

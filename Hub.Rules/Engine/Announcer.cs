@@ -25,7 +25,7 @@ internal sealed class Announcer
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
             Instant(atTicks), Instant(onsetTicks), bound.PackVersion, asksForOrder ? rule.Order : null,
-            Explain(reason, point.Space.Name, point.Point.DeviceId),
+            Explain(reason, point.Space.Name, point.Point.DeviceId, atTicks),
             new Evidence(
                 [point.Point.Number, .. others], Instant(Math.Max(0, Math.Min(reason.FromTicks, onsetTicks))),
                 Instant(atTicks), reason.Limit, reason.LimitUnit)));
@@ -37,7 +37,7 @@ internal sealed class Announcer
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), bound.Rule.Id, bound.Rule.Detector, example.Space.Space.Id, source.Id, "",
             Instant(atTicks), Instant(onsetTicks), bound.PackVersion, bound.Rule.Order,
-            Explain(reason, example.Space.Name, source.Id),
+            Explain(reason, example.Space.Name, source.Id, atTicks),
             new Evidence([example.Point.Number], Instant(onsetTicks), Instant(atTicks), null, "")));
 
     public void Clear(PointTrack point, Rule rule, string id, long atTicks) =>
@@ -56,9 +56,14 @@ internal sealed class Announcer
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 
-    private static Explanation Explain(Reason reason, string place, string device)
+    private static Explanation Explain(Reason reason, string place, string device, long atTicks)
     {
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal) { ["space"] = place, ["device"] = device };
+        var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["space"] = place,
+            ["device"] = device,
+            ["raised"] = Reason.Instant(atTicks),
+        };
         foreach (var (name, value) in reason.Arguments)
         {
             arguments[name] = value;

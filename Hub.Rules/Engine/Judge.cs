@@ -30,6 +30,7 @@ internal sealed class Judge(Announcer announcer)
             Value = value,
             Delta = advance.Delta,
             Step = advance.Step,
+            IsInterval = point.Kind == SignalKind.Interval,
             Excess = advance.Excess,
             Usual = usual,
             Resolution = point.Resolution,

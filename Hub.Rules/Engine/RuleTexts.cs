@@ -6,5 +6,9 @@ namespace Hub.Rules.Engine;
 internal static class RuleTexts
 {
     /// <summary>The pack, or null if the text has faults: then the running pack stays in place.</summary>
-    public static RulePack? Read(string packId, string text) => packId.Length == 0 || text.Length == 0 ? null : null;
+    public static RulePack? Read(string packId, string text)
+    {
+        var read = RulePackFile.Read(packId, text);
+        return read.Faults.Count == 0 ? read.Value : null;
+    }
 }

@@ -4,7 +4,7 @@ namespace Hub.Rules.Engine;
 
 /// <summary>
 /// H1 at one point: how long it may be silent, and whether it is. A point with a configured interval may miss three; one
-/// without is measured by its own past: three usual gaps, and well beyond the long ones that happen now and then.
+/// without is measured by its own past: ten usual gaps, and well beyond the long ones that happen now and then.
 /// </summary>
 internal sealed class SilenceWatch(BoundRule bound)
 {
@@ -15,6 +15,7 @@ internal sealed class SilenceWatch(BoundRule bound)
     private const double UsualFactor = 1.5;
 
     private readonly double _intervals = bound.Rule.Parameter("intervals");
+    private readonly double _learntIntervals = bound.Rule.Parameter("learnt-intervals");
     private readonly long _least = (long)(bound.Rule.Parameter("at-least") * TimeSpan.TicksPerSecond);
     private readonly long _unknown = (long)(bound.Rule.Parameter("unknown") * TimeSpan.TicksPerSecond);
 
@@ -44,7 +45,7 @@ internal sealed class SilenceWatch(BoundRule bound)
 
         return point.Gaps.IsLearnt
             ? Math.Max(
-                Math.Max(_least, (long)(_intervals * point.Gaps.Median())),
+                Math.Max(_least, (long)(_learntIntervals * point.Gaps.Median())),
                 (long)(UsualFactor * Math.Min(point.Gaps.Quantile(UsualShare), long.MaxValue / 4)))
             : _unknown;
     }
