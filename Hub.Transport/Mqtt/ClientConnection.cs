@@ -231,7 +231,10 @@ internal sealed class ClientConnection(
                 {
                     var message = new MqttMessage(publish.Topic, publish.Payload)
                     {
-                        QoS = publish.QoS, Retain = publish.Retain, Dup = publish.Dup, Properties = publish.Properties,
+                        QoS = publish.QoS,
+                        Retain = publish.Retain,
+                        Dup = publish.Dup,
+                        Properties = publish.Properties,
                     };
                     await handler(message, _abort.Token);
                 }

@@ -46,7 +46,10 @@ public class SenMlOracleTests
             var expected = new List<string>();
             writer.Begin(output, new SenMlHead
             {
-                BaseName = "dev/", BaseAt = seed % 3 == 0 ? null : baseAt, Epoch = $"e{seed}", Sequence = seed + 1,
+                BaseName = "dev/",
+                BaseAt = seed % 3 == 0 ? null : baseAt,
+                Epoch = $"e{seed}",
+                Sequence = seed + 1,
                 Clock = (SenMlClock)(seed % 4),
             });
             for (var i = 0; i < 1 + seed % 20; i++)
@@ -91,7 +94,11 @@ public class SenMlOracleTests
 
         writer.Begin(output, new SenMlHead
         {
-            BaseName = "riser/", BaseAt = ReceivedAt, Epoch = "e1", Sequence = 7, Clock = SenMlClock.Synced,
+            BaseName = "riser/",
+            BaseAt = ReceivedAt,
+            Epoch = "e1",
+            Sequence = 7,
+            Clock = SenMlClock.Synced,
         });
         writer.Add("water.volume", 12.5, "m3", ReceivedAt);
         writer.Add("button.press", 1, null, ReceivedAt.AddMilliseconds(1500), "p-1");

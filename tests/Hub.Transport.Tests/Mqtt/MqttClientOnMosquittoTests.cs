@@ -50,7 +50,8 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
         {
             Will = new MqttWill("hub/1/edge/status", "offline"u8.ToArray(), Retain: true),
             // Long, so that the client isn't back before the will is seen.
-            BackoffFirst = TimeSpan.FromHours(1), BackoffMax = TimeSpan.FromHours(1),
+            BackoffFirst = TimeSpan.FromHours(1),
+            BackoffMax = TimeSpan.FromHours(1),
         };
         await using var edge = new Running(options, server.Port, stream => wire = stream)
         {

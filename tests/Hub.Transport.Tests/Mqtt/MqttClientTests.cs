@@ -345,7 +345,8 @@ public sealed class MqttClientTests : IAsyncDisposable
         _broker.IsDown = true;
         Start(options => options with
         {
-            BackoffFirst = TimeSpan.FromSeconds(1), BackoffMax = TimeSpan.FromSeconds(30),
+            BackoffFirst = TimeSpan.FromSeconds(1),
+            BackoffMax = TimeSpan.FromSeconds(30),
         });
         var enough = Task.Run(
             async () =>
