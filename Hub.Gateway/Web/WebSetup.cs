@@ -1,11 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Hub.Gateway.Live;
+using Hub.Gateway.Web.Charts;
+using Hub.Gateway.Web.Devices;
 using Hub.Gateway.Web.Events;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Health;
+using Hub.Gateway.Web.Inbox;
+using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.Web.Tour;
+using Hub.Gateway.Web.Vacant;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -46,10 +51,16 @@ public static class WebSetup
             cookie.TimeProvider = TimeProvider.System;
         });
         services.AddSingleton<Visitors>();
-        services.AddSingleton<SiteClock>();
         services.AddSingleton<Frames>();
         services.AddSingleton<EventLine>();
         services.AddSingleton<Gate>();
+        services.AddSingleton<ChartMaker>();
+        services.AddSingleton<InboxMaker>();
+        services.AddSingleton<OrderMaker>();
+        services.AddSingleton<VacantMaker>();
+        services.AddSingleton<FleetMaker>();
+        services.AddSingleton<BuildingMaker>();
+        services.AddSingleton<TourMaker>();
         return builder;
     }
 
@@ -65,6 +76,10 @@ public static class WebSetup
         app.MapGet("/api/v1/events", EventsAsync);
         HealthDoors.Map(app);
         TourDoors.Map(app);
+        InboxDoors.Map(app);
+        OrderDoors.Map(app);
+        VacantDoors.Map(app);
+        FleetDoors.Map(app);
         return app;
     }
 

@@ -48,8 +48,7 @@ public static class Doors
                 return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
             }
 
-            await context.Request.ReadFormAsync(context.RequestAborted);
-            if (await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+            if (await IsReadableAsync(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
             {
                 return await next(call);
             }
@@ -58,5 +57,19 @@ public static class Doors
             var view = new TroubleView(StatusCodes.Status400BadRequest, "", "");
             return Answers.Page<TroublePage, TroubleView>(frame, view, StatusCodes.Status400BadRequest);
         });
+    }
+
+    private static async Task<bool> IsReadableAsync(HttpContext context)
+    {
+        try
+        {
+            await context.Request.ReadFormAsync(context.RequestAborted);
+            return true;
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            // Too many fields, or a null character: no page of ours sends that.
+            return false;
+        }
     }
 }

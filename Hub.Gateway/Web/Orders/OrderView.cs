@@ -27,12 +27,14 @@ namespace Hub.Gateway.Web.Orders;
 /// <param name="Others">The other legal steps.</param>
 /// <param name="History">The newest first.</param>
 /// <param name="Charts">The evidence, the main one first.</param>
+/// <param name="Until">The time that a form for a promise begins with.</param>
 /// <param name="Attempt">What was just refused and what had been typed; null on a fresh page.</param>
 public sealed record OrderView(
     long Id, string Number, string Kind, bool IsUrgent, string Place, string Occupancy, DateTimeOffset? VacantSince,
     string State, string? Owner, string Source, DateTimeOffset At, DateTimeOffset OpenedAt, int Repeats, string Sentence, string Rule,
     bool? IsStillTrue, ClockView? Next, IReadOnlyList<ClockView> Clocks, OrderAction? Primary, IReadOnlyList<OrderAction> Others,
-    IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts, Attempt? Attempt = null)
+    IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts,
+    DateTimeOffset Until, Attempt? Attempt = null)
 {
     /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under it.</summary>
     public string Steps => $"{Primary} {string.Join(' ', Others)}";

@@ -1,13 +1,14 @@
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Web.Words;
+using Hub.Gateway.WorkOrders;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace Hub.Gateway.Web.Shell;
 
 /// <summary>Makes the frame of a page from its request.</summary>
 public sealed class Frames(
-    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time, SiteClock site)
+    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time, IPremises premises)
 {
     private const string LanguageCookie = "hub.lang";
     private const string ThemeCookie = "hub.theme";
@@ -18,7 +19,7 @@ public sealed class Frames(
         var theme = Chosen(context, "theme", ThemeCookie, value => value is "light" or "dark" or "system");
         var tokens = antiforgery.GetAndStoreTokens(context);
         return new Frame(
-            texts, new Times(texts, site.Zone, time.GetUtcNow()), visitors.Of(context), theme is "system" ? "" : theme ?? "",
+            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitors.Of(context), theme is "system" ? "" : theme ?? "",
             section, Here(context.Request), tokens.FormFieldName, tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo);
     }
 

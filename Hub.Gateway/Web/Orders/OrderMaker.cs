@@ -1,0 +1,54 @@
+using Hub.Gateway.Web.Charts;
+using Hub.Gateway.Web.Guard;
+using Hub.Gateway.Web.Inbox;
+using Hub.Gateway.Web.Shell;
+using Hub.Gateway.Web.Words;
+using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
+using Hub.Rules.Site;
+
+namespace Hub.Gateway.Web.Orders;
+
+/// <summary>Makes the page of one order.</summary>
+public sealed class OrderMaker(OrderDesk desk, IPremises premises, ChartMaker charts)
+{
+    /// <summary>The page; null if there is no such order.</summary>
+    public async Task<OrderView?> MakeAsync(
+        Frame frame, long id, CancellationToken cancel, Attempt? attempt = null)
+    {
+        if (await desk.FindAsync(id, cancel) is not { } order)
+        {
+            return null;
+        }
+
+        var history = await desk.HistoryAsync(id, cancel);
+        var policy = desk.Policy;
+        var steps = order.NextActions(frame.Now, People.ActorOf(frame.Visitor!), policy)
+            .Where(step => step != OrderAction.Merge).ToList();
+        // A note is always legal and never the next thing to do.
+        var primary = steps.Where(step => step != OrderAction.Note).Cast<OrderAction?>().FirstOrDefault();
+        if (!order.IsOpen && primary is OrderAction.Reopen)
+        {
+            primary = null;
+        }
+
+        var space = premises.Current.Spaces.GetValueOrDefault(order.SpaceId);
+        var rule = order.Alarms.FirstOrDefault(alarm => !alarm.IsPress);
+        return new OrderView(
+            order.Id, order.Number, order.Kind, order.Priority == OrderPriority.Urgent, space?.Name ?? order.SpaceId,
+            space is { Kind: SpaceKind.Unit } unit ? unit.Occupancy.ToString() : "", space?.VacantSince,
+            order.State.ToString(), order.AcceptedBy?.Id, order.Source.ToString(), order.StartedAt, order.NotedAt,
+            order.Repeats, Sentences.Of(order, frame), rule is null ? "" : $"{rule.RuleId} v{rule.PackVersion}",
+            order.Source == OrderSource.Telemetry ? order.WaitsForSignal : null, OrderClock.Next(order),
+            [.. order.Clocks.Select(OrderClock.View)], primary, [.. steps.Where(step => step != primary)],
+            HistoryLines.Of(order, history, frame), charts.Of(order, frame),
+            Until(order, frame.Now, policy), attempt);
+    }
+
+    /// <summary>The latest time that an explanation may promise; a likely one where that is past.</summary>
+    private static DateTimeOffset Until(WorkOrder order, DateTimeOffset now, OrderPolicy policy)
+    {
+        var latest = order.RoundAt + policy.FinalMax;
+        return order.Vendor is not null ? now + policy.CommitmentMax : latest > now ? latest : now.AddHours(1);
+    }
+}

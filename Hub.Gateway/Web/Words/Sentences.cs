@@ -1,0 +1,29 @@
+using Hub.Gateway.Web.Shell;
+using Hub.Gateway.WorkOrders;
+
+namespace Hub.Gateway.Web.Words;
+
+/// <summary>Why there is an order, as one sentence in the reader's language.</summary>
+public static class Sentences
+{
+    public static string Of(WorkOrder order, Frame frame)
+    {
+        if (order.Words.Length > 0)
+        {
+            return order.Words;
+        }
+
+        return order.Source == OrderSource.Press
+            ? frame.T["order.called", frame.Times.MomentSeconds(order.StartedAt)]
+            : frame.T.Of("kind", order.Kind);
+    }
+
+    /// <summary>Why a step was refused: the kind of refusal in the reader's language, the desk's own English where it has none.</summary>
+    public static string Of(Refusal refusal, Frame frame)
+    {
+        var key = $"refusal.{refusal.Reason}";
+        return frame.T.Has(key)
+            ? frame.T[key, refusal.By is { } by ? frame.Person(by.Id) : "", refusal.At is { } at ? frame.Times.Ago(at) : ""]
+            : refusal.Sentence;
+    }
+}
