@@ -37,7 +37,11 @@ public sealed class Visitors(HubOptions options)
     public static Task SignInAsync(HttpContext context, Visitor visitor)
     {
         var identity = new ClaimsIdentity(
-            [new Claim(ClaimTypes.NameIdentifier, visitor.Id), new Claim(ClaimTypes.Role, visitor.Role)], Scheme);
+            [
+                new Claim(ClaimTypes.NameIdentifier, visitor.Id), new Claim(ClaimTypes.Role, visitor.Role),
+                new Claim(ClaimTypes.Name, People.ActorOf(visitor).Display),
+            ],
+            Scheme);
         return context.SignInAsync(Scheme, new ClaimsPrincipal(identity));
     }
 }

@@ -43,13 +43,13 @@ public sealed class BuildingMaker(OrderDesk desk, IPremises premises)
                 [.. group.OrderBy(space => space.Id, StringComparer.Ordinal).Select(space => tiles[space.Id])]));
         var lobbies = spaces.Where(space => space.Kind == SpaceKind.Lobby).ToList();
         return new EntranceView(
-            lobbies.Count > 0 ? lobbies[0].Name : spaces[0].Entrance, [.. floors],
+            NameOf(spaces), [.. floors],
             [.. lobbies.Select(lobby => tiles[lobby.Id])]);
     }
 
     private static TileView Tile(Space space, WorkOrder? order, SiteSnapshot site, DateTimeOffset now)
     {
-        var label = space.Kind == SpaceKind.Unit ? space.Name[(space.Name.LastIndexOf(' ') + 1)..] : space.Name;
+        var label = space.Kind == SpaceKind.Facility ? space.Name : space.Name[(space.Name.LastIndexOf(' ') + 1)..];
         if (order is not null)
         {
             return new TileView(space.Id, space.Name, label, order.Kind, Tone(order, now), order.Id);
@@ -64,6 +64,13 @@ public sealed class BuildingMaker(OrderDesk desk, IPremises premises)
                 space.Id, space.Name, label, isPlanned ? "work" : "vacant", "empty", null),
             _ => new TileView(space.Id, space.Name, label, "home", "quiet", null),
         };
+    }
+
+    /// <summary>What its units' names have in front of their number.</summary>
+    private static string NameOf(IReadOnlyList<Space> spaces)
+    {
+        var name = (spaces.FirstOrDefault(space => space.Kind == SpaceKind.Unit) ?? spaces[0]).Name;
+        return name.LastIndexOf(' ') is > 0 and var end ? name[..end] : spaces[0].Entrance;
     }
 
     private static string Tone(WorkOrder order, DateTimeOffset now) =>

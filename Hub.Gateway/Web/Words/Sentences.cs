@@ -1,5 +1,6 @@
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.Web.Words;
 
@@ -13,9 +14,13 @@ public static class Sentences
             return order.Words;
         }
 
-        return order.Source == OrderSource.Press
-            ? frame.T["order.called", frame.Times.MomentSeconds(order.StartedAt)]
-            : frame.T.Of("kind", order.Kind);
+        // A call needs no rule's sentence: who pressed where and when is the whole of it.
+        return order switch
+        {
+            { Source: OrderSource.Press } => frame.T["order.called", frame.Times.MomentSeconds(order.StartedAt)],
+            { Why: { } why } => Explanations.Render(why, frame.T.Language, frame.Times.Zone),
+            _ => frame.T.Of("kind", order.Kind),
+        };
     }
 
     /// <summary>Why a step was refused: the kind of refusal in the reader's language, the desk's own English where it has none.</summary>

@@ -20,9 +20,10 @@ public static class SampleNight
         new AlarmId($"vacant-water|{SampleSite.Leaking}|{at:O}"), "vacant-water", "W2", SampleSite.Leaking,
         "edge-b3/w-1201", Signal.WaterVolume, at, at.AddHours(-2), 7,
         new OrderRequest("leak", "water", priority, "butler"),
-        new Explanation("W2", new Dictionary<string, string>
+        new Explanation("W2.vacant", new Dictionary<string, string>
         {
-            ["hours"] = "4", ["min"] = "9", ["limit"] = "4",
+            ["space"] = "3 栋 2 单元 1201", ["lasting"] = "14400", ["flow"] = "9", ["limit"] = "4",
+            ["since"] = "2026-05-03T00:00:00Z",
         }),
         new Evidence([SampleSite.Water, SampleSite.Door], at.AddHours(-6), at, 4, "l/h"));
 

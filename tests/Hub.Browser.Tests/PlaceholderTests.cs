@@ -1,7 +1,0 @@
-namespace Hub.Browser.Tests;
-
-public class PlaceholderTests
-{
-    [Fact]
-    public void Runs() => Assert.NotNull(typeof(PlaceholderTests).Assembly);
-}
