@@ -27,14 +27,14 @@ public sealed class LineWatch : IDisposable
         _counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
     }
 
-    /// <summary>Events that the kernel's buffer had no room for.</summary>
+    /// <summary>Events that the kernel's buffer had no room for, ever: counted on over restarts.</summary>
     public long EventsLost
     {
         get
         {
             lock (_gate)
             {
-                return _gaps.Values.Sum(gaps => gaps.Lost);
+                return _counts.GetValueOrDefault(EventsLostSignal);
             }
         }
     }
@@ -199,6 +199,7 @@ public sealed class LineWatch : IDisposable
 
             if (missing > 0)
             {
+                _counts[EventsLostSignal] = _counts.GetValueOrDefault(EventsLostSignal) + missing;
                 input.Pulses?.Forget();
             }
 

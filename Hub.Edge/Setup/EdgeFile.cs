@@ -102,6 +102,8 @@ public static partial class EdgeFile
             AuthorityFile = ExistingFile(section, "authority"),
             CertificateFile = ExistingFile(section, "certificate"),
             KeyFile = ExistingFile(section, "key"),
+            ReconnectWaitMax = section.Duration(
+                "reconnectWait", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
         };
         _ = section.Has("password");
         _ = ExistingFile(section, "passwordFile");

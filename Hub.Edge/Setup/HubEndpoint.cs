@@ -22,6 +22,6 @@ public sealed record HubEndpoint
     /// <inheritdoc cref="CertificateFile"/>
     public string? KeyFile { get; init; }
 
-    /// <summary>How long one attempt to connect may take.</summary>
-    public TimeSpan ConnectTimeMax { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>The longest wait between two attempts to connect; each is drawn at random up to a doubling bound.</summary>
+    public TimeSpan ReconnectWaitMax { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -1,8 +1,7 @@
 using Hub.Edge.Kiosk;
 using Hub.Edge.Sensing;
-using Hub.Edge.Setup;
 
-namespace Hub.Edge;
+namespace Hub.Edge.Setup;
 
 /// <summary>How one edge is set up.</summary>
 public sealed record EdgeOptions

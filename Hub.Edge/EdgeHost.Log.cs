@@ -1,0 +1,38 @@
+namespace Hub.Edge;
+
+public sealed partial class EdgeHost
+{
+    private static partial class Log
+    {
+        [LoggerMessage(7101, LogLevel.Information,
+            "Edge {Edge} runs towards {Host}:{Port}; {Backlog} records wait from before.")]
+        public static partial void Started(ILogger logger, string edge, string host, int port, long backlog);
+
+        [LoggerMessage(7102, LogLevel.Information, "The hub at {Host} is reached; {Backlog} records go out.")]
+        public static partial void Linked(ILogger logger, string host, long backlog);
+
+        [LoggerMessage(7103, LogLevel.Warning, "The hub at {Host} can't be reached: {Why} Records wait here.")]
+        public static partial void Unlinked(ILogger logger, string host, string why);
+
+        [LoggerMessage(7104, LogLevel.Error, "Readings could not be committed and wait in memory: {Why}")]
+        public static partial void CommitFailed(ILogger logger, string why);
+
+        [LoggerMessage(7105, LogLevel.Error, "A press at {Device} could not be recorded: {Why}")]
+        public static partial void PressFailed(ILogger logger, string device, string why);
+
+        [LoggerMessage(7106, LogLevel.Warning, "The hub refused a pack that is sent again later: {Why}")]
+        public static partial void Retrying(ILogger logger, string why);
+
+        [LoggerMessage(7107, LogLevel.Error, "{Why} Check what this edge may do on the hub.")]
+        public static partial void SubscriptionRefused(ILogger logger, string why);
+
+        [LoggerMessage(7108, LogLevel.Error, "The lamps can't be driven any more: {Why}")]
+        public static partial void LampFailed(ILogger logger, string why);
+
+        [LoggerMessage(7109, LogLevel.Error, "A configuration is not used: {Why}")]
+        public static partial void ConfigRefused(ILogger logger, string why);
+
+        [LoggerMessage(7110, LogLevel.Information, "Configuration {Version} is in force.")]
+        public static partial void Configured(ILogger logger, string version);
+    }
+}

@@ -1,0 +1,255 @@
+using System.Security.Cryptography;
+using Hub.Edge.Forwarding;
+using Hub.Edge.Health;
+using Hub.Edge.Kiosk;
+using Hub.Edge.Outbox;
+using Hub.Edge.Pins;
+using Hub.Edge.Sensing;
+using Hub.Edge.Setup;
+
+namespace Hub.Edge;
+
+/// <summary>
+/// One edge: lines, outbox, forwarding, kiosk and its own health, put together. Instance-based: several live in one
+/// process.
+/// <code>
+///   lines ─► deciders ─► outbox (commit) ═══ forwarder ═══► hub
+///   glass ─► kiosk desk ──┘    │ sent                        │ commands, config, kiosk state
+///               ▲──────────────┴─────────────────────────────┘
+/// </code>
+/// </summary>
+public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
+{
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan FarewellFor = TimeSpan.FromSeconds(2);
+    private static readonly string Version = typeof(EdgeHost).Assembly.GetName().Version?.ToString(3) ?? "0";
+
+    private readonly EdgeOptions _own;
+    private readonly TimeProvider _time;
+    private readonly TimeProvider _pace;
+    private readonly ILoggerFactory _loggers;
+    private readonly ILogger _logger;
+    private readonly Func<string, IGpioChip> _openChip;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly SemaphoreSlim _statusDue = new(0);
+    private readonly DateTimeOffset _startedAt;
+    private readonly EdgeOutbox _outbox;
+    private readonly MqttUplink _uplink;
+    private readonly Forwarder _forwarder;
+    private readonly KioskDesk _desk;
+    private readonly LampDriver _lamps;
+    private readonly HubInbox _inbox;
+    private readonly HealthReport _health;
+    private volatile EdgeOptions _options;
+    private volatile LineWatch _lines;
+    private KioskServer? _kiosk;
+    private long _rejected;
+    private bool _isDisposed;
+
+    /// <param name="options">How.</param>
+    /// <param name="time">The building's time; null for this machine's.</param>
+    /// <param name="loggers">Where it tells what it does; null for nowhere.</param>
+    /// <param name="openChip">Opens a chip by path or label; null for the kernel's.</param>
+    /// <param name="connector">Makes the stream to the hub; null for TCP or TLS as the options say.</param>
+    /// <exception cref="IOException">The outbox can't be opened.</exception>
+    public EdgeHost(
+        EdgeOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null,
+        Func<string, IGpioChip>? openChip = null, Func<CancellationToken, Task<Stream>>? connector = null)
+    {
+        (_own, _options, _pace) = (options, options, options.Pace);
+        _time = time ?? TimeProvider.System;
+        _loggers = loggers ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        _logger = _loggers.CreateLogger($"edge {options.Edge}");
+        _openChip = openChip ?? CharacterDeviceChip.Open;
+        _startedAt = _time.GetUtcNow();
+        var limits = options.Limits;
+        _outbox = EdgeOutbox.Open(
+            options.DataFolder, limits.EventsBytesMax, limits.ReadingsBytesMax, limits.WaitingRecordsMax,
+            limits.CommitRecordsMax, Stamp);
+        _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
+        _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
+        _uplink = new MqttUplink(options.Edge, options.Hub, limits.InFlightMax, _pace, connector);
+        _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
+        _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
+        _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);
+        _inbox = new HubInbox(options.Edge, options.Kiosk, _desk, _lamps, _time) { Configure = ConfigureAsync };
+        _health = new HealthReport(_outbox, new MachineHealth(options.DataFolder), Clock);
+        Wire();
+    }
+
+    /// <summary>A record was accepted: committed if it is an event, waiting for its group if it is a reading.</summary>
+    public event Action<EdgeRecord>? Recorded;
+
+    /// <summary>The hub can be reached, or not any more and why.</summary>
+    public event Action<bool, string?>? Linked;
+
+    /// <summary>The options as they hold now: the edge's own, with what the hub has sent.</summary>
+    public EdgeOptions Options => _options;
+
+    public bool IsConnected => _uplink.IsConnected;
+
+    /// <summary>The uplink was cut by <see cref="Cut"/>.</summary>
+    public bool IsCut => _uplink.IsCut;
+
+    /// <summary>Records that the hub has not confirmed.</summary>
+    public long Backlog => _outbox.Backlog;
+
+    /// <summary>Values that were no numbers, and were not taken.</summary>
+    public long Rejected => Volatile.Read(ref _rejected);
+
+    /// <summary>Why something can't be recorded or read now; null while all is well.</summary>
+    public string? Fault => _outbox.Fault ?? _lines.Fault;
+
+    /// <summary>What the kiosk shows now.</summary>
+    public KioskView KioskView => _desk.View();
+
+    /// <summary>Where the kiosk's page is; null where there is none.</summary>
+    public Uri? KioskAddress => _kiosk?.Address;
+
+    /// <summary>Ends when the edge stops; faulted if it had to.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Takes the lines, opens the kiosk, and begins to send.</summary>
+    /// <exception cref="GpioException">A line can't be had.</exception>
+    public async Task StartAsync(CancellationToken cancel)
+    {
+        ApplyKept();
+        RestorePress();
+        SetBirth();
+        if (_own.Kiosk.IsEnabled)
+        {
+            var pages = new KioskPages(_desk, new PressTokens(KioskKey()), _own.Kiosk, _time, _pace);
+            _kiosk = await KioskServer.StartAsync(pages, _own.Kiosk, _loggers, cancel);
+        }
+
+        Completion = SuperviseAsync();
+        Log.Started(_logger, _own.Edge, _own.Hub.Host, _own.Hub.Port, _outbox.Backlog);
+    }
+
+    /// <summary>Says goodbye, commits what waits, gives the lines back.</summary>
+    public async Task StopAsync(CancellationToken cancel)
+    {
+        if (_uplink.IsConnected)
+        {
+            await SayGoodbyeAsync(cancel);
+        }
+
+        await _stopping.CancelAsync();
+        try
+        {
+            await Completion;
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    /// <summary>Takes a value from elsewhere than a line: a simulated building, a bus. A press gets an id of its own.</summary>
+    /// <param name="device">Edge-local; empty for the edge itself. Letters, digits and <c>-_.:</c>.</param>
+    /// <param name="signal">Such as <c>water.volume</c>, in the signal's unit.</param>
+    public void Report(string device, string signal, double value, DateTimeOffset at)
+    {
+        RequireName(device, nameof(device), isEmptyAllowed: true);
+        RequireName(signal, nameof(signal), isEmptyAllowed: false);
+        if (!double.IsFinite(value))
+        {
+            Interlocked.Increment(ref _rejected);
+            return;
+        }
+
+        if (signal == EdgeSignals.Press)
+        {
+            Pressed(device, at);
+        }
+        else
+        {
+            Take(new EdgeRecord(device, signal, at, value));
+        }
+    }
+
+    /// <summary>Cuts the uplink, as a digger would.</summary>
+    public void Cut() => _uplink.Cut();
+
+    /// <summary>Mends it; the edge connects again by itself.</summary>
+    public void Mend() => _uplink.Mend();
+
+    /// <summary>Commits the readings that wait, now.</summary>
+    /// <exception cref="OutboxException">The disk would not take them; they wait on.</exception>
+    public void CommitWaiting() => _outbox.CommitWaiting();
+
+    void ISensingSink.Pressed(string device, DateTimeOffset at) => Pressed(device, at);
+
+    void ISensingSink.Told(string device, string signal, double value, DateTimeOffset at) =>
+        Take(new EdgeRecord(device, signal, at, value));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        await _stopping.CancelAsync();
+        await Task.WhenAny(Completion); // Nothing below may be taken away from a loop that still runs.
+        if (_kiosk is not null)
+        {
+            await _kiosk.DisposeAsync();
+        }
+
+        _lamps.Lines = null;
+        _lines.Dispose();
+        TryCommitWaiting();
+        _forwarder.Dispose();
+        _uplink.Dispose();
+        _outbox.Dispose();
+        _stopping.Dispose();
+        _statusDue.Dispose();
+    }
+
+    private static void RequireName(string name, string parameter, bool isEmptyAllowed)
+    {
+        var isPlain = name.Length <= 120 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':');
+        if (!isPlain || (name.Length == 0 && !isEmptyAllowed))
+        {
+            throw new ArgumentException($"'{name}' is no name: letters, digits and -_.: up to 120.", parameter);
+        }
+    }
+
+    private ClockState Clock() => _own.IsClockTrusted ? ClockState.Synced : ClockState.OfKernel();
+
+    private ClockStamp Stamp() => Clock().Stamp(_time);
+
+    private void Pressed(string device, DateTimeOffset at)
+    {
+        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        if (device == _own.Kiosk.Device)
+        {
+            _desk.Press(id, at);
+            return;
+        }
+
+        try
+        {
+            Commit(new EdgeRecord(device, EdgeSignals.Press, at, 1, id));
+        }
+        catch (OutboxException e)
+        {
+            Log.PressFailed(_logger, device, e.Message);
+        }
+    }
+
+    private OutboxPlace Commit(EdgeRecord record)
+    {
+        var place = _outbox.Commit(record);
+        Recorded?.Invoke(record);
+        return place;
+    }
+
+    private void Take(EdgeRecord record)
+    {
+        _outbox.Take(record);
+        Recorded?.Invoke(record);
+    }
+}

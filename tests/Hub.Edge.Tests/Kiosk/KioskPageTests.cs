@@ -1,0 +1,307 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.RegularExpressions;
+using Hub.Edge.Kiosk;
+using Hub.Edge.Outbox;
+using Hub.Edge.Setup;
+using Hub.Testing;
+
+namespace Hub.Edge.Tests.Kiosk;
+
+/// <summary>The page over HTTP, with a hub that is not there: everything here must work all the same.</summary>
+public sealed partial class KioskPageTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 5, 10, 5, 0, TimeSpan.Zero));
+    private readonly ManualTime _pace = new();
+    private readonly ConcurrentQueue<EdgeRecord> _records = new();
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    private EdgeHost _edge = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _edge = await StartAsync();
+        _http.BaseAddress = _edge.KioskAddress;
+    }
+
+    [Fact]
+    public async Task At_home_the_page_offers_the_call_the_hotline_and_nothing_that_tells_who_lives_here()
+    {
+        var page = await PageAsync();
+
+        Assert.Contains("<html lang=\"zh-Hans\"", page, StringComparison.Ordinal);
+        Assert.Contains("呼叫管家", page, StringComparison.Ordinal);
+        Assert.Contains("24 小时热线 400-000-0000", page, StringComparison.Ordinal);
+        Assert.Contains("18:05", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("b1-e2-lobby", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("演示", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_without_script_is_recorded_and_shown_by_the_page_that_follows()
+    {
+        var answer = await PressAsync(await TokenAsync(), "?lang=en");
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal("/kiosk?lang=en", answer.Headers.Location!.ToString());
+        var record = Assert.Single(_records);
+        Assert.Equal(("lobby", "button.press"), (record.Device, record.Signal));
+        Assert.Contains("Calling your butler…", await PageAsync("?lang=en"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_double_click_and_a_retry_after_minutes_are_one_press()
+    {
+        var token = await TokenAsync();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PressAsync(token)));
+        _pace.Advance(TimeSpan.FromMinutes(3));
+        await PressAsync(token);
+
+        Assert.Single(_records);
+    }
+
+    [Fact]
+    public async Task A_second_visitors_press_is_a_repeat()
+    {
+        await PressAsync(await TokenAsync());
+        _pace.Advance(TimeSpan.FromSeconds(1));
+        await PressAsync(await TokenAsync());
+
+        Assert.Equal(2, _records.Select(record => record.Id).Distinct().Count());
+        Assert.Contains("已经在呼叫了", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_hub_the_page_says_so_before_and_after_the_press()
+    {
+        Assert.Contains("网络中断", await PageAsync(), StringComparison.Ordinal);
+        await PressAsync(await TokenAsync());
+        Assert.Contains("正在发送", await PageAsync(), StringComparison.Ordinal);
+
+        _pace.Advance(TimeSpan.FromSeconds(3));
+        Assert.Contains("您的呼叫已保存在本机，恢复后立即送达。急事请拨 400-000-0000", await PageAsync(), StringComparison.Ordinal);
+
+        _pace.Advance(TimeSpan.FromMinutes(2));
+        Assert.Contains("还没有送达", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_press_that_waits_in_the_outbox_is_still_told_after_a_restart_and_its_form_is_still_the_same_press()
+    {
+        var token = await TokenAsync();
+        await PressAsync(token);
+        await _edge.StopAsync(Cancel);
+
+        _edge = await StartAsync();
+        using var http = new HttpClient { BaseAddress = _edge.KioskAddress };
+
+        Assert.Contains("已保存在本机", await http.GetStringAsync("kiosk", Cancel), StringComparison.Ordinal);
+        Assert.Equal(1, _edge.Backlog);
+    }
+
+    [Fact]
+    public async Task A_mistake_can_be_taken_back_for_20_seconds()
+    {
+        await PressAsync(await TokenAsync());
+        var page = await PageAsync();
+        Assert.Contains("按错了，取消", page, StringComparison.Ordinal);
+
+        await PostAsync("cancel", ("call", CallId().Match(page).Groups[1].Value));
+
+        Assert.Equal(["button.press", "button.cancel"], _records.Select(record => record.Signal));
+        Assert.Single(_records.Select(record => record.Id).Distinct());
+        Assert.Contains("已取消", await PageAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("zh-Hans", "需要管家帮忙吗")]
+    [InlineData("zh-Hant", "需要管家幫忙嗎")]
+    [InlineData("en", "Need your butler")]
+    [InlineData("ja", "コンシェルジュをお呼びしますか")]
+    [InlineData("ko", "버틀러가 필요하세요")]
+    public async Task Each_language_is_one_touch_away_in_its_own_script(string language, string title)
+    {
+        var page = await PageAsync("?lang=" + language);
+
+        Assert.Contains($"<html lang=\"{language}\"", page, StringComparison.Ordinal);
+        Assert.Contains(title, page, StringComparison.Ordinal);
+        foreach (var other in KioskTexts.Languages)
+        {
+            Assert.Contains($"lang=\"{other}\" href=\"/kiosk?lang={other}\"", page, StringComparison.Ordinal);
+            Assert.Contains($">{KioskTexts.Of(other, "lang")}</a>", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_browsers_own_language_is_not_asked_and_an_unknown_one_is_the_buildings()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "kiosk?lang=fr");
+        request.Headers.Add("Accept-Language", "ko");
+
+        var page = await (await _http.SendAsync(request, Cancel)).Content.ReadAsStringAsync(Cancel);
+
+        Assert.Contains("<html lang=\"zh-Hans\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Large_text_and_high_contrast_stay_through_language_and_press()
+    {
+        var page = await PageAsync("?lang=ja&size=large&contrast=high");
+
+        Assert.Contains("class=\"large high\"", page, StringComparison.Ordinal);
+        Assert.Contains("/kiosk?lang=ko&amp;size=large&amp;contrast=high", page, StringComparison.Ordinal);
+        Assert.Contains("action=\"/kiosk/press?lang=ja&amp;size=large&amp;contrast=high\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("evil.example", null, null)]
+    [InlineData(null, "https://evil.example", null)]
+    [InlineData(null, null, "cross-site")]
+    [InlineData(null, null, "same-site")]
+    [InlineData(null, "null", null)]
+    public async Task Foreign_hosts_and_foreign_pages_press_nothing(string? host, string? origin, string? site)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "kiosk/press")
+        {
+            Content = new FormUrlEncodedContent([new("token", await TokenAsync())]),
+        };
+        request.Headers.Host = host;
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+
+        if (site is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", site);
+        }
+
+        var answer = await _http.SendAsync(request, Cancel);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Empty(_records);
+    }
+
+    [Fact]
+    public async Task The_kiosks_own_browser_presses()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "kiosk/press")
+        {
+            Content = new FormUrlEncodedContent([new("token", await TokenAsync())]),
+        };
+        request.Headers.Add("Origin", _http.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        request.Headers.Add("Accept", "text/event-stream");
+
+        Assert.Equal(HttpStatusCode.NoContent, (await _http.SendAsync(request, Cancel)).StatusCode);
+        Assert.Single(_records);
+    }
+
+    [Fact]
+    public async Task A_form_that_is_not_from_here_presses_nothing()
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await PressAsync("abc")).StatusCode);
+        Assert.Empty(_records);
+    }
+
+    [Fact]
+    public async Task Every_answer_forbids_foreign_script_frames_and_caches()
+    {
+        var answer = await _http.GetAsync("kiosk", Cancel);
+
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        var page = await answer.Content.ReadAsStringAsync(Cancel);
+        Assert.DoesNotMatch("<script(?! type=\"module\" src=)|style=|onclick", page);
+    }
+
+    [Fact]
+    public async Task The_live_stream_tells_the_screen_at_once_and_after_a_press()
+    {
+        using var stream = await _http.GetStreamAsync("kiosk/live?lang=en", Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        using var reader = new StreamReader(stream);
+        Assert.Contains("\"face\":\"Home\"", await DataAsync(reader), StringComparison.Ordinal);
+
+        await PressAsync(await TokenAsync());
+
+        Assert.Contains("\"face\":\"Calling\"", await DataAsync(reader), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Style_script_and_sizes_are_served_from_here()
+    {
+        Assert.Contains("--mm: 3.622px", await _http.GetStringAsync("kiosk/sizes.css", Cancel), StringComparison.Ordinal);
+        Assert.Contains("--jade: #0b6e63", await _http.GetStringAsync("kiosk/kiosk.css", Cancel), StringComparison.Ordinal);
+        Assert.Contains("EventSource", await _http.GetStringAsync("kiosk/kiosk.js", Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await _http.GetAsync("kiosk/alive", Cancel)).StatusCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _http.Dispose();
+        await _edge.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<EdgeHost> StartAsync()
+    {
+        var edge = new EdgeHost(
+            new EdgeOptions
+            {
+                Edge = "e1",
+                DataFolder = _folder.Path,
+                Pace = _pace,
+                IsClockTrusted = true,
+                Kiosk = new KioskOptions
+                {
+                    IsEnabled = true,
+                    Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
+                    Lobby = "b1-e2-lobby",
+                    Building = "3 栋 2 单元",
+                    Hotline = "400-000-0000",
+                    PixelsPerInch = 92,
+                },
+            },
+            _time, connector: _ => throw new IOException("no hub"));
+        edge.Recorded += _records.Enqueue;
+        await edge.StartAsync(Cancel);
+        return edge;
+    }
+
+    private Task<string> PageAsync(string query = "") => _http.GetStringAsync("kiosk" + query, Cancel);
+
+    private async Task<string> TokenAsync() => Token().Match(await PageAsync()).Groups[1].Value;
+
+    private Task<HttpResponseMessage> PressAsync(string token, string query = "") =>
+        PostAsync("press" + query, ("token", token));
+
+    private async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
+    {
+        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return await _http.PostAsync("kiosk/" + path, form, Cancel);
+    }
+
+    private static async Task<string> DataAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel) is { } line)
+        {
+            if (line.StartsWith("data: {", StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        return "";
+    }
+
+    [GeneratedRegex("name=\"token\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("name=\"call\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex CallId();
+}
