@@ -32,6 +32,24 @@ internal static class FloorPlan
         ["Hub.Transport.Log"] = [],
         ["Hub.Transport.Mqtt"] = [],
         ["Hub.Transport.Messages"] = [],
+
+        // The Raspberry Pi: from the pin to the wire, and the screen in the lobby.
+        ["Hub.Edge.Pins"] = [],
+        ["Hub.Edge.Sensing"] = ["Hub.Edge.Pins"],
+        ["Hub.Edge.Outbox"] = ["Hub.Transport.Log"],
+        ["Hub.Edge.Health"] = ["Hub.Edge.Outbox"],
+        ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
+        ["Hub.Edge.Setup"] = ["Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sensing"],
+        ["Hub.Edge.Forwarding"] =
+        [
+            "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Edge.Setup", "Hub.Transport.Log",
+            "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
+        ["Hub.Edge"] =
+        [
+            "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Setup",
+            "Hub.Edge.Forwarding", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
     };
 
     public static bool Allows(string room, string used) =>
