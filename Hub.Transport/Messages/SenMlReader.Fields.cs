@@ -58,7 +58,9 @@ public sealed partial class SenMlReader
     {
         if (json.TokenType == JsonTokenType.Number && json.ValueSpan.Length <= EpochBytesMax)
         {
-            KeepEpoch(json.ValueSpan);
+            Reserve(json.ValueSpan.Length);
+            json.ValueSpan.CopyTo(_text.AsSpan(_textLength));
+            KeepEpoch(Claim(json.ValueSpan.Length));
             return true;
         }
 
@@ -67,7 +69,7 @@ public sealed partial class SenMlReader
             return Wrong(ref json, SenMlLabel.Epoch, $"a string or number of up to {EpochBytesMax} bytes is needed");
         }
 
-        var epoch = Text(Keep(ref json));
+        var epoch = Keep(ref json);
         if (epoch.Length is 0 or > EpochBytesMax)
         {
             return Wrong(ref json, SenMlLabel.Epoch, $"1 to {EpochBytesMax} bytes are needed");

@@ -37,16 +37,18 @@ public sealed partial class SenMlReader
     private decimal _baseTime;
     private double _baseValue;
 
-    private byte[] _epoch = [];
+    private SenMlSlice _epoch;
     private string _epochText = "";
 
     public ReadOnlySpan<SenMlRecord> Records => _records.AsSpan(0, _count);
 
     /// <summary>ep, or empty: UTF-8 of the string, or the number as it was written.</summary>
-    public ReadOnlySpan<byte> Epoch => HasEpoch ? _epoch : default;
+    public ReadOnlySpan<byte> Epoch => HasEpoch ? Text(_epoch) : default;
 
-    /// <summary>ep as a string, or empty; the same object as long as the epoch stays the same.</summary>
-    public string EpochText => HasEpoch ? _epochText : "";
+    /// <summary>ep as a string, or empty; made when asked for, and the same object as long as the epoch stays the same.</summary>
+    public string EpochText => !HasEpoch ? ""
+        : Ascii.Equals(Epoch, _epochText) ? _epochText
+        : _epochText = Encoding.UTF8.GetString(Epoch);
 
     public bool HasEpoch { get; private set; }
 
@@ -170,13 +172,5 @@ public sealed partial class SenMlReader
         }
     }
 
-    private void KeepEpoch(ReadOnlySpan<byte> epoch)
-    {
-        HasEpoch = true;
-        if (!epoch.SequenceEqual(_epoch))
-        {
-            _epoch = epoch.ToArray();
-            _epochText = Encoding.UTF8.GetString(epoch);
-        }
-    }
+    private void KeepEpoch(SenMlSlice epoch) => (HasEpoch, _epoch) = (true, epoch);
 }
