@@ -1,8 +1,8 @@
 namespace Hub.Gateway.Journal;
 
 /// <summary>
-/// What waits for its commit. Producers add whole batches (one lock a read turn, not a message); the journal's thread takes
-/// all that waits, up to the batch limit.
+/// What waits for its commit. Producers add whole batches (one lock a read turn, not a message); the journal's thread
+/// takes all that waits, up to the batch limit.
 /// </summary>
 internal sealed class CommitQueue(JournalOptions options)
 {
@@ -46,7 +46,10 @@ internal sealed class CommitQueue(JournalOptions options)
         }
     }
 
-    /// <summary>Waits for something to commit; false when the queue is completed and empty. The list is valid until the next call.</summary>
+    /// <summary>
+    /// Waits for something to commit; false when the queue is completed and empty. The list is valid until the next
+    /// call.
+    /// </summary>
     public bool TryTake(out List<JournalBatch> group)
     {
         group = _taken;

@@ -1,6 +1,8 @@
 namespace Hub.Gateway.Journal;
 
-/// <summary>Wakes all followers at each commit. Ask for <see cref="Next"/> before looking, so that none is missed.</summary>
+/// <summary>
+/// Wakes all followers at each commit. Ask for <see cref="Next"/> before looking, so that none is missed.
+/// </summary>
 internal sealed class CommitSignal
 {
     private TaskCompletionSource? _next;

@@ -9,6 +9,8 @@ internal enum EntryKind : byte
     Presence = 4,
     SetAside = 5,
 
-    /// <summary>Sequence numbers that were received without becoming readings; only duplicate detection reads it.</summary>
+    /// <summary>
+    /// Sequence numbers that were received without becoming readings; only duplicate detection reads it.
+    /// </summary>
     Spent = 6,
 }

@@ -8,8 +8,9 @@ using Hub.Rules.Site;
 namespace Hub.Gateway.Journal;
 
 /// <summary>
-/// Entries in the journal's encoding (README.md), written one after the other into a rented buffer. Ingest writes readings
-/// straight from the wire by <see cref="BeginReadings"/>, without an object in between. Empty again, it holds no buffer.
+/// Entries in the journal's encoding (README.md), written one after the other into a rented buffer. Ingest writes
+/// readings straight from the wire by <see cref="BeginReadings"/>, without an object in between. Empty again, it holds
+/// no buffer.
 /// </summary>
 public sealed class EntryWriter
 {
@@ -115,7 +116,8 @@ public sealed class EntryWriter
 
         var form = ValueForms.For(value);
         WriteUnsigned((ulong)point.Value);
-        WriteByte((byte)((int)quality | (pressId.IsEmpty ? 0 : ValueForms.PressIdBit) | ((int)form << ValueForms.FormShift)));
+        var pressBit = pressId.IsEmpty ? 0 : ValueForms.PressIdBit;
+        WriteByte((byte)((int)quality | pressBit | ((int)form << ValueForms.FormShift)));
         WriteSigned(atTicks - _lastTicks);
         _lastTicks = atTicks;
         switch (form)
@@ -229,7 +231,8 @@ public sealed class EntryWriter
             return;
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(BufferBytesMin, Math.Max(_length + more, _buffer.Length * 2)));
+        var bytes = Math.Max(BufferBytesMin, Math.Max(_length + more, _buffer.Length * 2));
+        var larger = ArrayPool<byte>.Shared.Rent(bytes);
         Written.CopyTo(larger);
         if (_buffer.Length > 0)
         {

@@ -3,8 +3,8 @@ using Hub.Transport.Log;
 namespace Hub.Gateway.Journal;
 
 /// <summary>
-/// Entries that one producer hands over together, already encoded, and what it does when they are durable. Both calls come
-/// from the journal's thread, in the order of handing over; they must be quick and must not throw.
+/// Entries that one producer hands over together, already encoded, and what it does when they are durable. Both calls
+/// come from the journal's thread, in the order of handing over; they must be quick and must not throw.
 /// </summary>
 public abstract class JournalBatch
 {
@@ -14,7 +14,9 @@ public abstract class JournalBatch
     /// <summary>All entries are on stable storage: now they may be confirmed.</summary>
     public abstract void OnCommitted(LogPosition position);
 
-    /// <summary>The whole commit group has been told; what its members share (a connection's output) can be sent in one go.</summary>
+    /// <summary>
+    /// The whole commit group has been told; what its members share (a connection's output) can be sent in one go.
+    /// </summary>
     public abstract void OnGroupCommitted();
 
     /// <summary>Nobody knows whether they are on the disk, so nothing may be confirmed.</summary>

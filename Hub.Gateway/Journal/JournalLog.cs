@@ -46,7 +46,9 @@ public sealed class JournalLog : IDisposable
     /// <summary>Why nothing is acknowledged any more; null while it works.</summary>
     public Exception? Failure => _failure;
 
-    /// <summary>Rows that could not be read again; their readings are lost to the followers that came to them.</summary>
+    /// <summary>
+    /// Rows that could not be read again; their readings are lost to the followers that came to them.
+    /// </summary>
     public long DamagedRows => Interlocked.Read(ref _damagedRows);
 
     /// <summary>Commits since the start.</summary>
@@ -68,7 +70,9 @@ public sealed class JournalLog : IDisposable
         return new JournalLog(log, options, time, logger, onFailure);
     }
 
-    /// <summary>Appends one entry; completes when it is on stable storage, and throws if nobody knows whether it is.</summary>
+    /// <summary>
+    /// Appends one entry; completes when it is on stable storage, and throws if nobody knows whether it is.
+    /// </summary>
     public async ValueTask<LogPosition> AppendAsync(Entry entry, CancellationToken cancel)
     {
         await RoomAsync(cancel);
@@ -79,8 +83,8 @@ public sealed class JournalLog : IDisposable
     }
 
     /// <summary>
-    /// Hands a batch over for the next commit: it belongs to the journal until it is called back. Producers that can wait
-    /// ask for <see cref="RoomAsync"/> first.
+    /// Hands a batch over for the next commit: it belongs to the journal until it is called back. Producers that can
+    /// wait ask for <see cref="RoomAsync"/> first.
     /// </summary>
     public void HandOver(JournalBatch batch)
     {
@@ -94,8 +98,8 @@ public sealed class JournalLog : IDisposable
     public ValueTask RoomAsync(CancellationToken cancel) => _queue.RoomAsync(cancel);
 
     /// <summary>
-    /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next is
-    /// asked for.
+    /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next
+    /// is asked for.
     /// </summary>
     public async IAsyncEnumerable<JournalRow> FollowAsync(
         string follower, LogPosition after, [EnumeratorCancellation] CancellationToken cancel)
@@ -121,7 +125,9 @@ public sealed class JournalLog : IDisposable
         }
     }
 
-    /// <summary>A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.</summary>
+    /// <summary>
+    /// A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.
+    /// </summary>
     public void Report(string follower, LogPosition cursor) => _followers.Report(follower, cursor);
 
     /// <summary>Which sequence numbers the rows after a position have spent; gives the last row read.</summary>
@@ -285,29 +291,5 @@ public sealed class JournalLog : IDisposable
     {
         Interlocked.Increment(ref _damagedRows);
         JournalMessages.Damaged(_logger, position, damage.Message);
-    }
-
-    private sealed class AwaitedBatch : JournalBatch
-    {
-        private readonly TaskCompletionSource<LogPosition> _committed =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Task<LogPosition> Committed => _committed.Task;
-
-        public override void OnCommitted(LogPosition position)
-        {
-            Entries.Clear();
-            _committed.SetResult(position);
-        }
-
-        public override void OnGroupCommitted()
-        {
-        }
-
-        public override void OnFailed(Exception failure)
-        {
-            Entries.Clear();
-            _committed.SetException(new LogFailedException("The journal can't confirm this entry.", failure));
-        }
     }
 }

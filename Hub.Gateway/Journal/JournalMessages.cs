@@ -12,7 +12,7 @@ internal static partial class JournalMessages
     public static partial void PutAside(ILogger logger, string path, string fault, string aside);
 
     [LoggerMessage(2003, LogLevel.Critical,
-        "The journal can't be written: nothing is acknowledged any more, and the hub stops so that it can start afresh.")]
+        "The journal can't be written: nothing is acknowledged any more, and the hub stops to start afresh.")]
     public static partial void Failed(ILogger logger, Exception failure);
 
     [LoggerMessage(2004, LogLevel.Critical, "Journal row {Position} is damaged and passed over: {Fault}")]

@@ -11,7 +11,9 @@ public sealed record JournalOptions
     /// <summary>When this much waits for its commit, connections stop being read until there is room.</summary>
     public long QueueBytesMax { get; init; } = 64L << 20;
 
-    /// <summary>Rows are kept this long for replays and backtests, unless <see cref="KeepBytesMax"/> comes first.</summary>
+    /// <summary>
+    /// Rows are kept this long for replays and backtests, unless <see cref="KeepBytesMax"/> comes first.
+    /// </summary>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
 
     /// <summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Hub.Gateway.Journal;
 
-/// <summary>Strings for UTF-8 names that come again and again; a newcomer takes the place of whatever hashes to the same slot.</summary>
+/// <summary>
+/// Strings for UTF-8 names that come again and again; a newcomer takes the place of whatever hashes to the same slot.
+/// </summary>
 internal sealed class NameCache
 {
     private const int SlotsMax = 1024;

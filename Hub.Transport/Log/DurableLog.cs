@@ -4,9 +4,9 @@ using static SQLitePCL.raw;
 namespace Hub.Transport.Log;
 
 /// <summary>
-/// An append-only log in one SQLite file (WAL, synchronous=FULL): what <see cref="Append"/> gave a position for survives
-/// kill -9 and a power cut. Rows are opaque here. SQLite, because it reports a failed fsync, which the runtime's own
-/// <c>Flush(true)</c> does not on Linux. The file's format is drawn in README.md.
+/// An append-only log in one SQLite file (WAL, synchronous=FULL): what <see cref="Append"/> gave a position for
+/// survives kill -9 and a power cut. Rows are opaque here. SQLite, because it reports a failed fsync, which the
+/// runtime's own <c>Flush(true)</c> does not on Linux. The file's format is drawn in README.md.
 /// </summary>
 public sealed class DurableLog : IRowLog
 {
@@ -50,7 +50,9 @@ public sealed class DurableLog : IRowLog
         (database.Number("PRAGMA page_count") - database.Number("PRAGMA freelist_count"))
         * database.Number("PRAGMA page_size"));
 
-    /// <summary>Opens the log, or starts it. A damaged file is put aside and reported in <see cref="Recovery"/>.</summary>
+    /// <summary>
+    /// Opens the log, or starts it. A damaged file is put aside and reported in <see cref="Recovery"/>.
+    /// </summary>
     public static DurableLog Open(string path, DurableLogOptions options)
     {
         var database = LogFile.Open(path, options, out var recovery);
@@ -91,7 +93,9 @@ public sealed class DurableLog : IRowLog
         }
     }
 
-    /// <summary>The rows after a position, oldest first: at least one if there is one, then up to that many bytes. Any thread.</summary>
+    /// <summary>
+    /// The rows after a position, oldest first: at least one if there is one, then up to that many bytes. Any thread.
+    /// </summary>
     public IReadOnlyList<LogRow> Read(LogPosition after, int bytesMax) => after >= Tail
         ? []
         : _readers.Use(database => LogReaders.Read(database, after, Tail, bytesMax));
@@ -106,7 +110,9 @@ public sealed class DurableLog : IRowLog
         return after >= Tail ? null : _readers.ReadNext(after, ref buffer, out length);
     }
 
-    /// <summary>Forgets all rows up to and including a position, in steps between which commits go on. The space is used again.</summary>
+    /// <summary>
+    /// Forgets all rows up to and including a position, in steps between which commits go on. The space is used again.
+    /// </summary>
     public void TrimThrough(LogPosition position)
     {
         var through = Math.Min(position.Value, Tail.Value);

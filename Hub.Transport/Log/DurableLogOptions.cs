@@ -3,22 +3,28 @@ namespace Hub.Transport.Log;
 /// <summary>The limits of one <see cref="DurableLog"/>.</summary>
 public sealed record DurableLogOptions
 {
-    /// <summary>How much may be committed before the write-ahead log is copied into the database file, off the commit path.</summary>
+    /// <summary>
+    /// How much may be committed before the write-ahead log is copied into the database file, off the commit path.
+    /// </summary>
     public int CheckpointStepBytes { get; init; } = 4 << 20;
 
     /// <summary>
-    /// When the write-ahead log has grown to this, commits wait for one last step of the copy, so that it starts from its
-    /// beginning again; without that a log that is never idle would grow for ever.
+    /// When the write-ahead log has grown to this, commits wait for one last step of the copy, so that it starts from
+    /// its beginning again; without that a log that is never idle would grow for ever.
     /// </summary>
     public long WalBytesMax { get; init; } = 64L << 20;
 
-    /// <summary>A file up to this size is checked in full when it is opened (about 2 s per GiB); of a larger one both ends.</summary>
+    /// <summary>
+    /// A file up to this size is checked in full when it is opened (about 2 s per GiB); of a larger one both ends.
+    /// </summary>
     public long CheckBytesMax { get; init; } = 512L << 20;
 
     /// <summary>Rows that one step of a trim removes; a commit waits for one step at most.</summary>
     public int TrimStepRowsMax { get; init; } = 256;
 
-    /// <summary>How long a write waits for another process that holds the file (a backup, an operator's shell).</summary>
+    /// <summary>
+    /// How long a write waits for another process that holds the file (a backup, an operator's shell).
+    /// </summary>
     public TimeSpan BusyTimeMax { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Idle reading connections that are kept.</summary>

@@ -76,7 +76,9 @@ internal sealed class LogDatabase : IDisposable
         Check(sqlite3_reset(statement));
     }
 
-    /// <summary>Copies what it can from the write-ahead log without waiting for anyone; gives the frames in it, and those done.</summary>
+    /// <summary>
+    /// Copies what it can from the write-ahead log without waiting for anyone; gives the frames in it, and those done.
+    /// </summary>
     public (int Frames, int Done) Checkpoint()
     {
         var code = sqlite3_wal_checkpoint_v2(_handle, null, SQLITE_CHECKPOINT_PASSIVE, out var frames, out var done);

@@ -3,7 +3,10 @@ using static SQLitePCL.raw;
 
 namespace Hub.Transport.Log;
 
-/// <summary>Opens a log's file: makes it if it is missing, checks it, puts a damaged one aside. The format is drawn in README.md.</summary>
+/// <summary>
+/// Opens a log's file: makes it if it is missing, checks it, puts a damaged one aside. The format is drawn in
+/// README.md.
+/// </summary>
 internal static class LogFile
 {
     /// <summary>"BHlg": says whose file this is, to <c>file</c> and to a reader of another program.</summary>
@@ -89,8 +92,8 @@ internal static class LogFile
         if (database.Number("PRAGMA application_id") != ApplicationId || version is < 1 or > FormatVersion)
         {
             throw new InvalidDataException(
-                $"{path} is not a log of this program, or of a newer version ({version}; this one reads {FormatVersion}). "
-                + "Move it away, or start the version that wrote it.");
+                $"{path} is not a log of this program, or of a newer version ({version}; this one reads "
+                + $"{FormatVersion}). Move it away, or start the version that wrote it.");
         }
     }
 

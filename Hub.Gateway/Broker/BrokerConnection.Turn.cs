@@ -1,0 +1,268 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Hub.Transport.Mqtt;
+
+namespace Hub.Gateway.Broker;
+
+/// <summary>
+/// One read turn: all whole packets that have come. Publishes for the journal go into one batch as they are read;
+/// nothing is allocated for a message, and no lock taken but once a run of messages of one edge.
+/// </summary>
+internal sealed partial class BrokerConnection
+{
+    private readonly Lock _windowGate = new();
+    private PublishBatch? _batch;
+    private Lock? _batchGate;
+    private int _unacknowledged;
+    private TaskCompletionSource? _window;
+    private IntakeRoute? _unprepared;
+    private ReadOnlyMemory<byte> _unpreparedPayload;
+
+    /// <summary>The journal has committed so many of its messages, and their PUBACKs are written.</summary>
+    public void Acknowledged(int count)
+    {
+        _broker.Counters.AddAcknowledged(count);
+        if (Interlocked.Add(ref _unacknowledged, -count) <= _options.ReceiveMax)
+        {
+            OpenWindow();
+        }
+    }
+
+    private void TakeTurn(ref ReadOnlySequence<byte> input)
+    {
+        var received = 0;
+        try
+        {
+            while (!input.IsEmpty && !_isOrderly && _unprepared is null)
+            {
+                var taken = TakePackets(input.FirstSpan, ref received);
+                input = input.Slice(taken);
+                if (taken > 0 && input.IsEmpty)
+                {
+                    return;
+                }
+
+                // What is left of this segment is a part of a packet: its rest is in the next ones, or still to come.
+                if (_unprepared is not null || input.IsSingleSegment || !TryTakeSplitPacket(ref input, ref received))
+                {
+                    return;
+                }
+            }
+        }
+        finally
+        {
+            // Even when a later packet offends: what has been decided about must reach the journal.
+            HandOver();
+            Output.Flush();
+            _broker.Counters.AddReceived(received);
+        }
+    }
+
+    /// <summary>Takes whole packets off a span; gives the bytes taken.</summary>
+    private int TakePackets(ReadOnlySpan<byte> span, ref int received)
+    {
+        var at = 0;
+        while (!_isOrderly && MqttFrame.TrySplit(span[at..], Version, _options.PacketBytesMax, out var frame))
+        {
+            if (frame.Type == MqttPacketType.Publish)
+            {
+                if (!TryTakePublish(frame, span.Slice(at, frame.Length)))
+                {
+                    return at;
+                }
+
+                received++;
+            }
+            else
+            {
+                TakeControl(Parse(span.Slice(at, frame.Length)));
+            }
+
+            at += frame.Length;
+        }
+
+        return _isOrderly ? span.Length : at;
+    }
+
+    /// <summary>A packet that lies across segments is copied together; it is one of many, or a large one.</summary>
+    private bool TryTakeSplitPacket(ref ReadOnlySequence<byte> input, ref int received)
+    {
+        Span<byte> head = stackalloc byte[5];
+        head = head[..(int)Math.Min(head.Length, input.Length)];
+        input.Slice(0, head.Length).CopyTo(head);
+        // The splitter has the last word on what is allowed; here only the length counts.
+        MqttFrame.TrySplit(head, Version, _options.PacketBytesMax, out _);
+        if (LengthOf(head) is not { } length || input.Length < length)
+        {
+            return false;
+        }
+
+        var whole = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            input.Slice(0, length).CopyTo(whole);
+            var taken = TakePackets(whole.AsSpan(0, length), ref received);
+            input = input.Slice(taken);
+            return taken > 0;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(whole);
+        }
+    }
+
+    private static int? LengthOf(ReadOnlySpan<byte> head)
+    {
+        var remaining = 0;
+        for (var i = 1; i < head.Length; i++)
+        {
+            remaining |= (head[i] & 0x7F) << (7 * (i - 1));
+            if (head[i] < 0x80)
+            {
+                return remaining + i + 1;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>False if its route must be prepared first; then nothing has happened yet.</summary>
+    private bool TryTakePublish(MqttFrame frame, ReadOnlySpan<byte> packet)
+    {
+        var publish = PublishView.Read(frame, Version);
+        RequireAllowed(publish);
+        var route = _topics.Find(publish.Topic);
+        if (route.Intake is { } intake)
+        {
+            BeginRun(intake);
+            if (!intake.TryTake(new IntakeMessage(ClientId, route.Topic, publish.Payload), _batch!.Entries))
+            {
+                (_unprepared, _unpreparedPayload) = (intake, publish.Payload.ToArray());
+                return false;
+            }
+        }
+
+        if (publish.QoS == MqttQoS.AtLeastOnce)
+        {
+            AcknowledgeInOrder(publish.PacketId);
+        }
+
+        var subscribers = route.Subscribers(_router.Tree);
+        if (publish.Retain || subscribers.Length > 0)
+        {
+            _router.Route(MessageOf((MqttPacket.Publish)Parse(packet)), subscribers);
+        }
+
+        return true;
+    }
+
+    private void RequireAllowed(in PublishView publish)
+    {
+        if (publish.QoS == MqttQoS.ExactlyOnce)
+        {
+            throw new MqttProtocolException(
+                MqttReason.QoSNotSupported, "QoS 2 is not supported here; QoS 1 is announced.");
+        }
+
+        if (publish.TopicAlias != 0)
+        {
+            throw new MqttProtocolException(
+                MqttReason.TopicAliasInvalid, $"Topic alias {publish.TopicAlias} is used; none is allowed here.");
+        }
+
+        if (publish.QoS == MqttQoS.AtLeastOnce && Version == MqttVersion.V500
+            && Volatile.Read(ref _unacknowledged) + (_batch?.Count ?? 0) >= _options.ReceiveMax)
+        {
+            throw new MqttProtocolException(
+                MqttReason.ReceiveMaximumExceeded, $"More than {_options.ReceiveMax} messages are unacknowledged.");
+        }
+    }
+
+    /// <summary>
+    /// 4.6: PUBACKs go out in the order of their PUBLISHes, so none overtakes those that wait for the journal.
+    /// </summary>
+    private void AcknowledgeInOrder(ushort packetId)
+    {
+        if (_batch is null && Volatile.Read(ref _unacknowledged) == 0)
+        {
+            Output.WritePubAcks(MemoryMarshal.CreateReadOnlySpan(ref packetId, 1), Version);
+            return;
+        }
+
+        _batch ??= PublishBatch.Rent(this);
+        _batch.Add(packetId);
+    }
+
+    private void BeginRun(IntakeRoute intake)
+    {
+        if (_batchGate == intake.Gate)
+        {
+            return;
+        }
+
+        HandOver();
+        intake.Gate.Enter();
+        _batchGate = intake.Gate;
+        _batch = PublishBatch.Rent(this);
+    }
+
+    private void HandOver()
+    {
+        if (_batch is { } batch)
+        {
+            Interlocked.Add(ref _unacknowledged, batch.Count);
+            _batch = null;
+            _journal.HandOver(batch);
+        }
+
+        if (_batchGate is { } gate)
+        {
+            _batchGate = null;
+            gate.Exit();
+        }
+    }
+
+    /// <summary>Waits while more messages wait for their commit than one connection may have.</summary>
+    private ValueTask WindowAsync()
+    {
+        if (Volatile.Read(ref _unacknowledged) <= _options.ReceiveMax)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        lock (_windowGate)
+        {
+            _window ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            // Looked at again, because the last commit may have come in between and found nobody waiting.
+            return Volatile.Read(ref _unacknowledged) <= _options.ReceiveMax || Volatile.Read(ref _end) >= 0
+                ? ValueTask.CompletedTask
+                : new ValueTask(_window.Task);
+        }
+    }
+
+    private void OpenWindow()
+    {
+        if (Volatile.Read(ref _window) is null)
+        {
+            return;
+        }
+
+        lock (_windowGate)
+        {
+            _window?.SetResult();
+            _window = null;
+        }
+    }
+
+    private BrokerMessage MessageOf(MqttPacket.Publish publish) => new(
+        publish.Topic, publish.Payload, publish.QoS, publish.Retain, ClientId,
+        BrokerMessage.Passed(publish.Properties), _options.NetworkTime.GetTimestamp());
+
+    private MqttPacket Parse(ReadOnlySpan<byte> packet)
+    {
+        var bytes = new ReadOnlySequence<byte>(packet.ToArray());
+        return MqttCodec.TryRead(ref bytes, Version, _options.PacketBytesMax, out var read)
+            ? read
+            : throw new MqttProtocolException(MqttReason.MalformedPacket, "The packet is not whole.");
+    }
+}

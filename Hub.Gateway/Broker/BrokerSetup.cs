@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Connections;
+
+namespace Hub.Gateway.Broker;
+
+public static class BrokerSetup
+{
+    public static WebApplicationBuilder AddBroker(this WebApplicationBuilder builder, HubOptions options) =>
+        builder.AddBroker(options, new BrokerOptions());
+
+    /// <summary>The MQTT endpoint beside HTTP's; it needs the journal, hub.db and an <see cref="IIntake"/>.</summary>
+    public static WebApplicationBuilder AddBroker(
+        this WebApplicationBuilder builder, HubOptions options, BrokerOptions broker)
+    {
+        builder.Services.AddSingleton(broker);
+        builder.Services.AddSingleton<MqttBroker>();
+        builder.Services.AddSingleton<IDownlink>(services => services.GetRequiredService<MqttBroker>());
+        builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().Retained);
+        builder.Services.AddHostedService<RetainedKeeper>();
+        builder.Services.AddHostedService<BrokerKeeper>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.Listen(options.Mqtt, listen => listen.UseConnectionHandler<MqttBroker>()));
+        return builder;
+    }
+}

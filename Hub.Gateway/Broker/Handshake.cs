@@ -1,0 +1,67 @@
+using System.Net;
+using Hub.Transport.Mqtt;
+
+namespace Hub.Gateway.Broker;
+
+/// <summary>Whether a CONNECT is accepted, and what is announced to the client. Pure.</summary>
+internal static class Handshake
+{
+    /// <summary>The answer to a CONNECT; success, or why not.</summary>
+    public static MqttReason Judge(MqttPacket.Connect connect, EndPoint? from, bool allowAnonymousLoopback)
+    {
+        if (connect.Properties.AuthenticationMethod is not null)
+        {
+            return MqttReason.BadAuthenticationMethod;
+        }
+
+        // 3.1.1, 3.1.3.1: a client without a name has no session to come back to.
+        if (connect is { ClientId: "", CleanStart: false, Version: MqttVersion.V311 })
+        {
+            return MqttReason.ClientIdentifierNotValid;
+        }
+
+        if (connect.Will is { QoS: MqttQoS.ExactlyOnce })
+        {
+            return MqttReason.QoSNotSupported;
+        }
+
+        if (connect.UserName is not null || connect.Password is not null)
+        {
+            // No credential has been given out, so none can be right. On this machine it isn't asked for.
+            return allowAnonymousLoopback && IsLoopback(from) ? MqttReason.Success : MqttReason.BadUserNameOrPassword;
+        }
+
+        return allowAnonymousLoopback && IsLoopback(from) ? MqttReason.Success : MqttReason.NotAuthorized;
+    }
+
+    public static TimeSpan ExpiryOf(MqttPacket.Connect connect, BrokerOptions options)
+    {
+        if (connect.Version == MqttVersion.V311)
+        {
+            return connect.CleanStart ? TimeSpan.Zero : options.SessionExpiryMax;
+        }
+
+        return Limited(connect.Properties.SessionExpiry ?? 0, options);
+    }
+
+    public static TimeSpan Limited(uint seconds, BrokerOptions options) =>
+        seconds >= options.SessionExpiryMax.TotalSeconds ? options.SessionExpiryMax : TimeSpan.FromSeconds(seconds);
+
+    /// <summary>What the server tells a 5.0 client about itself (3.2.2.3); what isn't said is available.</summary>
+    public static MqttProperties Announce(
+        MqttPacket.Connect connect, string clientId, TimeSpan expiry, BrokerOptions options) => new()
+        {
+            ReceiveMaximum = options.ReceiveMax,
+            MaximumQoS = 1,
+            MaximumPacketSize = (uint)options.PacketBytesMax,
+            TopicAliasMaximum = 0,
+            SharedSubscriptionAvailable = 0,
+            AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
+            SessionExpiry = expiry.TotalSeconds < (connect.Properties.SessionExpiry ?? 0)
+                ? (uint)expiry.TotalSeconds
+                : null,
+        };
+
+    private static bool IsLoopback(EndPoint? from) => from is IPEndPoint { Address: var address }
+        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
+}

@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using Hub.Gateway.Journal;
+using Hub.Transport.Mqtt;
+using Microsoft.AspNetCore.Connections;
+
+namespace Hub.Gateway.Broker;
+
+/// <summary>
+/// The MQTT endpoint, 3.1.1 and 5.0, QoS 0 and 1. Messages for the journal are acknowledged after its commit;
+/// everything else is routed between clients.
+/// </summary>
+public sealed class MqttBroker : ConnectionHandler, IDownlink
+{
+    private readonly ConcurrentDictionary<BrokerConnection, bool> _connections = new();
+    private readonly MessageRouter _router;
+    private readonly JournalLog _journal;
+    private int _count;
+
+    public MqttBroker(
+        HubOptions hub, BrokerOptions options, JournalLog journal, IIntake intake, ILogger<MqttBroker> logger)
+    {
+        (Options, _journal, Logger, AllowAnonymousLoopback) = (options, journal, logger, hub.AllowAnonymousLoopback);
+        _router = new MessageRouter(options, Counters, journal, intake);
+        Sessions = new SessionBook(options, _router.Tree, Counters);
+    }
+
+    public BrokerOptions Options { get; }
+
+    public BrokerCounters Counters { get; } = new();
+
+    /// <summary>Connections that are open now.</summary>
+    public int ConnectionCount => Volatile.Read(ref _count);
+
+    /// <summary>Clients with a session, connected or away.</summary>
+    public int SessionCount => Sessions.Count;
+
+    public int RetainedCount => _router.Retained.Count;
+
+    internal ILogger Logger { get; }
+
+    internal bool AllowAnonymousLoopback { get; }
+
+    internal SessionBook Sessions { get; }
+
+    internal RetainedStore Retained => _router.Retained;
+
+    public override async Task OnConnectedAsync(ConnectionContext connection)
+    {
+        var client = new BrokerConnection(connection, this, _router, _journal);
+        if (Interlocked.Increment(ref _count) > Options.ConnectionsMax)
+        {
+            Counters.AddRefused();
+            BrokerMessages.Full(Logger, connection.RemoteEndPoint, Options.ConnectionsMax);
+        }
+        else
+        {
+            _connections[client] = true;
+            await client.RunAsync();
+            _connections.TryRemove(client, out _);
+        }
+
+        Interlocked.Decrement(ref _count);
+    }
+
+    public ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
+    {
+        if (!TopicFilter.IsValidName(topic))
+        {
+            throw new ArgumentException($"'{topic}' is no topic to publish to.", nameof(topic));
+        }
+
+        return _router.PublishAsync(
+            new BrokerMessage(
+                topic, payload.ToArray(), MqttQoS.AtLeastOnce, retain, "", MqttProperties.None,
+                Options.NetworkTime.GetTimestamp()),
+            cancel);
+    }
+
+    internal ValueTask PublishWillAsync(string clientId, MqttWill will, CancellationToken cancel) =>
+        _router.PublishAsync(
+            new BrokerMessage(
+                will.Topic, will.Payload, will.QoS, will.Retain, clientId, BrokerMessage.Passed(will.Properties),
+                Options.NetworkTime.GetTimestamp()),
+            cancel);
+
+    /// <summary>
+    /// Lets go of silent clients and of sessions whose time is over; publishes the wills that have waited.
+    /// </summary>
+    internal async Task CheckAsync(CancellationToken cancel)
+    {
+        foreach (var connection in _connections.Keys)
+        {
+            connection.CheckSilence();
+        }
+
+        foreach (var (clientId, will) in Sessions.TakeDueWills())
+        {
+            await PublishWillAsync(clientId, will, cancel);
+        }
+    }
+
+    /// <summary>Says good-bye to everybody.</summary>
+    internal void EndAll()
+    {
+        foreach (var connection in _connections.Keys)
+        {
+            connection.End(MqttReason.ServerShuttingDown);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Text;
+
+namespace Hub.Gateway.Broker;
+
+/// <summary>
+/// The routes of the topics that one connection publishes to; usually two or three, and the same again and again.
+/// </summary>
+internal sealed class TopicCache(Func<string, IntakeRoute?> find, int topicsMax)
+{
+    private readonly List<TopicRoute> _routes = [];
+    private TopicRoute? _last;
+
+    public TopicRoute Find(ReadOnlySpan<byte> topic)
+    {
+        if (_last is { } last && topic.SequenceEqual(last.Utf8))
+        {
+            return last;
+        }
+
+        foreach (var route in _routes)
+        {
+            if (topic.SequenceEqual(route.Utf8))
+            {
+                return _last = route;
+            }
+        }
+
+        if (_routes.Count >= topicsMax)
+        {
+            _routes.Clear();
+        }
+
+        var text = Encoding.UTF8.GetString(topic);
+        _last = new TopicRoute(topic.ToArray(), text, find(text));
+        _routes.Add(_last);
+        return _last;
+    }
+}

@@ -1,0 +1,55 @@
+using Hub.Gateway.Broker;
+using Hub.Gateway.Journal;
+
+namespace Hub.Gateway.Ingest;
+
+public static class IngestSetup
+{
+    public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder) =>
+        builder.AddIngest(new IngestOptions());
+
+    public static WebApplicationBuilder AddIngest(this WebApplicationBuilder builder, IngestOptions ingest)
+    {
+        builder.Services.AddSingleton(ingest);
+        builder.Services.AddSingleton<IngestService>();
+        builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<IngestService>());
+        builder.Services.AddHostedService<WatermarkKeeper>();
+        return builder;
+    }
+
+    /// <summary>GET /api/v1/status: how far the journal is, who lags, what was counted, who is connected.</summary>
+    public static WebApplication MapIngest(this WebApplication app)
+    {
+        app.MapGet("/api/v1/status", (JournalLog journal, IngestService ingest, MqttBroker broker) => new
+        {
+            Journal = new
+            {
+                First = journal.First.Value,
+                Tail = journal.Tail.Value,
+                journal.BytesUsed,
+                journal.Commits,
+                journal.DamagedRows,
+                Failure = journal.Failure?.Message,
+                Followers = journal.Followers.Select(follower => new
+                {
+                    follower.Name,
+                    Cursor = follower.Cursor.Value,
+                    follower.Lag,
+                }),
+            },
+            Ingest = ingest.Count(broker.Counters.Acknowledged),
+            Broker = new
+            {
+                Connections = broker.ConnectionCount,
+                Sessions = broker.SessionCount,
+                Retained = broker.RetainedCount,
+                broker.Counters.Received,
+                broker.Counters.Delivered,
+                broker.Counters.Dropped,
+                broker.Counters.Refused,
+                broker.Counters.NotRetained,
+            },
+        });
+        return app;
+    }
+}

@@ -1,0 +1,77 @@
+using Hub.Gateway.Journal;
+using Hub.Gateway.Storage;
+using Hub.Transport.Log;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.Ingest;
+
+/// <summary>
+/// Lets duplicates be seen after a restart. The watermarks are a function of the journal, so what is saved is made from
+/// its rows alone, never from what ingest has taken and not yet committed: a number saved too early would be a reading
+/// lost.
+/// </summary>
+internal sealed class WatermarkKeeper(
+    IngestService ingest, JournalLog journal, IDbContextFactory<HubDb> databases, IngestOptions options)
+    : BackgroundService
+{
+    private const string Follower = "ingest";
+
+    private SequenceWatermarks _saved = new();
+    private LogPosition _position;
+
+    /// <summary>Before the first connection: the last checkpoint, and the rows since.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(cancellationToken);
+        journal.Report(Follower, _position);
+        await SaveAsync(cancellationToken);
+        // Ingest goes on with a copy: this one keeps to what is committed.
+        ingest.Remember(SequenceWatermarks.Load(_saved.Save()));
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.CheckpointEvery, options.HousekeepingTime);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            await SaveAsync(stoppingToken);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        if (await db.Set<WatermarkRow>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } row)
+        {
+            (_saved, _position) = (SequenceWatermarks.Load(row.Watermarks), new LogPosition(row.Position));
+        }
+
+        if (_position > journal.Tail)
+        {
+            // The journal is younger than the checkpoint: it was replaced. What was seen stays seen.
+            _position = LogPosition.Start;
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        var before = _position;
+        _position = journal.ReadSequences(before, spent => _saved.Take(spent));
+        if (_position == before)
+        {
+            return;
+        }
+
+        await using (var db = await databases.CreateDbContextAsync(cancel))
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            await db.Set<WatermarkRow>().ExecuteDeleteAsync(cancel);
+            db.Add(new WatermarkRow { Position = _position.Value, Watermarks = _saved.Save() });
+            await db.SaveChangesAsync(cancel);
+            await transaction.CommitAsync(cancel);
+        }
+
+        journal.Report(Follower, _position);
+    }
+}

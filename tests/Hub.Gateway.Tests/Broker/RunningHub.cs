@@ -1,0 +1,133 @@
+using System.Net;
+using Hub.Gateway.Broker;
+using Hub.Gateway.Ingest;
+using Hub.Gateway.Journal;
+using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
+using Hub.Rules.Engine;
+using Hub.Testing;
+using Hub.Transport.Log;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Hub.Gateway.Tests.Broker;
+
+/// <summary>The hub's intake for real: Kestrel on a free port, journal and hub.db in a folder, a site that lets load-* in.</summary>
+internal sealed class RunningHub : IAsyncDisposable
+{
+    private const string SiteYaml = """
+        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
+        spaces:
+          - { id: b1-e1-0301, kind: unit, name: "301", occupancy: custody, vacantSince: 2026-05-03 }
+        edges:
+          - id: edge-b1
+            devices:
+              - { id: w-0301, space: b1-e1-0301, every: 60 s, points: [ { signal: water.volume, pulse: 1 L } ] }
+        commissioning:
+          - { device: "load-*", space: load-test, auto: true }
+        """;
+
+    private readonly WebApplication _app;
+
+    private RunningHub(WebApplication app, int port) => (_app, Port) = (app, port);
+
+    public int Port { get; }
+
+    public JournalLog Journal => _app.Services.GetRequiredService<JournalLog>();
+
+    public MqttBroker Broker => _app.Services.GetRequiredService<MqttBroker>();
+
+    public IngestCounters Counters =>
+        _app.Services.GetRequiredService<IngestService>().Count(Broker.Counters.Acknowledged);
+
+    public bool IsStopping =>
+        _app.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RunningHub> StartAsync(
+        TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
+        TimeProvider? time = null, IngestOptions? ingest = null)
+    {
+        await File.WriteAllTextAsync(folder["site.yaml"], SiteYaml, Cancel);
+        var port = RealServer.FreePort();
+        var options = new HubOptions
+        {
+            DataFolder = folder.Path,
+            Mqtt = new IPEndPoint(IPAddress.Loopback, port),
+            SiteFile = folder["site.yaml"],
+            AllowAnonymousLoopback = allowAnonymous,
+        };
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
+        builder.AddStorage(options).AddJournal(options).AddSite().AddIngest(ingest ?? new IngestOptions())
+            .AddBroker(options, broker ?? new BrokerOptions());
+        if (log is not null)
+        {
+            builder.Services.AddSingleton(services => new JournalLog(
+                log, new JournalOptions(), services.GetRequiredService<TimeProvider>(), NullLogger<JournalLog>.Instance,
+                _ => services.GetRequiredService<IHostApplicationLifetime>().StopApplication()));
+        }
+
+        var app = builder.Build();
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(Cancel))
+        {
+            StorageSetup.CreateTables(db);
+        }
+
+        await app.StartAsync(Cancel);
+        return new RunningHub(app, port);
+    }
+
+    /// <summary>All entries in the journal, readings copied.</summary>
+    public async Task<List<Entry>> EntriesAsync()
+    {
+        var entries = new List<Entry>();
+        var tail = Journal.Tail;
+        if (tail < Journal.First)
+        {
+            return entries;
+        }
+
+        await foreach (var row in Journal.FollowAsync("test", LogPosition.Start, Cancel))
+        {
+            entries.AddRange(row.Entries.Select(entry =>
+                entry is Entry.Readings readings ? readings with { Items = readings.Items.ToArray() } : entry));
+            if (row.Position >= tail)
+            {
+                break;
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>Waits until it holds; publishes and commits go their own ways.</summary>
+    public static async Task EventuallyAsync(Func<Task<bool>> holds)
+    {
+        for (var i = 0; i < 400; i++)
+        {
+            if (await holds())
+            {
+                return;
+            }
+
+            await Task.Delay(25, Cancel);
+        }
+
+        Assert.Fail("It never came to hold.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+    }
+}
