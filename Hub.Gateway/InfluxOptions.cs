@@ -20,8 +20,10 @@ public sealed record InfluxOptions
 
     public string? Password { get; init; }
 
-    /// <summary>The <c>site</c> tag: which estate, where several write into one bucket.</summary>
-    public string Site { get; init; } = "site";
+    /// <summary>
+    /// The <c>site</c> tag: which estate, where several write into one bucket; null for the site file's id.
+    /// </summary>
+    public string? Site { get; init; }
 
     /// <summary>Request bodies are gzipped; a tenth of the bytes for a little work.</summary>
     public bool UseGzip { get; init; } = true;

@@ -66,6 +66,34 @@ public sealed partial class HistoryStore
         _progress.WaitAsync(position.Value, cancel);
 
     /// <summary>
+    /// Before following: a journal that ends before what was stored of it is another one (a damaged one was put
+    /// aside, an
+    /// older one restored), whose row numbers mean other rows. It is taken from its start; what is the same is
+    /// dropped as
+    /// a double when it is read.
+    /// </summary>
+    public void BeginAt(LogPosition tail)
+    {
+        if (_cursor <= tail.Value && !_open.Any(chunk => chunk?.StoredThrough > tail.Value))
+        {
+            return;
+        }
+
+        _db.Write((writer, transaction) =>
+        {
+            SeriesDb.Run(writer, transaction, "DELETE FROM stored");
+            SeriesDb.SetCursor(writer, transaction, CursorName, 0);
+        });
+        foreach (var chunk in _open)
+        {
+            chunk?.Clear(storedThrough: 0);
+        }
+
+        Volatile.Write(ref _cursor, 0);
+        _progress.Restart();
+    }
+
+    /// <summary>
     /// Takes one journal row. Rows come in order; one that was taken before the crash changes nothing.
     /// </summary>
     public void Take(LogPosition row, IReadOnlyList<Entry> entries)

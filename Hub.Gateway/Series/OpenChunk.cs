@@ -74,7 +74,11 @@ internal sealed class OpenChunk
 
     public void Clear(long storedThrough)
     {
-        ArrayPool<Sample>.Shared.Return(_samples);
+        if (_samples.Length > 0)
+        {
+            ArrayPool<Sample>.Shared.Return(_samples);
+        }
+
         (_samples, Count, StoredThrough) = ([], 0, storedThrough);
     }
 

@@ -29,11 +29,15 @@ public sealed class PointNames
         }
     }
 
+    /// <summary>Every point that ever was in service.</summary>
+    public IEnumerable<Point> All => _points.Values;
+
     public Point? Find(PointNumber number) => _points.GetValueOrDefault(number.Value);
 
-    /// <summary>Learns from the journal; an entry that is taken again changes nothing.</summary>
-    public void Take(IReadOnlyList<Entry> entries)
+    /// <summary>Learns from the journal, and says how many; an entry that is taken again changes nothing.</summary>
+    public int Take(IReadOnlyList<Entry> entries)
     {
+        var learnt = 0;
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i] is Entry.Changed { Change: SiteChange.PointCommissioned { Point: var point } }
@@ -44,8 +48,11 @@ public sealed class PointNames
                     "INSERT OR REPLACE INTO names (point, edge, device, signal, space) VALUES ($1, $2, $3, $4, $5)",
                     point.Number.Value, point.Edge, point.Device, point.Signal, point.SpaceId));
                 _points[point.Number.Value] = point;
+                learnt++;
             }
         }
+
+        return learnt;
     }
 
     private bool IsKnown(Point point) =>

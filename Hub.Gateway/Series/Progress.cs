@@ -1,6 +1,6 @@
 namespace Hub.Gateway.Series;
 
-/// <summary>A place that only moves on, and those who wait for it to come by.</summary>
+/// <summary>A place that moves on, and those who wait for it to come by.</summary>
 internal sealed class Progress
 {
     private readonly Lock _gate = new();
@@ -20,6 +20,9 @@ internal sealed class Progress
 
         waiting?.SetResult();
     }
+
+    /// <summary>Back to 0: the places mean something else from now on.</summary>
+    public void Restart() => Volatile.Write(ref _reached, 0);
 
     public async Task WaitAsync(long place, CancellationToken cancel)
     {

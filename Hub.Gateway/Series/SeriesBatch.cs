@@ -8,12 +8,12 @@ namespace Hub.Gateway.Series;
 /// Gathers journal rows into one batch, and gives each reading its place among the values of its instant. Not
 /// thread-safe.
 /// </summary>
-/// <param name="site">The site tag.</param>
+/// <param name="site">The site tag, as it is when a point is first sent.</param>
 /// <param name="ledger">Holds the newest time sent of each point.</param>
 /// <param name="find">What the point is called; null if nobody knows it any more.</param>
 /// <param name="ordinalAt">The history's word on how many values the point had at that instant before this one.</param>
 public sealed class SeriesBatch(
-    string site, InfluxLedger ledger, Func<PointNumber, Point?> find,
+    Func<string> site, InfluxLedger ledger, Func<PointNumber, Point?> find,
     Func<PointNumber, long, double, int?> ordinalAt)
 {
     private readonly Dictionary<int, (Point Point, byte[] Series)> _series = [];
@@ -106,7 +106,7 @@ public sealed class SeriesBatch(
 
         if (!_series.TryGetValue(number.Value, out var known) || !ReferenceEquals(known.Point, point))
         {
-            known = (point, InfluxLineProtocol.Series(site, point));
+            known = (point, InfluxLineProtocol.Series(site(), point));
             _series[number.Value] = known;
         }
 

@@ -145,6 +145,21 @@ public sealed class HistoryStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_journal_that_was_started_anew_is_taken_from_its_first_row()
+    {
+        Take(1, At(1, 1));
+        Take(2, At(2, 2));
+        _history.StoreAll();
+        Reopen();
+
+        _history.BeginAt(new LogPosition(1));
+        Take(1, At(3, 3));
+
+        Assert.Equal([1, 2, 3], Values());
+        Assert.Equal(LogPosition.Start, _history.Cursor);
+    }
+
+    [Fact]
     public void Never_holds_more_in_memory_than_its_limit()
     {
         for (var row = 1; row <= 50; row++)

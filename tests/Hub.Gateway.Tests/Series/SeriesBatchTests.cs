@@ -153,6 +153,6 @@ public sealed class SeriesBatchTests : IDisposable
         var history = new HistoryStore(db, new HistoryOptions());
         var ledger = new InfluxLedger(db, parkedMax: 20);
         return (db, history, ledger, new SeriesBatch(
-            "compound", ledger, number => number == Known.Number ? Known : null, history.OrdinalAt));
+            () => "compound", ledger, number => number == Known.Number ? Known : null, history.OrdinalAt));
     }
 }

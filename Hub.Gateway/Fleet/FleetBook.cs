@@ -1,0 +1,128 @@
+using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
+using Hub.Rules.Engine;
+using Hub.Rules.Site;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.Fleet;
+
+/// <summary>
+/// How every edge and device does, which messages were set aside, and what waits to be commissioned. The follower feeds
+/// it; any thread looks.
+/// </summary>
+public sealed class FleetBook(
+    SiteBook site, IDbContextFactory<HubDb> database, FleetOptions options, TimeProvider time)
+{
+    public const int PageMax = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly QuarantineReader _reader = new();
+    private FleetFold _fold = new();
+
+    // The site as the journal has told it so far: the site book shows a change a moment after the journal has it.
+    private SiteSnapshot _site = SiteSnapshot.Empty;
+
+    internal FleetLedger Ledger { get; } = new(database, options.SetAsideMax);
+
+    /// <summary>The whole fleet now.</summary>
+    public FleetPicture Look()
+    {
+        lock (_gate)
+        {
+            return FleetPictures.Of(_fold, site.Current, time.GetUtcNow());
+        }
+    }
+
+    /// <summary>Messages that were set aside, the newest first.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="before">Only those with a smaller number; null for the newest.</param>
+    public Task<SetAsidePage> SetAsideAsync(int limit, long? before, CancellationToken cancel) =>
+        Ledger.PageAsync(Math.Clamp(limit, 1, PageMax), before, cancel);
+
+    /// <summary>
+    /// Brings all proposed signals of a device into service at that space; its quarantined readings follow by
+    /// themselves.
+    /// Gives the points; none if nothing of that device waits.
+    /// </summary>
+    public async Task<IReadOnlyList<Point>> CommissionAsync(string deviceId, string spaceId, CancellationToken cancel)
+    {
+        var proposals = Look().Proposals
+            .Where(proposal => Point.DeviceIdOf(proposal.Edge, proposal.Device) == deviceId).ToList();
+        foreach (var proposal in proposals)
+        {
+            await site.CommissionAsync(proposal.Edge, proposal.Device, proposal.Signal, spaceId, cancel);
+        }
+
+        return
+        [
+            .. proposals.Select(proposal => Point.IdOf(proposal.Edge, proposal.Device, proposal.Signal))
+                .Select(id => site.Current.Find(id)).OfType<Point>(),
+        ];
+    }
+
+    /// <summary>The site as of the last row taken; for the one who feeds this book.</summary>
+    internal SiteSnapshot Site => _site;
+
+    internal void Use(FleetFold fold)
+    {
+        lock (_gate)
+        {
+            (_fold, _site) = (fold, site.Current);
+        }
+    }
+
+    internal byte[] Save()
+    {
+        using var state = new MemoryStream();
+        using var writer = new BinaryWriter(state);
+        lock (_gate)
+        {
+            _fold.Save(writer);
+        }
+
+        writer.Flush();
+        return state.ToArray();
+    }
+
+    internal void Take(IReadOnlyList<Entry> entries)
+    {
+        lock (_gate)
+        {
+            for (var i = 0; i < entries.Count; i++)
+            {
+                Take_NeedsGate(entries[i]);
+            }
+        }
+    }
+
+    private void Take_NeedsGate(Entry entry)
+    {
+        switch (entry)
+        {
+            case Entry.Readings readings:
+                _fold.Take(readings, _site.Find);
+                break;
+            case Entry.Presence presence:
+                _fold.Take(presence);
+                break;
+            case Entry.Changed changed:
+                _site = _site.With(changed.Change);
+                if (changed.Change is SiteChange.PointCommissioned { Point: var point })
+                {
+                    _fold.Take(point);
+                }
+
+                break;
+            case Entry.SetAside aside:
+                _fold.Take(aside, aside.Kind == SetAsideKind.Unknown ? Unknown(aside) : []);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private IEnumerable<(string, string)> Unknown(Entry.SetAside aside) =>
+        _reader.Read(aside.Source, aside.Payload.Span, aside.ReceivedAt)
+            .Select(reading => (reading.Device, reading.Signal)).Distinct()
+            .Where(name => _site.Find(Point.IdOf(aside.Source, name.Device, name.Signal)) is null);
+}

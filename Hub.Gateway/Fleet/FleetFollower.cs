@@ -1,0 +1,204 @@
+using Hub.Gateway.Journal;
+using Hub.Gateway.Live;
+using Hub.Rules.Engine;
+using Hub.Rules.Site;
+using Hub.Transport.Log;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway.Fleet;
+
+/// <summary>
+/// Journal to fleet: folds every row, keeps what was set aside, releases what was commissioned meanwhile, and tells the
+/// pages when a state word changes.
+/// </summary>
+public sealed partial class FleetFollower(
+    JournalLog journal, FleetBook book, LiveFeed live, FleetOptions options, ILogger<FleetFollower> logger)
+    : BackgroundService
+{
+    private const string Name = "fleet";
+    private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    private readonly List<SetAsideRow> _asides = [];
+    private readonly HashSet<(long Row, int Place, int Point)> _releases = [];
+    private readonly QuarantineReader _reader = new();
+    private Dictionary<string, HealthState> _words = [];
+    private long _savedAt;
+    private long _notedAt;
+    private long _lookedAt;
+
+    private int _pointsThen;
+
+    // Null while nothing waits to be released. Before that row, what was released earlier may not have been seen.
+    private LogPosition? _releaseAfter;
+    private LogPosition _releasedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var (fold, cursor) = await book.Ledger.LoadAsync(journal.Tail.Value, stoppingToken);
+            book.Use(fold);
+            _pointsThen = fold.PointNumberLast;
+            // What a crash left in quarantine is looked at once after every start.
+            ReleaseLater();
+            await foreach (var row in journal.FollowAsync(Name, new LogPosition(cursor), stoppingToken))
+            {
+                book.Take(row.Entries);
+                Note(row);
+                await SaveDueAsync(row.Position, stoppingToken);
+                if (_releaseAfter is { } after && row.Position >= after)
+                {
+                    _releaseAfter = null;
+                    await SaveAsync(row.Position, withState: false, stoppingToken);
+                    await ReleaseAsync(stoppingToken);
+                }
+
+                TellPages(row.Entries);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The journal has what the checkpoint has not.
+        }
+    }
+
+    private void ReleaseLater() => _releaseAfter = journal.Tail > _releasedAt ? journal.Tail : _releasedAt;
+
+    private void Note(JournalRow row)
+    {
+        for (var place = 0; place < row.Entries.Count; place++)
+        {
+            switch (row.Entries[place])
+            {
+                case Entry.SetAside aside when !book.Ledger.IsStored(row.Position.Value):
+                    _asides.Add(SetAsideRow.Of(row.Position.Value, place, _pointsThen, aside));
+                    break;
+                case Entry.Readings readings when Releases.TryParse(readings.Epoch, out var from, out var at):
+                    foreach (ref readonly var reading in readings.Items.Span)
+                    {
+                        _releases.Add((from, at, reading.Point.Value));
+                    }
+
+                    break;
+                case Entry.Changed { Change: SiteChange.PointCommissioned { Point: var point } }:
+                    _pointsThen = Math.Max(_pointsThen, point.Number.Value);
+                    ReleaseLater();
+                    break;
+                default:
+                    break;
+            }
+        }
+    }
+
+    private async ValueTask SaveDueAsync(LogPosition row, CancellationToken stopping)
+    {
+        var isTime = options.Clock.GetElapsedTime(_savedAt) >= options.SaveEvery;
+        var isSetAside = _asides.Count >= options.SetAsideBatchMax
+            || (_asides.Count > 0 && (row >= journal.Tail || options.Clock.GetElapsedTime(_notedAt) >= NoteEvery));
+        if (isTime || isSetAside)
+        {
+            await SaveAsync(row, isTime, stopping);
+        }
+    }
+
+    private async Task SaveAsync(LogPosition row, bool withState, CancellationToken stopping)
+    {
+        var state = withState ? book.Save() : null;
+        while (!await TrySaveAsync(row, state, stopping))
+        {
+            // A full disk holds this follower up, and nothing else: the journal has what comes meanwhile.
+            await Task.Delay(RetryDelay, options.Clock, stopping);
+        }
+
+        _notedAt = options.Clock.GetTimestamp();
+        _asides.Clear();
+        _releases.Clear();
+        if (withState)
+        {
+            _savedAt = options.Clock.GetTimestamp();
+            journal.Report(Name, row);
+        }
+    }
+
+    /// <summary>
+    /// Puts what waits in quarantine for points that are in service now into the journal, with its own times.
+    /// </summary>
+    private async Task ReleaseAsync(CancellationToken stopping)
+    {
+        var messages = 0;
+        await foreach (var (row, released) in book.Ledger.QuarantineAsync(stopping))
+        {
+            var receivedAt = new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero);
+            var held = _reader.Read(row.Source, row.Payload, receivedAt);
+            if (Releases.Of(row, held, book.Site, released) is { } entry)
+            {
+                _releasedAt = await journal.AppendAsync(entry, stopping);
+                messages++;
+            }
+        }
+
+        if (messages > 0)
+        {
+            Released(logger, messages);
+        }
+    }
+
+    private async Task<bool> TrySaveAsync(LogPosition row, byte[]? state, CancellationToken stopping)
+    {
+        try
+        {
+            await book.Ledger.SaveAsync(row.Value, state, _asides, _releases, stopping);
+            return true;
+        }
+        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        {
+            NotSaved(logger, e);
+            return false;
+        }
+    }
+
+    private void TellPages(IReadOnlyList<Entry> entries)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i] is Entry.Presence or Entry.SetAside)
+            {
+                _lookedAt = 0;
+            }
+        }
+
+        if (options.Clock.GetElapsedTime(_lookedAt) < options.LookEvery)
+        {
+            return;
+        }
+
+        _lookedAt = options.Clock.GetTimestamp();
+        var words = new Dictionary<string, HealthState>();
+        foreach (var edge in book.Look().Edges)
+        {
+            words[edge.Id] = edge.State;
+            foreach (var device in edge.Devices.Where(device => device.Id != edge.Id))
+            {
+                words[device.Id] = device.State;
+            }
+        }
+
+        foreach (var (id, word) in words)
+        {
+            if (!_words.TryGetValue(id, out var before) || before != word)
+            {
+                live.Publish("device", id);
+            }
+        }
+
+        _words = words;
+    }
+
+    [LoggerMessage(3302, LogLevel.Error, "The fleet's state can't be saved in hub.db; it is tried again.")]
+    private static partial void NotSaved(ILogger logger, Exception e);
+
+    [LoggerMessage(3301, LogLevel.Information, "Readings of {Messages} quarantined messages are released.")]
+    private static partial void Released(ILogger logger, int messages);
+}

@@ -1,0 +1,43 @@
+namespace Hub.Gateway.Fleet;
+
+public static class FleetSetup
+{
+    public static WebApplicationBuilder AddFleet(this WebApplicationBuilder builder, HubOptions options)
+    {
+        _ = options;
+        builder.Services.AddSingleton(new FleetOptions());
+        builder.Services.AddSingleton<FleetBook>();
+        builder.Services.AddSingleton<FleetDoor>();
+        builder.Services.AddHostedService<FleetFollower>();
+        return builder;
+    }
+
+    /// <param name="guard">Who may commission, where the pages know about visitors; null lets everybody in.</param>
+    public static WebApplication MapFleet(this WebApplication app, Action<IEndpointConventionBuilder>? guard = null)
+    {
+        var door = app.Services.GetRequiredService<FleetDoor>();
+        app.MapGet("/api/v1/devices", door.Devices)
+            .WithTags("fleet")
+            .WithSummary("Every edge and device, the worst first, and what waits to be commissioned.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
+        app.MapGet("/api/v1/set-aside", door.SetAsideAsync)
+            .WithTags("fleet")
+            .WithSummary("Messages that could not become readings, the newest first, each with its reason.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        var commission = app.MapGroup("/api/v1/devices").WithTags("fleet")
+            .WithSummary("Brings a proposed device into service at a space; its quarantined readings follow.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        commission.MapPost(
+            "/{id}/commission",
+            (string id, CommissionRequest request, CancellationToken cancel) =>
+                door.CommissionAsync(id, request, cancel));
+        commission.MapPost(
+            "/{edge}/{device}/commission",
+            (string edge, string device, CommissionRequest request, CancellationToken cancel) =>
+                door.CommissionAsync($"{edge}/{device}", request, cancel));
+        guard?.Invoke(commission);
+        return app;
+    }
+}

@@ -1,0 +1,5 @@
+namespace Hub.Gateway.Fleet;
+
+/// <summary>One reading of a set-aside message, as its device sent it.</summary>
+internal readonly record struct QuarantinedReading(
+    string Device, string Signal, string Unit, long AtTicks, double Value, string? PressId);

@@ -1,0 +1,86 @@
+using Hub.Gateway.Journal;
+using Hub.Transport.Log;
+
+namespace Hub.Gateway.Series;
+
+/// <summary>
+/// Journal to InfluxDB. The cursor moves only when InfluxDB has every reading of the rows behind it; while it is away
+/// the
+/// rest waits in the journal, so days without it cost disk and lag, one batch of memory, and no reading.
+/// </summary>
+public sealed class SeriesFollower(
+    JournalLog journal, HistoryStore history, PointNames names, InfluxLedger ledger, SeriesDelivery delivery,
+    InfluxOptions options, Func<string> site, TimeProvider time, ILogger<SeriesFollower> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan EmptyCommitEvery = TimeSpan.FromSeconds(1);
+
+    private readonly SeriesBatch _batch = new(site, ledger, names.Find, history.OrdinalAt);
+    private long _committedAt;
+    private bool _hasGathered;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await foreach (var row in journal.FollowAsync(
+                InfluxLedger.CursorName, new LogPosition(ledger.Cursor), stoppingToken))
+            {
+                // The history knows the names, and the order of several values of one instant.
+                await history.CaughtUpAsync(row.Position, stoppingToken);
+                _batch.Add(row.Position.Value, row.Entries);
+                if (await IsDueAsync(row.Position, stoppingToken))
+                {
+                    await SendAsync(stoppingToken);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // What InfluxDB has and the cursor doesn't is sent again, as the same points.
+        }
+    }
+
+    private async ValueTask<bool> IsDueAsync(LogPosition row, CancellationToken stopping)
+    {
+        if (_batch.Count >= options.BatchReadingsMax)
+        {
+            return true;
+        }
+
+        if (row < journal.Tail)
+        {
+            return false;
+        }
+
+        if (_batch.Count == 0 && _batch.Parked.Count == 0)
+        {
+            return options.Clock.GetElapsedTime(_committedAt) >= EmptyCommitEvery;
+        }
+
+        if (!_hasGathered && options.BatchDelay > TimeSpan.Zero)
+        {
+            // At the tail: some company makes one request of many small rows.
+            _hasGathered = true;
+            await Task.Delay(options.BatchDelay, options.Clock, stopping);
+        }
+
+        return row == journal.Tail;
+    }
+
+    private async Task SendAsync(CancellationToken stopping)
+    {
+        await delivery.DeliverAsync(_batch.Readings, _batch.Parked, stopping);
+        await DiskPatience.DoAsync(Commit, "influx", options.Clock, logger, stopping);
+        journal.Report(InfluxLedger.CursorName, new LogPosition(ledger.Cursor));
+        _batch.Clear();
+        _hasGathered = false;
+        _committedAt = options.Clock.GetTimestamp();
+    }
+
+    private bool Commit()
+    {
+        ledger.Commit(_batch.Through, _batch.Points, _batch.Parked, time.GetUtcNow());
+        return true;
+    }
+}

@@ -1,0 +1,62 @@
+using Hub.Gateway.Site;
+
+namespace Hub.Gateway.Series;
+
+public static class SeriesSetup
+{
+    public static WebApplicationBuilder AddSeries(this WebApplicationBuilder builder, HubOptions options)
+    {
+        var services = builder.Services;
+        services.AddSingleton(new HistoryOptions());
+        services.AddSingleton(_ => new SeriesDb(Path.Combine(options.DataFolder, "series.db")));
+        services.AddSingleton<HistoryStore>();
+        services.AddSingleton<PointNames>();
+        services.AddSingleton<ReadingsDoor>();
+        services.AddHostedService<HistoryFollower>();
+        if (options.Influx is { } influx)
+        {
+            services.AddSingleton(influx);
+            services.AddSingleton(
+                provider => new InfluxLedger(provider.GetRequiredService<SeriesDb>(), influx.ParkedMax));
+            services.AddSingleton<ISeriesWriter, InfluxWriter>();
+            services.AddSingleton<SeriesDelivery>();
+            services.AddHostedService(provider =>
+            {
+                var book = provider.GetRequiredService<SiteBook>();
+                return ActivatorUtilities.CreateInstance<SeriesFollower>(
+                    provider, () => influx.Site ?? book.File.Info.Id);
+            });
+        }
+
+        return builder;
+    }
+
+    public static WebApplication MapSeries(this WebApplication app)
+    {
+        var door = app.Services.GetRequiredService<ReadingsDoor>();
+        app.MapGet("/api/v1/readings", door.ReadAsync)
+            .WithTags("series")
+            .WithSummary("The readings of one point in time order, in pages.")
+            .WithDescription("""
+                device is the device's id on the site, else its name at its edge, else the edge. from is inside, to is
+                outside; limit is 1,000 unless given, at most 100,000; pass next of one page as after of the next. The
+                answer has everything that was acknowledged before the request.
+                """)
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/api/v1/points", door.Points)
+            .WithTags("series")
+            .WithSummary("Every point in service.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
+        app.MapGet("/api/v1/chart", door.ChartAsync)
+            .WithTags("series")
+            .WithSummary("One point as equal stretches of time, for a chart; a gap has a count of 0.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        return app;
+    }
+}
