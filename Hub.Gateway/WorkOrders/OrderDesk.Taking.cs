@@ -17,7 +17,7 @@ public sealed partial class OrderDesk
 
                 break;
             case AlarmTransition.Cleared cleared:
-                if (await draft.FindAsync(cleared.Id, cancel) is { } settled)
+                if (await draft.FindAsync(cleared.Id, cancel) is { } settled && settled.IsAlarmed(cleared.Id))
                 {
                     draft.Do(settled, new OrderCommand.ConfirmClear(cleared.Id, cleared.At));
                 }
@@ -25,7 +25,7 @@ public sealed partial class OrderDesk
                 break;
             case AlarmTransition.Withdrawn withdrawn:
                 // Too late to be taken back is a refusal, and then the call simply stands.
-                if (await draft.FindAsync(withdrawn.Id, cancel) is { } called)
+                if (await draft.FindAsync(withdrawn.Id, cancel) is { } called && called.IsAlarmed(withdrawn.Id))
                 {
                     draft.Do(called, new OrderCommand.Withdraw(withdrawn.Id, withdrawn.At));
                 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.WorkOrders;
 
@@ -21,10 +22,10 @@ public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
         return new OrderAnswer(
             Summary(order, language), [.. order.Clocks.Select(ClockAnswer.From)], order.Ladder, order.Vendor,
             order.PromisedFor, ActorAnswer.From(order.ResolvedBy), order.Cause, order.Rating, order.MergedInto,
-            Evidence(order, series), [.. history.Select(History)]);
+            EvidenceOf(order, series), [.. history.Select(History)]);
     }
 
-    private static EvidenceAnswer Evidence(WorkOrder order, IReadOnlyList<EvidenceSeries> series) => new(
+    private static EvidenceAnswer EvidenceOf(WorkOrder order, IReadOnlyList<EvidenceSeries> series) => new(
         order.Why?.Key, order.Why?.Arguments, [.. order.Evidence?.Points.Select(point => point.Value) ?? []],
         order.Evidence?.From, order.Evidence?.To, order.Evidence?.Limit, order.Evidence?.LimitUnit, order.Alarms, series);
 
@@ -41,5 +42,6 @@ public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
         return new HistoryAnswer(happened.At, happened.NotedAt, ActorAnswer.From(happened.By), what, details);
     }
 
-    private static string? Sentence(WorkOrder order, string language) => language.Length > 0 ? order.Why?.Key : null;
+    private string? Sentence(WorkOrder order, string language) =>
+        order.Why is { } why ? Explanations.Render(why, language, desk.Policy.Zone) : null;
 }

@@ -216,7 +216,7 @@ public sealed partial record WorkOrder
 
     private static void Clear(OrderDraft draft, OrderCommand.ConfirmClear clear)
     {
-        if (!draft.Order.Alarms.Any(alarm => alarm.Id == clear.Alarm && !alarm.HasEnded))
+        if (!draft.Order.IsAlarmed(clear.Alarm))
         {
             return;
         }
@@ -233,7 +233,7 @@ public sealed partial record WorkOrder
     /// <summary>With several presses on one order, it is only over when the last of them has been taken back.</summary>
     private static void TakeBack(OrderDraft draft, OrderCommand.Withdraw withdraw)
     {
-        if (!draft.Order.Alarms.Any(alarm => alarm.Id == withdraw.Alarm && !alarm.HasEnded))
+        if (!draft.Order.IsAlarmed(withdraw.Alarm))
         {
             return;
         }

@@ -129,6 +129,9 @@ public sealed partial record WorkOrder
         Clocks.Where(clock => clock.IsRunning).MinBy(clock => clock.DueAt)
         ?? Clocks.Where(clock => clock.IsTicking).MinBy(clock => clock.DueAt);
 
+    /// <summary>That alarm or press is one of this order's and has not ended.</summary>
+    public bool IsAlarmed(AlarmId id) => Alarms.Any(alarm => alarm.Id == id && !alarm.HasEnded);
+
     public SlaClock? Ticking(ClockKind kind) =>
         Clocks.FirstOrDefault(clock => clock.Kind == kind && clock.IsTicking);
 

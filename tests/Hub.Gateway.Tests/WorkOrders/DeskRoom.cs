@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
 using Hub.Gateway.WorkOrders;
@@ -5,6 +6,7 @@ using Hub.Rules.Site;
 using Hub.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Hub.Gateway.Tests.WorkOrders;
 
@@ -18,7 +20,7 @@ internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDisposable
     {
         var builder = new DbContextOptionsBuilder<HubDb>();
         StorageSetup.Use(builder, _folder["hub.db"]);
-        _options = builder.Options;
+        _options = builder.AddInterceptors(new NoSync()).Options;
         using (var db = CreateDbContext())
         {
             StorageSetup.CreateTables(db);
@@ -56,6 +58,26 @@ internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDisposable
     }
 
     private OrderDesk Open() => new(this, Feed, Time, Premises, OrderPolicy.Standard);
+}
+
+/// <summary>The process is not really killed in these tests, and waiting for a busy disk tells them nothing.</summary>
+internal sealed class NoSync : DbConnectionInterceptor
+{
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Quicken(connection);
+
+    public override Task ConnectionOpenedAsync(
+        DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Quicken(connection);
+        return Task.CompletedTask;
+    }
+
+    private static void Quicken(DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA synchronous=OFF";
+        command.ExecuteNonQuery();
+    }
 }
 
 /// <summary>A site of which nothing is known but what a test says.</summary>

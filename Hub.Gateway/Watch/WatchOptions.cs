@@ -1,0 +1,17 @@
+namespace Hub.Gateway.Watch;
+
+/// <summary>How often the engine's state is saved, and how large it may be.</summary>
+public sealed record WatchOptions
+{
+    /// <summary>At most this much of the journal's time is read again after a crash; real time.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>And at most this many rows.</summary>
+    public int CheckpointRowsMax { get; init; } = 20_000;
+
+    /// <summary>A larger state is not saved: the next start reads the journal from its first row instead.</summary>
+    public int CheckpointBytesMax { get; init; } = 512 << 20;
+
+    /// <summary>The clock of housekeeping; not the domain's, which a demo may speed up.</summary>
+    public TimeProvider HousekeepingTime { get; init; } = TimeProvider.System;
+}

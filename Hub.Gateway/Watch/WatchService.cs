@@ -1,0 +1,153 @@
+using Hub.Gateway.Journal;
+using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
+using Hub.Rules.Engine;
+using Hub.Transport.Log;
+
+namespace Hub.Gateway.Watch;
+
+/// <summary>
+/// Follows the journal: each entry through the rules engine, what that says has changed to the order desk, a row at a
+/// time. The engine's state is saved now and then with the row it belongs to; after a crash the rows since are read
+/// again, and the desk knows which of them have had their effect.
+/// </summary>
+public sealed partial class WatchService(
+    JournalLog journal, OrderDesk desk, IPremises premises, CheckpointStore checkpoints, WatchOptions options,
+    ILogger<WatchService> logger) : BackgroundService
+{
+    /// <summary>The follower's name in the journal.</summary>
+    public const string Follower = "watch";
+
+    private readonly List<AlarmTransition> _transitions = [];
+    private RulesEngine _engine = new(RuleSet.From());
+    private long _position;
+    private long _faultyEntries;
+    private LogPosition _savedAt;
+    private long _savedTime;
+
+    /// <summary>The last row that the rules have judged.</summary>
+    public LogPosition Position => new(Interlocked.Read(ref _position));
+
+    /// <summary>Entries at which the engine failed; each is in the log.</summary>
+    public long FaultyEntries => Interlocked.Read(ref _faultyEntries);
+
+    /// <summary>What the engine has counted; written by the watch alone.</summary>
+    public EngineCounters Counters => _engine.Counters;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The journal's rows are read from the disk without waiting: this must not hold up the start of the others.
+        await Task.Yield();
+        await BeginAsync(stoppingToken);
+        try
+        {
+            await foreach (var row in journal.FollowAsync(Follower, Position, stoppingToken))
+            {
+                await TakeAsync(row, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // An orderly stop saves the state, so that the next start reads nothing again.
+            await SaveAsync(CancellationToken.None);
+        }
+    }
+
+    private async Task BeginAsync(CancellationToken stopping)
+    {
+        await desk.LoadAsync(stopping);
+        if (desk.Cursor > journal.Tail)
+        {
+            Log.CursorAhead(logger, desk.Cursor, journal.Tail);
+            await desk.RewindAsync(LogPosition.Start, stopping);
+        }
+
+        if (await checkpoints.LoadAsync(journal.Tail, stopping) is { } saved && saved.Position.Value >= journal.First.Value - 1)
+        {
+            (_engine, _savedAt) = saved;
+        }
+        else
+        {
+            _engine = new RulesEngine(RuleSet.From());
+            _savedAt = new LogPosition(Math.Max(0, journal.First.Value - 1));
+            TellSite();
+        }
+
+        Interlocked.Exchange(ref _position, _savedAt.Value);
+        _savedTime = options.HousekeepingTime.GetTimestamp();
+        Log.Following(logger, _savedAt, journal.Tail);
+    }
+
+    /// <summary>From a journal whose beginning has been trimmed away the engine would learn of no point and no rule.</summary>
+    private void TellSite()
+    {
+        if (_savedAt == LogPosition.Start)
+        {
+            return;
+        }
+
+        foreach (var entry in SiteEntries.Of(premises.Current, DateTimeOffset.UnixEpoch))
+        {
+            _engine.Step(entry);
+        }
+    }
+
+    private async Task TakeAsync(JournalRow row, CancellationToken stopping)
+    {
+        _transitions.Clear();
+        foreach (var entry in row.Entries)
+        {
+            Judge(entry, row.Position);
+        }
+
+        await desk.HandleAsync(_transitions, row.Position, stopping);
+        Interlocked.Exchange(ref _position, row.Position.Value);
+        if (row.Position.Value - _savedAt.Value >= options.CheckpointRowsMax
+            || options.HousekeepingTime.GetElapsedTime(_savedTime) >= options.CheckpointEvery)
+        {
+            await SaveAsync(stopping);
+        }
+    }
+
+    private void Judge(Entry entry, LogPosition position)
+    {
+        try
+        {
+            _transitions.AddRange(_engine.Step(entry));
+        }
+        catch (Exception e)
+        {
+            // One entry that the engine can't take must not keep every later press from its butler, now and after each
+            // restart: it is named and counted, and the rest goes on.
+            Interlocked.Increment(ref _faultyEntries);
+            Log.Faulty(logger, entry.GetType().Name, position, e);
+        }
+    }
+
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        var position = Position;
+        _savedTime = options.HousekeepingTime.GetTimestamp();
+        if (position == _savedAt || !await checkpoints.SaveAsync(_engine, position, cancel))
+        {
+            return;
+        }
+
+        // Only now may the journal forget the rows that made this state.
+        _savedAt = position;
+        journal.Report(Follower, position);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3001, LogLevel.Information, "The rules follow the journal from row {Position}; its last is {Tail}.")]
+        public static partial void Following(ILogger logger, LogPosition position, LogPosition tail);
+
+        [LoggerMessage(3002, LogLevel.Warning,
+            "The order desk has read up to row {Cursor}, the journal ends at {Tail}: another journal. Reading this one; alarms that have had their effect have no second one.")]
+        public static partial void CursorAhead(ILogger logger, LogPosition cursor, LogPosition tail);
+
+        [LoggerMessage(3003, LogLevel.Error, "The rules failed at a {Kind} of row {Position} and left it out.")]
+        public static partial void Faulty(ILogger logger, string kind, LogPosition position, Exception e);
+    }
+}
