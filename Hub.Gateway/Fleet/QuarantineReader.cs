@@ -1,4 +1,6 @@
 using System.Text;
+using Hub.Gateway.Ingest;
+using Hub.Rules.Readings;
 using Hub.Transport.Messages;
 
 namespace Hub.Gateway.Fleet;
@@ -18,27 +20,21 @@ internal sealed class QuarantineReader
             return [];
         }
 
+        var isSure = _reader.Clock is not (SenMlClock.Estimated or SenMlClock.Unsynced);
+        var quality = isSure ? Quality.Good : Quality.Uncertain;
         var readings = new List<QuarantinedReading>();
         foreach (ref readonly var record in _reader.Records)
         {
             if (record.HasValue)
             {
-                var (device, signal) = NameOf(edge, Text(record.Name));
+                var (device, signal) = PointName.Of(edge, _reader.Text(record.Name));
                 readings.Add(new QuarantinedReading(
-                    device, signal, Text(record.Unit), record.AtTicks, record.Value,
+                    device, signal, Text(record.Unit), record.AtTicks, record.Value, quality,
                     record.Id.IsEmpty ? null : Text(record.Id)));
             }
         }
 
         return readings;
-    }
-
-    // The edge's own id in front says nothing; the last part is the signal, what is before it the device.
-    private static (string Device, string Signal) NameOf(string edge, string name)
-    {
-        var local = name.StartsWith(edge + "/", StringComparison.Ordinal) ? name[(edge.Length + 1)..] : name;
-        var slash = local.LastIndexOf('/');
-        return slash <= 0 ? (edge, local[(slash + 1)..]) : (local[..slash], local[(slash + 1)..]);
     }
 
     private string Text(SenMlSlice slice) => Encoding.UTF8.GetString(_reader.Text(slice));

@@ -1,6 +1,7 @@
 using System.Globalization;
+using System.Text;
+using Hub.Gateway.Ingest;
 using Hub.Rules.Engine;
-using Hub.Rules.Files;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
 
@@ -13,6 +14,8 @@ namespace Hub.Gateway.Fleet;
 internal static class Releases
 {
     private const string EpochPrefix = "set-aside/";
+
+    private static readonly IngestOptions Limits = new();
 
     public static string EpochOf(long row, int place) =>
         string.Create(CultureInfo.InvariantCulture, $"{EpochPrefix}{row}.{place}");
@@ -45,9 +48,9 @@ internal static class Releases
             if (site.Find(Point.IdOf(row.Source, reading.Device, reading.Signal)) is { } point
                 && point.Number.Value > row.PointsThen
                 && !released.Contains(point.Number.Value)
-                && Convert(reading, Signal.Of(point.Signal)) is { } value)
+                && Convert(reading, Signal.Of(point.Signal), row.ReceivedAt) is { } value)
             {
-                readings.Add(new Reading(point.Number, reading.AtTicks, value, PressId: reading.PressId));
+                readings.Add(new Reading(point.Number, reading.AtTicks, value, reading.Quality, reading.PressId));
             }
         }
 
@@ -58,19 +61,16 @@ internal static class Releases
                 readings.ToArray());
     }
 
-    private static double? Convert(QuarantinedReading reading, Signal signal)
+    /// <summary>The same questions that a reading is asked when it comes to a point in service.</summary>
+    private static double? Convert(QuarantinedReading reading, Signal signal, long receivedAtTicks)
     {
-        var value = reading.Value;
-        if (reading.Unit.Length > 0 && signal.Unit.Length > 0 && reading.Unit != signal.Unit)
+        if (!UnitConversion.TryFind(Encoding.UTF8.GetBytes(reading.Unit), signal.Unit, out var conversion)
+            || reading.AtTicks < Limits.EarliestAt.UtcTicks || reading.AtTicks > receivedAtTicks + Limits.AheadMax.Ticks)
         {
-            if (UnitOfMeasure.Find(reading.Unit) is not { } unit || !unit.FitsInto(signal.Unit))
-            {
-                return null;
-            }
-
-            value = (value * unit.Factor) + unit.Offset;
+            return null;
         }
 
+        var value = conversion.Apply(reading.Value);
         return signal.IsPossible(value) ? value : null;
     }
 }
