@@ -65,7 +65,8 @@ internal static class Releases
     private static double? Convert(QuarantinedReading reading, Signal signal, long receivedAtTicks)
     {
         if (!UnitConversion.TryFind(Encoding.UTF8.GetBytes(reading.Unit), signal.Unit, out var conversion)
-            || reading.AtTicks < Limits.EarliestAt.UtcTicks || reading.AtTicks > receivedAtTicks + Limits.AheadMax.Ticks)
+            || reading.AtTicks < Limits.EarliestAt.UtcTicks
+            || reading.AtTicks > receivedAtTicks + Limits.AheadMax.Ticks)
         {
             return null;
         }
