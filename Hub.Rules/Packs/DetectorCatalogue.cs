@@ -5,7 +5,7 @@ using Hub.Rules.Site;
 
 namespace Hub.Rules.Packs;
 
-/// <summary>Every detector there is, with its settings and their defaults: what a rule pack is checked against.</summary>
+/// <summary>Every detector there is, with its settings and their defaults: what a pack is checked against.</summary>
 public static class DetectorCatalogue
 {
     private const double Minute = 60;
@@ -36,7 +36,8 @@ public static class DetectorCatalogue
                 "How much must run within the hour before it counts; never less than one pulse."),
             Set("repeat-for", Dimension.Duration, 10 * Minute, 0, Day,
                 "How long it must go on or come again before the notice becomes an order.")),
-        Spec("W2", "Water that never stops: a leak or a running toilet.", Water, RuleScope.Everywhere, 0, 2 * Hour, Leak,
+        Spec("W2", "Water that never stops: a leak or a running toilet.", Water, RuleScope.Everywhere, 0, 2 * Hour,
+            Leak,
             Set("min-flow", Dimension.Flow, 3.8, 0.1, 10000, "The flow below which the water counts as stopped."),
             Set("lasting", Dimension.Duration, 24 * Hour, 10 * Minute, 30 * Day,
                 "How long the flow must never have stopped."),

@@ -2,7 +2,7 @@ using Hub.Rules.Alarms;
 
 namespace Hub.Rules.Packs;
 
-/// <summary>One rule as written: a detector, where it looks, how it is set, and what it asks for when it fires.</summary>
+/// <summary>One rule as written: a detector, where it looks, how it is set, what it asks for when it fires.</summary>
 /// <param name="Id">Unique among the active packs: <c>vacant-water-continuous</c>.</param>
 /// <param name="Detector">The detector's code in <see cref="DetectorCatalogue"/>: W2, K1, …</param>
 /// <param name="Scope">Where it looks.</param>
@@ -21,7 +21,9 @@ public sealed record Rule(
     public double Parameter(string name) =>
         Parameters.TryGetValue(name, out var value) ? value : DetectorCatalogue.Of(Detector).Parameter(name).Default;
 
-    /// <summary>Whether the other rule, of a newer pack perhaps, judges just as this one: what was seen goes on counting.</summary>
+    /// <summary>
+    /// Whether the other rule, of a newer pack perhaps, judges just as this one: what was seen goes on counting.
+    /// </summary>
     public bool JudgesAs(Rule other) =>
         Id == other.Id && Detector == other.Detector && OnDelay == other.OnDelay && OffDelay == other.OffDelay
         && Scope.Occupancy == other.Scope.Occupancy

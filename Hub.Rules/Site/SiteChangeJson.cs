@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Hub.Rules.Site;
 
 /// <summary>
-/// A site change as JSON: the form it has in the journal and in hub.db. Names are only ever added, never changed: a journal
+/// A site change as JSON: the form it has in the journal and in hub.db. Names are only added, never changed: a journal
 /// outlives the program that wrote it.
 /// </summary>
 public static class SiteChangeJson
@@ -19,5 +19,6 @@ public static class SiteChangeJson
 
     /// <exception cref="JsonException">The text is not a site change.</exception>
     public static SiteChange Read(string json) =>
-        JsonSerializer.Deserialize<SiteChange>(json, Options) ?? throw new JsonException("A site change can't be null.");
+        JsonSerializer.Deserialize<SiteChange>(json, Options)
+        ?? throw new JsonException("A site change can't be null.");
 }
