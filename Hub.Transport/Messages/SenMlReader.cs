@@ -45,7 +45,9 @@ public sealed partial class SenMlReader
     /// <summary>ep, or empty: UTF-8 of the string, or the number as it was written.</summary>
     public ReadOnlySpan<byte> Epoch => HasEpoch ? Text(_epoch) : default;
 
-    /// <summary>ep as a string, or empty; made when asked for, and the same object as long as the epoch stays the same.</summary>
+    /// <summary>
+    /// ep as a string, or empty; made when asked for, and the same object as long as the epoch stays the same.
+    /// </summary>
     public string EpochText => !HasEpoch ? ""
         : Ascii.Equals(Epoch, _epochText) ? _epochText
         : _epochText = Encoding.UTF8.GetString(Epoch);
