@@ -1,4 +1,5 @@
 using Hub.Gateway.Site;
+using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Series;
 
@@ -13,6 +14,7 @@ public static class SeriesSetup
         services.AddSingleton<PointNames>();
         services.AddSingleton<ReadingsDoor>();
         services.AddHostedService<HistoryFollower>();
+        services.AddSingleton<IEvidenceSource, HistoryEvidence>();
         if (options.Influx is { } influx)
         {
             services.AddSingleton(influx);

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Gateway.Watch;
 
 /// <summary>
-/// Keeps the engine's state in hub.db. A row is replaced whole or not at all, so there is no half-written checkpoint; one
-/// that another version of the engine wrote is not used, and the journal is read again instead.
+/// Keeps the engine's state in hub.db. A row is replaced whole or not at all, so there is no half-written checkpoint;
+/// one that another version of the engine wrote is not used, and the journal is read again instead.
 /// </summary>
 public sealed partial class CheckpointStore(
     IDbContextFactory<HubDb> dbs, WatchOptions options, ILogger<CheckpointStore> logger)
@@ -69,7 +69,8 @@ public sealed partial class CheckpointStore(
     private static partial class Log
     {
         [LoggerMessage(3101, LogLevel.Warning,
-            "The rules' checkpoint at row {Position} is beyond the journal's last row {Tail}: another journal. Reading this one from its first row.")]
+            "The rules' checkpoint at row {Position} is beyond the journal's last row {Tail}: another journal. "
+            + "Reading this one from its first row.")]
         public static partial void OtherJournal(ILogger logger, LogPosition position, LogPosition tail);
 
         [LoggerMessage(3102, LogLevel.Warning,

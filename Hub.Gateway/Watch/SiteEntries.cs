@@ -4,8 +4,8 @@ using Hub.Rules.Site;
 namespace Hub.Gateway.Watch;
 
 /// <summary>
-/// A whole site as the entries that would make it: what an engine has to be told first when the journal has been trimmed
-/// and the changes that made the site are no longer in it. Pure.
+/// A whole site as the entries that would make it: what an engine has to be told first when the journal has been
+/// trimmed and the changes that made the site are no longer in it. Pure.
 /// </summary>
 public static class SiteEntries
 {

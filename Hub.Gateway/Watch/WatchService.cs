@@ -62,14 +62,15 @@ public sealed partial class WatchService(
             await desk.RewindAsync(LogPosition.Start, stopping);
         }
 
-        if (await checkpoints.LoadAsync(journal.Tail, stopping) is { } saved && saved.Position.Value >= journal.First.Value - 1)
+        var firstCursor = new LogPosition(Math.Max(0, journal.First.Value - 1));
+        if (await checkpoints.LoadAsync(journal.Tail, stopping) is { } saved && saved.Position >= firstCursor)
         {
             (_engine, _savedAt) = saved;
         }
         else
         {
             _engine = new RulesEngine(RuleSet.From());
-            _savedAt = new LogPosition(Math.Max(0, journal.First.Value - 1));
+            _savedAt = firstCursor;
             TellSite();
         }
 
@@ -78,7 +79,9 @@ public sealed partial class WatchService(
         Log.Following(logger, _savedAt, journal.Tail);
     }
 
-    /// <summary>From a journal whose beginning has been trimmed away the engine would learn of no point and no rule.</summary>
+    /// <summary>
+    /// From a journal whose beginning has been trimmed away the engine would learn of no point and no rule.
+    /// </summary>
     private void TellSite()
     {
         if (_savedAt == LogPosition.Start)
@@ -140,11 +143,13 @@ public sealed partial class WatchService(
 
     private static partial class Log
     {
-        [LoggerMessage(3001, LogLevel.Information, "The rules follow the journal from row {Position}; its last is {Tail}.")]
+        [LoggerMessage(3001, LogLevel.Information,
+            "The rules follow the journal from row {Position}; its last is {Tail}.")]
         public static partial void Following(ILogger logger, LogPosition position, LogPosition tail);
 
         [LoggerMessage(3002, LogLevel.Warning,
-            "The order desk has read up to row {Cursor}, the journal ends at {Tail}: another journal. Reading this one; alarms that have had their effect have no second one.")]
+            "The order desk has read up to row {Cursor}, the journal ends at {Tail}: another journal. "
+            + "Reading this one; alarms that have had their effect have no second one.")]
         public static partial void CursorAhead(ILogger logger, LogPosition cursor, LogPosition tail);
 
         [LoggerMessage(3003, LogLevel.Error, "The rules failed at a {Kind} of row {Position} and left it out.")]

@@ -6,7 +6,9 @@ namespace Hub.Gateway.WorkOrders;
 /// </summary>
 public sealed class ClockService(OrderDesk desk, TimeProvider time) : BackgroundService
 {
-    /// <summary>Looks again after this at the latest: a clock that was set is noticed, and a timer can't be too long.</summary>
+    /// <summary>
+    /// Looks again after this at the latest: a clock that was set is noticed, and a timer can't be too long.
+    /// </summary>
     private static readonly TimeSpan SleepMax = TimeSpan.FromMinutes(1);
 
     public override async Task StartAsync(CancellationToken cancellationToken)

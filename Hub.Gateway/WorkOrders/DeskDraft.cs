@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
-/// All that one transaction of the desk writes. Decisions look at the orders as this transaction leaves them; nothing is
-/// seen outside before <see cref="CommitAsync"/> has returned.
+/// All that one transaction of the desk writes. Decisions look at the orders as this transaction leaves them; nothing
+/// is seen outside before <see cref="CommitAsync"/> has returned.
 /// </summary>
 internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTimeOffset now, OrderPolicy policy)
 {
@@ -33,7 +33,8 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
             return changed;
         }
 
-        return Live.ById.GetValueOrDefault(id) ?? await OrderOfAsync(db.Set<OrderRow>().Where(row => row.Id == id), cancel);
+        return Live.ById.GetValueOrDefault(id)
+            ?? await OrderOfAsync(db.Set<OrderRow>().Where(row => row.Id == id), cancel);
     }
 
     /// <summary>The order on which that alarm has had its effect, if it has.</summary>

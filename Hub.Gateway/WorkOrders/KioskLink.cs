@@ -6,8 +6,8 @@ namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
 /// Keeps the retained kiosk state of every lobby what the orders say: compares what should be shown with what was last
-/// sent, at each change of an order and every few seconds, and sends the difference. At the start nothing has been sent,
-/// so every kiosk hears where it stands.
+/// sent, at each change of an order and every few seconds, and sends the difference. At the start nothing has been
+/// sent, so every kiosk hears where it stands.
 /// </summary>
 public sealed partial class KioskLink(
     OrderDesk desk, IPremises premises, IDownlink downlink, KioskLinkOptions options, TimeProvider time,

@@ -10,7 +10,8 @@ internal sealed record LiveOrders
 {
     public static readonly LiveOrders None = new();
 
-    public ImmutableDictionary<long, WorkOrder> ById { get; private init; } = ImmutableDictionary<long, WorkOrder>.Empty;
+    public ImmutableDictionary<long, WorkOrder> ById { get; private init; } =
+        ImmutableDictionary<long, WorkOrder>.Empty;
 
     private ImmutableDictionary<(string SpaceId, string Symptom), long> OpenByMatter { get; init; } =
         ImmutableDictionary<(string SpaceId, string Symptom), long>.Empty;

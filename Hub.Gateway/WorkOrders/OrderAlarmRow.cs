@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Hub.Gateway.WorkOrders;
 
-/// <summary>An alarm or press that has had its effect, and on which order: a replay finds it here and does nothing.</summary>
+/// <summary>
+/// An alarm or press that has had its effect, and on which order: a replay finds it here and does nothing.
+/// </summary>
 internal sealed class OrderAlarmRow
 {
     public required string AlarmId { get; set; }

@@ -2,7 +2,9 @@ using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.WorkOrders;
 
-/// <summary>What somebody, or the telemetry, wants done to an order. The private constructor closes the family.</summary>
+/// <summary>
+/// What somebody, or the telemetry, wants done to an order. The private constructor closes the family.
+/// </summary>
 /// <param name="By">Who wants it.</param>
 public abstract record OrderCommand(Actor By)
 {

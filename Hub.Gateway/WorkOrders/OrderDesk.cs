@@ -12,7 +12,8 @@ namespace Hub.Gateway.WorkOrders;
 /// transitions may come again and find that they have been handled.
 /// </summary>
 public sealed partial class OrderDesk(
-    IDbContextFactory<HubDb> dbs, LiveFeed feed, TimeProvider time, IPremises premises, OrderPolicy policy) : IDisposable
+    IDbContextFactory<HubDb> dbs, LiveFeed feed, TimeProvider time, IPremises premises, OrderPolicy policy)
+    : IDisposable
 {
     /// <summary>The topic of the live feed; the key is the order's id.</summary>
     public const string Topic = "order";
@@ -71,11 +72,14 @@ public sealed partial class OrderDesk(
             },
             cancel);
 
-    /// <summary>A new order that a person wrote down; on a matter that is open already, the open one is the answer.</summary>
+    /// <summary>
+    /// A new order that a person wrote down; on a matter that is open already, the open one is the answer.
+    /// </summary>
     public Task<DeskAnswer> RaiseAsync(OrderCommand.Raise command, CancellationToken cancel) => AtDeskAsync(
         draft => Task.FromResult(draft.Live.OpenOn(command.SpaceId, command.Request.Symptom) is { } open
             ? new DeskAnswer(open, new Refusal(
-                RefusalReason.AnotherIsOpen, $"Order {open.Number} is open on this already.", open.AcceptedBy, open.StartedAt))
+                RefusalReason.AnotherIsOpen, $"Order {open.Number} is open on this already.", open.AcceptedBy,
+                open.StartedAt))
             : new DeskAnswer(draft.Raise(command))),
         cancel);
 
@@ -115,7 +119,9 @@ public sealed partial class OrderDesk(
         Interlocked.Exchange(ref _cursor, cursor.Value);
     }
 
-    /// <summary>Sets the cursor where the journal is another one than before; alarms that were handled stay handled.</summary>
+    /// <summary>
+    /// Sets the cursor where the journal is another one than before; alarms that were handled stay handled.
+    /// </summary>
     public async Task RewindAsync(LogPosition cursor, CancellationToken cancel)
     {
         await AtDeskAsync(

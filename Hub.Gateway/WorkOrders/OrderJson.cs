@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Hub.Gateway.WorkOrders;
 
-/// <summary>How orders and their events are written in hub.db. Unknown members are skipped, missing ones keep their default.</summary>
+/// <summary>
+/// How orders and their events are written in hub.db. Unknown members are skipped, missing ones keep their default.
+/// </summary>
 internal static class OrderJson
 {
     public static readonly JsonSerializerOptions Stored = new(JsonSerializerDefaults.Web)

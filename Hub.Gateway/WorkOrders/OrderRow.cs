@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Hub.Gateway.WorkOrders;
 
-/// <summary>An order as it stands: what is searched by in columns, the whole of it as JSON. Instants are UTC ticks.</summary>
+/// <summary>
+/// An order as it stands: what is searched by in columns, the whole of it as JSON. Instants are UTC ticks.
+/// </summary>
 internal sealed class OrderRow
 {
     public long Id { get; set; }

@@ -36,9 +36,11 @@ internal static class OrderSteps
             new OrderCommand.Merge(body.Into, $"{body.Into}", by));
     }
 
-    private static void Step(RouteGroupBuilder orders, string step, string summary, Func<Actor, OrderCommand> command) =>
-        Describe(step, summary, orders.MapPost($"/{{id}}/{step}", (string id, HttpContext context, CancellationToken cancel) =>
-            DoAsync(id, context, command, cancel)));
+    private static void Step(
+        RouteGroupBuilder orders, string step, string summary, Func<Actor, OrderCommand> command) =>
+        Describe(step, summary, orders.MapPost(
+            $"/{{id}}/{step}", (string id, HttpContext context, CancellationToken cancel) =>
+                DoAsync(id, context, command, cancel)));
 
     private static void Step<TBody>(
         RouteGroupBuilder orders, string step, string summary, Func<TBody, Actor, OrderCommand> command) =>
@@ -72,8 +74,8 @@ internal static class OrderSteps
 
         if (!TryReadVersion(context.Request, order.Id, out var version))
         {
-            return OrderProblems.Of(
-                new Refusal(RefusalReason.Changed, $"The order has changed: it is at version {order.Version}."), order.Id);
+            var changed = $"The order has changed: it is at version {order.Version}.";
+            return OrderProblems.Of(new Refusal(RefusalReason.Changed, changed), order.Id);
         }
 
         var wanted = command(caller);
@@ -117,9 +119,10 @@ internal static class OrderSteps
         }
 
         var prefix = string.Create(CultureInfo.InvariantCulture, $"\"{order}-");
-        var isTag = match.StartsWith(prefix, StringComparison.Ordinal) && match.EndsWith('"') && match.Length > prefix.Length;
-        var isVersion = int.TryParse(
-            isTag ? match.AsSpan()[prefix.Length..^1] : "", NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        var isTag = match.Length > prefix.Length && match.StartsWith(prefix, StringComparison.Ordinal)
+            && match[^1] == '"';
+        var digits = isTag ? match.AsSpan()[prefix.Length..^1] : "";
+        var isVersion = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
         version = number;
         return isVersion;
     }

@@ -27,7 +27,8 @@ public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
 
     private static EvidenceAnswer EvidenceOf(WorkOrder order, IReadOnlyList<EvidenceSeries> series) => new(
         order.Why?.Key, order.Why?.Arguments, [.. order.Evidence?.Points.Select(point => point.Value) ?? []],
-        order.Evidence?.From, order.Evidence?.To, order.Evidence?.Limit, order.Evidence?.LimitUnit, order.Alarms, series);
+        order.Evidence?.From, order.Evidence?.To, order.Evidence?.Limit, order.Evidence?.LimitUnit, order.Alarms,
+        series);
 
     /// <summary>As it is stored, with what every event has taken out to the front.</summary>
     private static HistoryAnswer History(OrderEvent happened)

@@ -3,8 +3,9 @@ using Hub.Rules.Site;
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
-/// Whoever accepts an order in a unit goes in: the doors and taps that move then are a visit, not an intrusion. Compares
-/// the open orders with the site's planned windows, so that a visit accepted just before a crash is announced after it.
+/// Whoever accepts an order in a unit goes in: the doors and taps that move then are a visit, not an intrusion.
+/// Compares the open orders with the site's planned windows, so that a visit accepted just before a crash is
+/// announced after it.
 /// </summary>
 public sealed class VisitService(OrderDesk desk, IPremises premises, TimeProvider time) : BackgroundService
 {

@@ -107,7 +107,8 @@ public sealed partial record WorkOrder
                 StartAgain(draft, by, at, reopen.Reason, null, order.Priority);
                 break;
             case OrderCommand.Recur recur:
-                StartAgain(draft, by, order.RecursAt(recur.Alarm), "", recur.Alarm, Higher(order.Priority, recur.Priority));
+                var higher = Higher(order.Priority, recur.Priority);
+                StartAgain(draft, by, order.RecursAt(recur.Alarm), "", recur.Alarm, higher);
                 break;
             case OrderCommand.Repeat repeat:
                 Attach(draft, repeat);
@@ -191,7 +192,9 @@ public sealed partial record WorkOrder
         }
     }
 
-    /// <summary>A notice that becomes more than a notice begins its clocks with the repeat, not with the notice.</summary>
+    /// <summary>
+    /// A notice that becomes more than a notice begins its clocks with the repeat, not with the notice.
+    /// </summary>
     private static void Attach(OrderDraft draft, OrderCommand.Repeat repeat)
     {
         var order = draft.Order;
@@ -224,7 +227,8 @@ public sealed partial record WorkOrder
         draft.Add(new OrderEvent.SignalCleared(clear.At, draft.NotedAt, Actor.Hub, clear.Alarm));
         var order = draft.Order;
         var endsItself = !order.HasClocks || draft.Policy.SelfClosingKinds.Contains(order.Kind);
-        if (endsItself && order is { IsOpen: true, AcceptedBy: null, Source: OrderSource.Telemetry, WaitsForSignal: false })
+        var isUntaken = order is { IsOpen: true, AcceptedBy: null, Source: OrderSource.Telemetry };
+        if (endsItself && isUntaken && !order.WaitsForSignal)
         {
             Settle(draft, Actor.Hub, "recovered", "", isOverride: false);
         }

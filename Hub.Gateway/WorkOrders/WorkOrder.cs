@@ -99,7 +99,9 @@ public sealed partial record WorkOrder
 
     public long? MergedInto { get; init; }
 
-    /// <summary>The instant of the latest act; nothing later is stamped earlier, whatever the clock of the machine does.</summary>
+    /// <summary>
+    /// The instant of the latest act; nothing later is stamped earlier, whatever the clock of the machine does.
+    /// </summary>
     public DateTimeOffset LastAt { get; init; }
 
     /// <summary>How many events it was made from.</summary>
@@ -124,7 +126,9 @@ public sealed partial record WorkOrder
     public SlaClock? FirstBreach =>
         Clocks.Where(clock => clock.Result == ClockResult.Breached).MinBy(clock => clock.DueAt);
 
-    /// <summary>The promise that counts now: the running clock that is due first, else the one counting up after a breach.</summary>
+    /// <summary>
+    /// The promise that counts now: the running clock that is due first, else the one counting up after a breach.
+    /// </summary>
     public SlaClock? NextClock =>
         Clocks.Where(clock => clock.IsRunning).MinBy(clock => clock.DueAt)
         ?? Clocks.Where(clock => clock.IsTicking).MinBy(clock => clock.DueAt);
