@@ -34,7 +34,8 @@ internal sealed class RetainedKeeper(
         while (true)
         {
             await store.WaitForChangeAsync(stoppingToken);
-            await SaveAsync(stoppingToken);
+            // Not to be stopped half-way: the store has handed these changes over, and won't do so again.
+            await SaveAsync(CancellationToken.None);
         }
     }
 
