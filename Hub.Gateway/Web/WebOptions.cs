@@ -18,6 +18,9 @@ public sealed record WebOptions
     /// <summary>Devices of one edge on the fleet page.</summary>
     public int DevicesMax { get; init; } = 500;
 
+    /// <summary>Devices that wait to be commissioned on the fleet page.</summary>
+    public int ProposalsMax { get; init; } = 100;
+
     /// <summary>Set-aside messages on the fleet page.</summary>
     public int SetAsideMax { get; init; } = 50;
 

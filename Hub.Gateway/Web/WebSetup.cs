@@ -58,6 +58,7 @@ public static class WebSetup
         services.AddSingleton<InboxMaker>();
         services.AddSingleton<OrderMaker>();
         services.AddSingleton<VacantMaker>();
+        services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
         services.AddSingleton<BuildingMaker>();
         services.AddSingleton<TourMaker>();

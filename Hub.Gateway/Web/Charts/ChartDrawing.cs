@@ -16,11 +16,9 @@ namespace Hub.Gateway.Web.Charts;
 public sealed class ChartDrawing
 {
     public const double Width = 800;
-    public const double Height = 240;
     public const double PlotLeft = 52;
     public const double PlotRight = 790;
     public const double PlotTop = 26;
-    public const double PlotBottom = 206;
     private const int ValueMarksWanted = 4;
     private const int TimeMarksMax = 7;
 
@@ -47,6 +45,11 @@ public sealed class ChartDrawing
         ValueMarks = Enumerable.Range(0, (int)Math.Round((_top - Bottom) / step) + 1)
             .Select(i => Math.Round(Bottom + (i * step), 9)).ToList();
     }
+
+    /// <summary>The foot of the plot; a contact says only open or closed, and needs less room for it.</summary>
+    public double PlotBottom => _view.IsStep ? 96 : 206;
+
+    public double Height => PlotBottom + 34;
 
     /// <summary>The value at the foot of the plot: 0, or below it if anything is.</summary>
     public double Bottom { get; }

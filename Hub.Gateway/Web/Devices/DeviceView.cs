@@ -5,10 +5,11 @@ namespace Hub.Gateway.Web.Devices;
 /// <param name="Place">Where it is, as people say it.</param>
 /// <param name="Signals">What it measures: names of signals.</param>
 /// <param name="State">A key of the <c>health</c> words.</param>
+/// <param name="Reason">Why it is not well, in the fleet's own English; or empty.</param>
 /// <param name="SeenAt">Its last reading's own time.</param>
 /// <param name="ArrivedAt">When that reached the hub.</param>
 /// <param name="Every">How often a reading is expected; null if it reports on change.</param>
 /// <param name="Readings">Readings taken from it.</param>
 public sealed record DeviceView(
-    string Id, string Place, IReadOnlyList<string> Signals, string State, DateTimeOffset? SeenAt,
+    string Id, string Place, IReadOnlyList<string> Signals, string State, string Reason, DateTimeOffset? SeenAt,
     DateTimeOffset? ArrivedAt, TimeSpan? Every, long Readings);

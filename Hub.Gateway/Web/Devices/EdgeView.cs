@@ -3,12 +3,12 @@ namespace Hub.Gateway.Web.Devices;
 /// <summary>One edge and what hangs on it.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="State">A key of the <c>health</c> words.</param>
+/// <param name="Reason">Why it is not well, in the fleet's own English; or empty.</param>
 /// <param name="Since">Since when it is in that state, if that is known.</param>
 /// <param name="SeenAt">When it last reported, on its own time.</param>
 /// <param name="Backlog">Readings that wait on it.</param>
 /// <param name="Readings">Readings taken from it since the hub started.</param>
-/// <param name="Version">What it runs.</param>
 /// <param name="Devices">The worst first.</param>
 public sealed record EdgeView(
-    string Id, string State, DateTimeOffset? Since, DateTimeOffset? SeenAt, long? Backlog, long Readings, string Version,
+    string Id, string State, string Reason, DateTimeOffset? Since, DateTimeOffset? SeenAt, long? Backlog, long Readings,
     IReadOnlyList<DeviceView> Devices);

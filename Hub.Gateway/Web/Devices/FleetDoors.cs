@@ -1,7 +1,8 @@
-using Hub.Gateway.Site;
+using Hub.Gateway.Fleet;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Site;
 
 namespace Hub.Gateway.Web.Devices;
 
@@ -19,11 +20,12 @@ public static class FleetDoors
 
     private static void Part<TPage>(IEndpointRouteBuilder routes, string path)
         where TPage : Page<FleetView> =>
-        routes.MapGet(path, (HttpContext context, Frames frames, FleetMaker fleet, string? done) =>
+        routes.MapGet(path, async (
+            HttpContext context, Frames frames, FleetMaker fleet, string? done, CancellationToken cancel) =>
         {
             var frame = frames.For(context, "fleet");
             var said = done is { Length: > 0 and <= NameCharsMax } ? frame.T["fleet.commissioned", done] : null;
-            return Answers.Page<TPage, FleetView>(frame, fleet.Make(frame, done: said));
+            return Answers.Page<TPage, FleetView>(frame, await fleet.MakeAsync(frame, cancel, done: said));
         }).For(Roles.Staff);
 
     private static async Task<IResult> CommissionAsync(
@@ -31,9 +33,8 @@ public static class FleetDoors
     {
         var frame = frames.For(context, "fleet");
         var form = context.Request.Form;
-        string[] names = [form["edge"].ToString(), form["device"].ToString(), form["signal"].ToString()];
-        var space = form["space"].ToString();
-        if (names.Any(name => name.Length is 0 or > NameCharsMax))
+        var (edge, device, space) = (form["edge"].ToString(), form["device"].ToString(), form["space"].ToString());
+        if (edge.Length is 0 or > NameCharsMax || device.Length is 0 or > NameCharsMax)
         {
             return Results.StatusCode(StatusCodes.Status404NotFound);
         }
@@ -42,12 +43,17 @@ public static class FleetDoors
         if (!premises.Current.Spaces.ContainsKey(space))
         {
             return Answers.Page<FleetPage, FleetView>(
-                frame with { Here = "/fleet" }, fleet.Make(frame, frame.T["fleet.no-place", space]),
+                frame with { Here = "/fleet" },
+                await fleet.MakeAsync(frame, cancel, frame.T["fleet.no-place", space]),
                 StatusCodes.Status409Conflict);
         }
 
-        var book = context.RequestServices.GetRequiredService<SiteBook>();
-        await book.CommissionAsync(names[0], names[1], names[2], space, cancel);
-        return new SeeOther("/fleet?done=" + Uri.EscapeDataString(names[1]));
+        var book = context.RequestServices.GetRequiredService<FleetBook>();
+        var points = await book.CommissionAsync(Point.DeviceIdOf(edge, device), space, cancel);
+        return points.Count > 0
+            ? new SeeOther("/fleet?done=" + Uri.EscapeDataString(device))
+            : Answers.Page<FleetPage, FleetView>(
+                frame with { Here = "/fleet" }, await fleet.MakeAsync(frame, cancel, frame.T["fleet.gone", device]),
+                StatusCodes.Status409Conflict);
     }
 }

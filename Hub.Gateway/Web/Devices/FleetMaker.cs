@@ -1,48 +1,48 @@
-using Hub.Gateway.Series;
+using Hub.Gateway.Fleet;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
-using Hub.Rules.Site;
 
 namespace Hub.Gateway.Web.Devices;
 
 /// <summary>Makes the page of everything that reports.</summary>
-public sealed class FleetMaker(IPremises premises, WebOptions options, IServiceProvider services)
+public sealed class FleetMaker(
+    IPremises premises, WebOptions options, DevicesOfSite devices, IServiceProvider services)
 {
-    private readonly HistoryStore? _history = services.GetService<HistoryStore>();
+    private readonly FleetBook? _book = services.GetService<FleetBook>();
 
-    public FleetView Make(Frame frame, string? trouble = null, string? done = null)
+    public async Task<FleetView> MakeAsync(
+        Frame frame, CancellationToken cancel, string? trouble = null, string? done = null)
     {
         var site = premises.Current;
-        var edges = site.Points.Values.GroupBy(point => point.Edge)
-            .Select(group => Edge(group.Key, group, site, frame.Now))
-            .OrderByDescending(edge => Health.Rank(edge.State))
-            .ThenBy(edge => edge.Id, StringComparer.Ordinal);
+        var picture = _book?.Look();
+        var aside = _book is null ? null : await _book.SetAsideAsync(options.SetAsideMax, null, cancel);
         return new FleetView(
-            [.. edges], [], [], 0,
+            picture is null ? devices.Edges(frame.Now) : [.. picture.Edges.Select(Edge)],
+            [.. (picture?.Proposals ?? []).Take(options.ProposalsMax).Select(proposal => new ProposalView(
+                proposal.Edge, proposal.Device, proposal.Signal, proposal.Messages, proposal.SeenAt))],
+            [.. (aside?.Items ?? []).Select(message => new SetAsideView(
+                message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason, message.Preview))],
+            aside?.Count ?? 0,
             [.. site.Spaces.Values.OrderBy(space => space.Id, StringComparer.Ordinal).Select(space => (space.Id, space.Name))],
             frame.Visitor!.Is(Roles.Commissioners), trouble, done);
     }
 
-    private EdgeView Edge(string id, IEnumerable<Point> points, SiteSnapshot site, DateTimeOffset now)
-    {
-        var devices = points.GroupBy(point => point.DeviceId)
-            .Select(group => Device(group.Key, [.. group], site, now))
-            .OrderByDescending(device => Health.Rank(device.State))
-            .ThenBy(device => device.Id, StringComparer.Ordinal)
-            .Take(options.DevicesMax)
-            .ToList();
-        var seen = devices.Max(device => device.SeenAt);
-        return new EdgeView(id, Health.WorstOf(devices), null, seen, null, 0, "", devices);
-    }
+    private EdgeView Edge(EdgeHealth edge) => new(
+        edge.Id, WordOf(edge.State), edge.Reason ?? "", edge.Since, edge.SeenAt, edge.Backlog, edge.Readings,
+        [.. edge.Devices.Take(options.DevicesMax).Select(Device)]);
 
-    private DeviceView Device(string id, IReadOnlyList<Point> points, SiteSnapshot site, DateTimeOffset now)
+    private DeviceView Device(DeviceHealth device) => new(
+        device.Id, premises.Current.Spaces.GetValueOrDefault(device.SpaceId)?.Name ?? device.SpaceId, device.Signals,
+        WordOf(device.State), device.IsBehindEdge ? "" : device.Reason ?? "", device.SeenAt, device.ArrivedAt,
+        device.Every, device.Readings);
+
+    private static string WordOf(HealthState state) => state switch
     {
-        var seen = points.Max(point => _history?.Latest(point.Number)?.At);
-        var every = points.Min(point => point.Every);
-        return new DeviceView(
-            id, site.SpaceOf(points[0])?.Name ?? points[0].SpaceId,
-            [.. points.Select(point => point.Signal).Order(StringComparer.Ordinal)],
-            Health.Of(seen, every, now), seen, null, every, 0);
-    }
+        HealthState.Ok => "ok",
+        HealthState.Never => "never",
+        HealthState.Suspect => "suspect",
+        HealthState.Late => "late",
+        _ => "offline",
+    };
 }

@@ -19,7 +19,7 @@ public sealed class BuildingMaker(OrderDesk desk, IPremises premises)
                 .ThenByDescending(one => one.Priority).First());
         var site = premises.Current;
         var tiles = site.Spaces.Values.ToDictionary(
-            space => space.Id, space => Tile(space, orders.GetValueOrDefault(space.Id), site, frame.Now));
+            space => space.Id, space => Tile(space, orders.GetValueOrDefault(space.Id), site, frame));
         var entrances = site.Spaces.Values
             .Where(space => space.Kind != SpaceKind.Facility)
             .GroupBy(space => (space.Building, space.Entrance))
@@ -47,9 +47,9 @@ public sealed class BuildingMaker(OrderDesk desk, IPremises premises)
             [.. lobbies.Select(lobby => tiles[lobby.Id])]);
     }
 
-    private static TileView Tile(Space space, WorkOrder? order, SiteSnapshot site, DateTimeOffset now)
+    private static TileView Tile(Space space, WorkOrder? order, SiteSnapshot site, Frame frame)
     {
-        var label = space.Kind == SpaceKind.Facility ? space.Name : space.Name[(space.Name.LastIndexOf(' ') + 1)..];
+        var (label, now) = (LabelOf(space, frame), frame.Now);
         if (order is not null)
         {
             return new TileView(space.Id, space.Name, label, order.Kind, Tone(order, now), order.Id);
@@ -66,12 +66,27 @@ public sealed class BuildingMaker(OrderDesk desk, IPremises premises)
         };
     }
 
-    /// <summary>What its units' names have in front of their number.</summary>
+    /// <summary>What all names of an entrance begin with; its id where they have nothing in common.</summary>
     private static string NameOf(IReadOnlyList<Space> spaces)
     {
-        var name = (spaces.FirstOrDefault(space => space.Kind == SpaceKind.Unit) ?? spaces[0]).Name;
-        return name.LastIndexOf(' ') is > 0 and var end ? name[..end] : spaces[0].Entrance;
+        var name = spaces[0].Name;
+        foreach (var other in spaces.Skip(1))
+        {
+            var same = name.Zip(other.Name).TakeWhile(pair => pair.First == pair.Second).Count();
+            name = name[..same];
+        }
+
+        name = name.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9').TrimEnd();
+        return spaces.Count > 1 && name.Length > 0 ? name : spaces[0].Entrance;
     }
+
+    /// <summary>What fits on a tile: the number on a unit's door.</summary>
+    private static string LabelOf(Space space, Frame frame) => space.Kind switch
+    {
+        SpaceKind.Lobby => frame.T["tile.lobby"],
+        SpaceKind.Facility => space.Name,
+        _ => space.Id[(space.Id.LastIndexOf('-') + 1)..].TrimStart('0'),
+    };
 
     private static string Tone(WorkOrder order, DateTimeOffset now) =>
         OrderClock.Next(order)?.IsBrokenAt(now) == true ? "late"

@@ -66,7 +66,7 @@ public class ChartDrawingTests
         var drawing = new ChartDrawing(View((0, 1), (5, 1)) with { Limit = 40 });
 
         Assert.True(drawing.ValueMarks[^1] >= 40);
-        Assert.InRange(drawing.Y(40), ChartDrawing.PlotTop, ChartDrawing.PlotBottom);
+        Assert.InRange(drawing.Y(40), ChartDrawing.PlotTop, drawing.PlotBottom);
     }
 
     [Fact]
