@@ -86,7 +86,8 @@ public static class WebSetup
 
     private static Task EventsAsync(HttpContext context, Visitors visitors, HubOptions options, EventLine stream)
     {
-        // In the demo the picture lives before a door is taken; elsewhere only whoever may see pages may see their changes.
+        // In the demo the picture lives before a door is taken; elsewhere only whoever may see pages may see their
+        // changes.
         if (!options.IsDemo && visitors.Of(context) is null)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;

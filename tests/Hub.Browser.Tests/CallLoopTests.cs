@@ -15,7 +15,7 @@ public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
         await butler.GoAsync("/inbox?tab=all");
         await Assertions.Expect(butler.Page.Locator(".fresh.live")).ToBeVisibleAsync();
         await butler.Page.EvaluateAsync("window.stillHere = true");
-        await resident.Page.GotoAsync(demo.Kiosk.AbsolutePath == "/" ? new Uri(demo.Kiosk, "/kiosk").ToString() : demo.Kiosk.ToString());
+        await resident.GoAsync("/kiosk");
         await Face(resident, "Home");
 
         await resident.Page.Locator("#controls button").First.ClickAsync();

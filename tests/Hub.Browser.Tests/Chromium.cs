@@ -32,7 +32,8 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    /// <summary>A fresh visitor with nothing kept. The page's own faults (script errors, refused contents) are gathered.</summary>
+    /// <summary>A fresh visitor with nothing kept. The page's own faults (script errors, refused contents) are
+    /// gathered.</summary>
     public async Task<Visit> VisitAsync(
         Uri hub, int width = 1280, int height = 860, ColorScheme scheme = ColorScheme.Light, bool script = true)
     {

@@ -5,7 +5,8 @@ using Hub.Testing;
 
 namespace Hub.Browser.Tests;
 
-/// <summary>The whole demo as people start it: hub, edges, kiosk and simulated building in a process of their own.</summary>
+/// <summary>The whole demo as people start it: hub, edges, kiosk and simulated building in a process of their
+/// own.</summary>
 public sealed partial class DemoProcess : IAsyncDisposable
 {
     private const string Program = "buildinghub-site";
@@ -28,7 +29,8 @@ public sealed partial class DemoProcess : IAsyncDisposable
 
         var folder = new TempFolder();
         var process = await HubProcess.StartAsync(
-            Program, "demo", "--data", folder["demo"], "--http", Free(), "--mqtt", Free(), "--kiosk", Free(), "--no-open");
+            Program, "demo", "--data", folder["demo"], "--http", Free(), "--mqtt", Free(), "--kiosk", Free(),
+            "--no-open");
         var ready = Ready().Match(process.ReadyLine);
         Assert.True(ready.Success, process.ReadyLine);
         return new DemoProcess(process, folder, UrlOf(ready.Groups[1].Value), UrlOf(ready.Groups[2].Value));
@@ -42,7 +44,8 @@ public sealed partial class DemoProcess : IAsyncDisposable
 
     private static string Free() => $"127.0.0.1:{RealServer.FreePort()}";
 
-    private static Uri UrlOf(string said) => new(said.Contains("://", StringComparison.Ordinal) ? said : $"http://{said}");
+    private static Uri UrlOf(string said) =>
+        new(said.Contains("://", StringComparison.Ordinal) ? said : $"http://{said}");
 
     [GeneratedRegex(@"http=(\S+).* kiosk=(\S+)")]
     private static partial Regex Ready();

@@ -15,7 +15,8 @@ public sealed class Visit : IAsyncDisposable
         page.PageError += (_, fault) => _faults.Enqueue(fault);
         page.Console += (_, message) =>
         {
-            // A fetch that is cut off by leaving the page, or a 409 that the page shows itself, is no fault of the page.
+            // A fetch that is cut off by leaving the page, or a 409 that the page shows itself, is no fault of the
+            // page.
             if (message.Type == "error" && !message.Text.Contains("Failed to load resource", StringComparison.Ordinal))
             {
                 _faults.Enqueue(message.Text);

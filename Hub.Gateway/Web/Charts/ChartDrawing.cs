@@ -4,7 +4,8 @@ using System.Text;
 namespace Hub.Gateway.Web.Charts;
 
 /// <summary>
-/// Where everything of a chart stands on its sheet. Pure: a view in, coordinates out; the component only writes them down.
+/// Where everything of a chart stands on its sheet. Pure: a view in, coordinates out; the component only writes them
+/// down.
 /// <code>
 ///   PlotLeft                       PlotRight
 ///   ├──────── value line ──────────┤  PlotTop

@@ -94,7 +94,10 @@ public sealed class ChartMaker(IPremises premises, IServiceProvider services)
     }
 
     private List<ChartValue> Read(Point point, DateTimeOffset from, DateTimeOffset to) =>
-        [.. _history!.Read(point.Number, from, to, ValuesMax, null).Items.Select(one => new ChartValue(one.At, one.Value))];
+    [
+        .. _history!.Read(point.Number, from, to, ValuesMax, null).Items
+            .Select(one => new ChartValue(one.At, one.Value)),
+    ];
 
     private static TimeSpan SilenceOf(Point point, TimeSpan step) =>
         (point.Every is { } every && every > step ? every : step) * SilencesMax;

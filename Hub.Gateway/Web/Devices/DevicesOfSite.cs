@@ -30,7 +30,8 @@ public sealed class DevicesOfSite(IPremises premises, IServiceProvider services)
             .OrderByDescending(device => Health.Rank(device.State))
             .ThenBy(device => device.Id, StringComparer.Ordinal)
             .ToList();
-        return new EdgeView(id, Health.WorstOf(devices), "", null, devices.Max(device => device.SeenAt), null, 0, devices);
+        var seen = devices.Max(device => device.SeenAt);
+        return new EdgeView(id, Health.WorstOf(devices), "", null, seen, null, 0, devices);
     }
 
     private DeviceView Device(string id, IReadOnlyList<Point> points, SiteSnapshot site, DateTimeOffset now)

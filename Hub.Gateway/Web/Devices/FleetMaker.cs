@@ -24,7 +24,8 @@ public sealed class FleetMaker(
             [.. (aside?.Items ?? []).Select(message => new SetAsideView(
                 message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason, message.Preview))],
             aside?.Count ?? 0,
-            [.. site.Spaces.Values.OrderBy(space => space.Id, StringComparer.Ordinal).Select(space => (space.Id, space.Name))],
+            [.. site.Spaces.Values.OrderBy(space => space.Id, StringComparer.Ordinal)
+                .Select(space => (space.Id, space.Name))],
             frame.Visitor!.Is(Roles.Commissioners), trouble, done);
     }
 

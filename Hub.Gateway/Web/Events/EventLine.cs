@@ -7,7 +7,8 @@ using Hub.Gateway.Web.Tour;
 namespace Hub.Gateway.Web.Events;
 
 /// <summary>
-/// Server-sent events for open pages (HTML Living Standard, 9.2): what has changed, and what time it is. Written by hand
+/// Server-sent events for open pages (HTML Living Standard, 9.2): what has changed, and what time it is. Written by
+/// hand
 /// rather than with the framework's result, which can't send the comment lines that keep a silent stream open.
 /// </summary>
 public sealed class EventLine(
@@ -29,7 +30,8 @@ public sealed class EventLine(
             return;
         }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            context.RequestAborted, life.ApplicationStopping);
         try
         {
             await FollowAsync(context.Response, stop.Token);
@@ -50,7 +52,8 @@ public sealed class EventLine(
         response.Headers.CacheControl = "no-cache, no-transform";
         response.Headers["X-Accel-Buffering"] = "no";
 
-        // Follow first, speak then: a change between a page's drawing and this line is caught by the page's own fetch.
+        // Follow first, speak then: a change between a page's drawing and this line is caught by the page's own
+        // fetch.
         await using var changes = feed.FollowAsync(cancel).GetAsyncEnumerator(cancel);
         var next = changes.MoveNextAsync().AsTask();
         await response.WriteAsync("retry: 2000\n" + Now(), cancel);

@@ -1,5 +1,6 @@
 using Hub.Gateway.Web.Shell;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Gateway.Web.Guard;
 
@@ -38,7 +39,7 @@ public static class Doors
         {
             var context = call.HttpContext;
             var max = context.RequestServices.GetRequiredService<WebOptions>().FormBytesMax;
-            if (context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             {
                 size.MaxRequestBodySize = max;
             }
@@ -48,7 +49,8 @@ public static class Doors
                 return Results.StatusCode(StatusCodes.Status415UnsupportedMediaType);
             }
 
-            if (await IsReadableAsync(context) && await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
+            var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+            if (await IsReadableAsync(context) && await antiforgery.IsRequestValidAsync(context))
             {
                 return await next(call);
             }

@@ -2,7 +2,8 @@ using Hub.Gateway.Web.Shell;
 
 namespace Hub.Gateway.Web.Guard;
 
-/// <summary>Stands before every page: the right host, the right origin, and a last word when something breaks.</summary>
+/// <summary>Stands before every page: the right host, the right origin, and a last word when something
+/// breaks.</summary>
 public sealed partial class Gate(HubOptions options, Frames frames, IServiceScopeFactory scopes, ILogger<Gate> logger)
 {
     public async Task PassAsync(HttpContext context, RequestDelegate next)
@@ -10,12 +11,14 @@ public sealed partial class Gate(HubOptions options, Frames frames, IServiceScop
         var request = context.Request;
         if (!Origins.IsHostAllowed(options.Http.Address, request.Host.Host))
         {
-            await PlainAsync(context, StatusCodes.Status421MisdirectedRequest, "This hub does not answer to that name.");
+            await PlainAsync(
+                context, StatusCodes.Status421MisdirectedRequest, "This hub does not answer to that name.");
             return;
         }
 
         if (!Origins.IsChangeAllowed(
-            request.Method, request.Scheme, request.Host.Value ?? "", request.Headers["Sec-Fetch-Site"], request.Headers.Origin))
+            request.Method, request.Scheme, request.Host.Value ?? "", request.Headers["Sec-Fetch-Site"],
+            request.Headers.Origin))
         {
             await PlainAsync(context, StatusCodes.Status403Forbidden, "A change must come from the hub's own pages.");
             return;
@@ -59,7 +62,8 @@ public sealed partial class Gate(HubOptions options, Frames frames, IServiceScop
         {
             // The error page itself is broken: say the least that helps.
             Log.Failed(logger, id, context.Request.Path, again);
-            await PlainAsync(context, StatusCodes.Status500InternalServerError, $"Something broke. Its number is {id}.");
+            await PlainAsync(
+                context, StatusCodes.Status500InternalServerError, $"Something broke. Its number is {id}.");
         }
     }
 

@@ -3,7 +3,8 @@ namespace Hub.Gateway.Web.Guard;
 /// <summary>What every answer carries, whatever it is.</summary>
 public static class Headers
 {
-    /// <summary>No script, style, frame or form target from anywhere but this hub, and none written into a page.</summary>
+    /// <summary>No script, style, frame or form target from anywhere but this hub, and none written into a
+    /// page.</summary>
     public const string ContentPolicy =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; " +
         "connect-src 'self'; media-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; " +

@@ -8,7 +8,8 @@ namespace Hub.Gateway.Web.Guard;
 public static class Origins
 {
     /// <summary>
-    /// A hub on loopback answers to loopback names only. Otherwise a page on the Internet whose name is made to resolve to
+    /// A hub on loopback answers to loopback names only. Otherwise a page on the Internet whose name is made to
+    /// resolve to
     /// 127.0.0.1 (DNS rebinding) would be read as the hub's own.
     /// </summary>
     public static bool IsHostAllowed(IPAddress listening, string host)
@@ -23,8 +24,10 @@ public static class Origins
     }
 
     /// <summary>
-    /// A request that changes something must come from the hub's own pages (Fetch Metadata; Origin where a browser has
-    /// none) or from a program that is no browser and sends neither. Programs still need a form token or an API's rules.
+    /// A request that changes something must come from the hub's own pages (Fetch Metadata; Origin where a browser
+    /// has
+    /// none) or from a program that is no browser and sends neither. Programs still need a form token or an API's
+    /// rules.
     /// </summary>
     public static bool IsChangeAllowed(string method, string scheme, string host, string? fetchSite, string? origin)
     {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Hub.Gateway.Web.Guard;
 
 /// <summary>
-/// Who the visitor is. In the demo: the role whose door was taken, from a signed cookie. On a real hub without accounts:
+/// Who the visitor is. In the demo: the role whose door was taken, from a signed cookie. On a real hub without
+/// accounts:
 /// whoever sits at the machine itself acts as its chief, and nobody else gets in.
 /// </summary>
 public sealed class Visitors(HubOptions options)
@@ -30,7 +31,8 @@ public sealed class Visitors(HubOptions options)
             return Demo.FirstOrDefault(visitor => visitor.Id == id);
         }
 
-        // A test server has no address; it is not the machine's own network stack either, so it does not count as local.
+        // A test server has no address; it is not the machine's own network stack either, so it does not count as
+        // local.
         return context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote) ? Local : null;
     }
 

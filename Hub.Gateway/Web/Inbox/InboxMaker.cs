@@ -39,7 +39,8 @@ public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions op
             cards.Count == 0 ? await ClosedTodayAsync(frame, cancel) : 0, trouble);
     }
 
-    /// <summary>Broken promises first, the oldest at the top; then by deadline; what has none by its age, the newest first.</summary>
+    /// <summary>Broken promises first, the oldest at the top; then by deadline; what has none by its age, the newest
+    /// first.</summary>
     public static IEnumerable<WorkOrder> Sorted(IEnumerable<WorkOrder> orders, DateTimeOffset now) => orders
         .Select(order => (Order: order, Clock: OrderClock.Next(order)))
         .OrderBy(pair => pair.Clock switch { null => 2, { } clock when clock.IsBrokenAt(now) => 0, _ => 1 })

@@ -1,6 +1,7 @@
 namespace Hub.Gateway.Web.Orders;
 
-/// <summary>The causes a person chooses from when an order is resolved; they are also how a rule learns that it was wrong.</summary>
+/// <summary>The causes a person chooses from when an order is resolved; they are also how a rule learns that it was
+/// wrong.</summary>
 public static class CauseList
 {
     private static readonly string[] Ends = ["nothing-found", "false-alarm", "other"];

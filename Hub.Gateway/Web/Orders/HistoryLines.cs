@@ -1,9 +1,11 @@
+using System.Globalization;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Web.Orders;
 
-/// <summary>An order's events as lines, the newest first; above them, who will be told next if nobody accepts.</summary>
+/// <summary>An order's events as lines, the newest first; above them, who will be told next if nobody
+/// accepts.</summary>
 public static class HistoryLines
 {
     private static readonly TimeSpan LateBy = TimeSpan.FromSeconds(30);
@@ -12,7 +14,8 @@ public static class HistoryLines
     {
         var planned = order is { IsOpen: true, AcceptedBy: null }
             ? order.Ladder.Where(step => !step.IsTold).OrderByDescending(step => step.DueAt)
-                .Select(step => new HistoryView(step.DueAt, "WillEscalate", null, frame.T.Of("role", step.To), "planned"))
+                .Select(step => new HistoryView(
+                    step.DueAt, "WillEscalate", null, frame.T.Of("role", step.To), "planned"))
             : [];
         // Clocks have a table of their own.
         var happened = events.Reverse()
@@ -30,7 +33,8 @@ public static class HistoryLines
             detail = detail.Length > 0 ? $"{detail}\n{noted}" : noted;
         }
 
-        return new HistoryView(one.At, one.GetType().Name, one.By.Id == Actor.Hub.Id ? null : one.By.Id, detail, Tone(one));
+        var by = one.By.Id == Actor.Hub.Id ? null : one.By.Id;
+        return new HistoryView(one.At, one.GetType().Name, by, detail, Tone(one));
     }
 
     private static string Tone(OrderEvent one) => one switch
@@ -51,7 +55,8 @@ public static class HistoryLines
             OrderEvent.Breached broken => t.Of("promise", broken.Clock.ToString()),
             OrderEvent.Escalated told => t.Of("role", told.To),
             OrderEvent.Explained said =>
-                $"{t.Of("channel", said.How)} · {said.ToWhom} · {t["detail.new-time", times.Moment(said.NewTime)]}\n{said.Words}",
+                $"{t.Of("channel", said.How)} · {said.ToWhom} · " +
+                $"{t["detail.new-time", times.Moment(said.NewTime)]}\n{said.Words}",
             OrderEvent.HandedToVendor handed => $"{handed.Vendor} · {handed.What}",
             OrderEvent.Committed promised =>
                 $"{t["detail.new-time", times.Moment(promised.DueAt)]} · {t.Of("channel", promised.How)}",
@@ -59,7 +64,7 @@ public static class HistoryLines
                 solved.IsOverride ? t["detail.override"] : t.Of("cause", solved.Cause), solved.Note),
             OrderEvent.FollowedUp asked => Joined(
                 asked.Rating is { } stars
-                    ? $"{t.Of("channel", asked.How)} · {t.Of("rating", stars.ToString(System.Globalization.CultureInfo.InvariantCulture))}"
+                    ? $"{t.Of("channel", asked.How)} · {t.Of("rating", stars.ToString(CultureInfo.InvariantCulture))}"
                     : t.Of("channel", asked.How),
                 asked.Result),
             OrderEvent.Reopened again => again.Reason,

@@ -31,11 +31,13 @@ namespace Hub.Gateway.Web.Orders;
 /// <param name="Attempt">What was just refused and what had been typed; null on a fresh page.</param>
 public sealed record OrderView(
     long Id, string Number, string Kind, bool IsUrgent, string Place, string Occupancy, DateTimeOffset? VacantSince,
-    string State, string? Owner, string Source, DateTimeOffset At, DateTimeOffset OpenedAt, int Repeats, string Sentence, string Rule,
-    bool? IsStillTrue, ClockView? Next, IReadOnlyList<ClockView> Clocks, OrderAction? Primary, IReadOnlyList<OrderAction> Others,
+    string State, string? Owner, string Source, DateTimeOffset At, DateTimeOffset OpenedAt, int Repeats,
+    string Sentence, string Rule, bool? IsStillTrue, ClockView? Next, IReadOnlyList<ClockView> Clocks,
+    OrderAction? Primary, IReadOnlyList<OrderAction> Others,
     IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts,
     DateTimeOffset Until, Attempt? Attempt = null)
 {
-    /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under it.</summary>
+    /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under
+    /// it.</summary>
     public string Steps => $"{Primary} {string.Join(' ', Others)}";
 }

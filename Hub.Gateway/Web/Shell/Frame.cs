@@ -3,7 +3,8 @@ using Hub.Gateway.Web.Words;
 
 namespace Hub.Gateway.Web.Shell;
 
-/// <summary>What every page knows besides its own subject: whose it is, in which language, and at what moment.</summary>
+/// <summary>What every page knows besides its own subject: whose it is, in which language, and at what
+/// moment.</summary>
 /// <param name="T">The words.</param>
 /// <param name="Times">The times, in the site's zone and at this page's moment.</param>
 /// <param name="Visitor">Who it is for; null on the tour before a door is taken.</param>
@@ -15,8 +16,8 @@ namespace Hub.Gateway.Web.Shell;
 /// <param name="Speed">How many seconds of the building pass in one of ours; 1 outside the demo.</param>
 /// <param name="IsDemo">Whether the building is simulated.</param>
 public sealed record Frame(
-    Texts T, Times Times, Visitor? Visitor, string Theme, string Section, string Here, string FormField, string FormToken,
-    int Speed, bool IsDemo)
+    Texts T, Times Times, Visitor? Visitor, string Theme, string Section, string Here, string FormField,
+    string FormToken, int Speed, bool IsDemo)
 {
     public DateTimeOffset Now => Times.Now;
 

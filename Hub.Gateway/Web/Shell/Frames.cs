@@ -8,7 +8,8 @@ namespace Hub.Gateway.Web.Shell;
 
 /// <summary>Makes the frame of a page from its request.</summary>
 public sealed class Frames(
-    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time, IPremises premises)
+    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time,
+    IPremises premises)
 {
     private const string LanguageCookie = "hub.lang";
     private const string ThemeCookie = "hub.theme";
@@ -19,8 +20,9 @@ public sealed class Frames(
         var theme = Chosen(context, "theme", ThemeCookie, value => value is "light" or "dark" or "system");
         var tokens = antiforgery.GetAndStoreTokens(context);
         return new Frame(
-            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitors.Of(context), theme is "system" ? "" : theme ?? "",
-            section, Here(context.Request), tokens.FormFieldName, tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo);
+            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitors.Of(context),
+            theme is "system" ? "" : theme ?? "", section, Here(context.Request), tokens.FormFieldName,
+            tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo);
     }
 
     /// <summary>What the address says, kept for next time; otherwise what was kept.</summary>

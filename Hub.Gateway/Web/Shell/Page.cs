@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace Hub.Gateway.Web.Shell;
 
-/// <summary>A whole page, or a fragment that a page fetches again: made from its frame and its view, nothing else.</summary>
+/// <summary>A whole page, or a fragment that a page fetches again: made from its frame and its view, nothing
+/// else.</summary>
 public abstract class Page<TView> : ComponentBase
 {
     [Parameter]

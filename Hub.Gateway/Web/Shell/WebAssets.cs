@@ -5,7 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Hub.Gateway.Web.Shell;
 
 /// <summary>
-/// Style sheets, scripts and sounds out of the assembly. An address carries its content's hash, so a browser keeps it for
+/// Style sheets, scripts and sounds out of the assembly. An address carries its content's hash, so a browser keeps it
+/// for
 /// good and asks anew only after an update.
 /// </summary>
 public static class WebAssets

@@ -18,7 +18,8 @@ public static class DemoActions
     /// <summary>Somebody enters a vacant unit and uses water; the argument is its space id.</summary>
     public const string Intrusion = "intrusion";
 
-    /// <summary>The network between an edge and the hub is cut; the argument is the edge's id, or empty for the first.</summary>
+    /// <summary>The network between an edge and the hub is cut; the argument is the edge's id, or empty for the
+    /// first.</summary>
     public const string Cut = "cut";
 
     /// <summary>The network is mended; the argument is the edge's id, or empty for all.</summary>

@@ -1,7 +1,8 @@
 namespace Hub.Gateway.Web.Tour;
 
 /// <summary>
-/// What the demo's simulator panel acts through. The process that hosts the simulated building registers it; a real site
+/// What the demo's simulator panel acts through. The process that hosts the simulated building registers it; a real
+/// site
 /// has <see cref="NoDemo"/>.
 /// </summary>
 public interface IDemoControl

@@ -80,7 +80,8 @@ public static class TourDoors
         return new SeeOther("/");
     }
 
-    /// <summary>The panel belongs to the demo and needs no role: who opened the page may play with its building.</summary>
+    /// <summary>The panel belongs to the demo and needs no role: who opened the page may play with its
+    /// building.</summary>
     private static async Task<IResult> DoAsync(
         HttpContext context, Frames frames, TourMaker tour, IDemoControl demo, CancellationToken cancel)
     {

@@ -8,7 +8,8 @@ namespace Hub.Gateway.Web.Tour;
 public sealed class TourMaker(
     HubOptions options, OrderDesk desk, IPremises premises, IDemoControl demo, BuildingMaker building)
 {
-    /// <summary>Where the leak button leaks, if the building has it: high up, so that the way there is part of the 5 minutes.</summary>
+    /// <summary>Where the leak button leaks, if the building has it: high up, so that the way there is part of the 5
+    /// minutes.</summary>
     private const string LeakSuffix = "1201";
 
     public async Task<TourView> MakeAsync(
@@ -18,7 +19,8 @@ public sealed class TourMaker(
         var newest = await desk.ListAsync(new OrderFilter { Scope = OrderScope.All, Limit = 1 }, cancel);
         var spaces = premises.Current.Spaces.Values.OrderBy(space => space.Id, StringComparer.Ordinal).ToList();
         var vacant = spaces.Where(space => space.IsVacant).ToList();
-        var leak = vacant.Find(space => space.Id.EndsWith(LeakSuffix, StringComparison.Ordinal)) ?? vacant.FirstOrDefault();
+        var leak = vacant.Find(space => space.Id.EndsWith(LeakSuffix, StringComparison.Ordinal))
+            ?? vacant.FirstOrDefault();
         return new TourView(
             picture, demo.State, desk.OpenOrders.Count,
             newest.Items is [{ } last, ..]

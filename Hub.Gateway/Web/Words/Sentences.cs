@@ -23,12 +23,15 @@ public static class Sentences
         };
     }
 
-    /// <summary>Why a step was refused: the kind of refusal in the reader's language, the desk's own English where it has none.</summary>
+    /// <summary>Why a step was refused: the kind of refusal in the reader's language, the desk's own English where it
+    /// has none.</summary>
     public static string Of(Refusal refusal, Frame frame)
     {
         var key = $"refusal.{refusal.Reason}";
         return frame.T.Has(key)
-            ? frame.T[key, refusal.By is { } by ? frame.Person(by.Id) : "", refusal.At is { } at ? frame.Times.Ago(at) : ""]
+            ? frame.T[
+                key, refusal.By is { } by ? frame.Person(by.Id) : "",
+                refusal.At is { } at ? frame.Times.Ago(at) : ""]
             : refusal.Sentence;
     }
 }

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Hub.Gateway.Web.Words;
 
 /// <summary>
-/// Instants and durations as a page says them: the site's own zone, always 24 hours, one explicit pattern per language.
+/// Instants and durations as a page says them: the site's own zone, always 24 hours, one explicit pattern per
+/// language.
 /// (A culture's short date is ambiguous: en gives 11/21/2026 6:05 PM.)
 /// </summary>
 public sealed class Times(Texts texts, TimeZoneInfo zone, DateTimeOffset now)
@@ -36,7 +37,8 @@ public sealed class Times(Texts texts, TimeZoneInfo zone, DateTimeOffset now)
     /// <summary>For <c>datetime-local</c> inputs: the site's wall clock, without an offset.</summary>
     public string Input(DateTimeOffset at) => Local(at).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
-    /// <summary>What a <c>datetime-local</c> input meant, on the site's wall clock; null if it can't be read.</summary>
+    /// <summary>What a <c>datetime-local</c> input meant, on the site's wall clock; null if it can't be
+    /// read.</summary>
     public DateTimeOffset? FromInput(string? text)
     {
         if (!DateTime.TryParseExact(

@@ -6,7 +6,8 @@ using Hub.Transport.Log;
 
 namespace Hub.Gateway.Tests.Web;
 
-/// <summary>What happens in the sample site: a call, a leak with its readings, a pump that starts too often.</summary>
+/// <summary>What happens in the sample site: a call, a leak with its readings, a pump that starts too
+/// often.</summary>
 public static class SampleNight
 {
     private static long _row;
@@ -39,7 +40,8 @@ public static class SampleNight
         return hub.Desk.OpenOrders.Single(order => order.Alarms.Any(alarm => alarm.Id == raised.Id));
     }
 
-    /// <summary>Six hours of the meter: still, then a gap of 40 minutes, then 9 l/h; the door shut throughout.</summary>
+    /// <summary>Six hours of the meter: still, then a gap of 40 minutes, then 9 l/h; the door shut
+    /// throughout.</summary>
     public static void Flow(this PagesHub hub, DateTimeOffset until)
     {
         var readings = new List<Reading> { new(SampleSite.Door, until.AddHours(-6).UtcTicks, 0) };
