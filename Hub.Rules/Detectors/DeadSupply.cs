@@ -23,6 +23,9 @@ public sealed class DeadSupply(Rule rule) : Detector
     private const double KnownRuns = 5;
     private const double RunsHalfLifeTicks = 90.0 * TimeSpan.TicksPerDay;
 
+    /// <summary>A home whose base is below that may well be quite off while nobody is there.</summary>
+    private const float StandingWattsMin = 25;
+
     private readonly long _lasting = Ticks(rule, "lasting");
     private readonly long _knownLasting = Ticks(rule, "known-lasting");
 
@@ -50,8 +53,9 @@ public sealed class DeadSupply(Rule rule) : Detector
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
         var lasting = RunsAt(sample.At) >= KnownRuns ? _knownLasting : _lasting;
         var isLong = sample.At - _zeroFrom >= Math.Max(lasting, OwnFactor * _usual.At(sample.At));
-        if (sample.IsVacant && lasting == _knownLasting)
+        if (sample.IsVacant && (lasting == _knownLasting || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin }))
         {
+            _zeroFrom = sample.At;
             return Verdict.Unknown;
         }
 
