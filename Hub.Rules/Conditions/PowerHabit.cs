@@ -27,7 +27,9 @@ public sealed class PowerHabit
     private int _stretches;
     private float _least = float.MaxValue;
     private float _second = float.MaxValue;
+    private float _pending = -1;
     private bool _isSpoilt;
+    private bool _isVacantLearnt;
 
     /// <summary>The mean power of the last whole stretch, in W.</summary>
     public float Stretch { get; private set; }
@@ -75,8 +77,6 @@ public sealed class PowerHabit
         }
     }
 
-    private bool _isVacantLearnt;
-
     private void EndStretch(long at, bool isVacant)
     {
         Stretch = (float)(_energy * 1000 / ((at - _from) / (double)TimeSpan.TicksPerHour));
@@ -89,10 +89,17 @@ public sealed class PowerHabit
         }
 
         (DayLeast, HasNewDay) = (_second, true);
+        // A day is learnt when the next one is over without an alarm: what begins today is not usual yet.
+        if (!_isSpoilt && _pending >= 0)
+        {
+            Learn(_pending);
+        }
+
+        _pending = -1;
         if (!_isSpoilt && (!isVacant || _count < DaysEnough))
         {
             _isVacantLearnt = isVacant;
-            Learn(isVacant ? Math.Min(_second, StandingWattsMax) : _second);
+            _pending = isVacant ? Math.Min(_second, StandingWattsMax) : _second;
         }
 
         (_stretches, _least, _second, _isSpoilt) = (0, float.MaxValue, float.MaxValue, false);
@@ -132,6 +139,7 @@ public sealed class PowerHabit
         state.Sync(ref _stretches);
         state.Sync(ref _least);
         state.Sync(ref _second);
+        state.Sync(ref _pending);
         state.Sync(ref _isSpoilt);
         state.Sync(ref _isVacantLearnt);
         if (state.IsLoading && _count > 0)

@@ -31,6 +31,8 @@ public sealed class Continuous(Rule rule) : Detector
     private bool _isFiring;
     private long _toiletSeen;
 
+    private bool IsLeak => _leak.LastingTicks >= _lasting && _leak.Stretches > 1;
+
     public override Verdict Take(in Sample sample)
     {
         if (!sample.IsConsumption || sample.IsExcused)
@@ -50,7 +52,7 @@ public sealed class Continuous(Rule rule) : Detector
             Learn(sample.At);
         }
 
-        if (_leak.LastingTicks >= _lasting)
+        if (IsLeak)
         {
             return Verdict.TrueSince(_leak.SinceTicks);
         }
@@ -74,7 +76,7 @@ public sealed class Continuous(Rule rule) : Detector
 
     public override Reason Explain(in Sample sample)
     {
-        var isLeak = _leak.LastingTicks >= _lasting;
+        var isLeak = IsLeak;
         var run = isLeak ? _leak : _toilet;
         var limit = isLeak ? _flow : _fastFlow;
         return new Reason(

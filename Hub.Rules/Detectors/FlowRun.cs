@@ -13,7 +13,8 @@ namespace Hub.Rules.Detectors;
 /// </summary>
 public struct FlowRun
 {
-    private const long HourTicks = TimeSpan.TicksPerHour * 9 / 10;
+    /// <summary>A stretch must be long enough for two steps, or one step allowed for rounding would be all there is.</summary>
+    private const int StepsMin = 2;
 
     private double _volume;
     private long _stretchFrom;
@@ -25,13 +26,16 @@ public struct FlowRun
     /// <summary>How long it has verifiably gone on, gaps left out.</summary>
     public long LastingTicks { get; private set; }
 
+    /// <summary>In how many stretches; one alone is a use, not a run.</summary>
+    public int Stretches { get; private set; }
+
     /// <summary>The least flow of a stretch, in m³/h.</summary>
     public double Least { get; private set; }
 
     /// <summary>Takes consumption; true if a stretch is complete and there is something new to say.</summary>
     public bool Take(in Sample sample, double limit)
     {
-        if (_stretchFrom == 0 || sample.From > _stretchFrom + (sample.At - sample.From) + HourTicks * 100)
+        if (_stretchFrom == 0)
         {
             Begin(sample.From);
         }
@@ -39,7 +43,7 @@ public struct FlowRun
         _volume += sample.Delta;
         _hasGap |= sample.IsGap;
         var hours = (sample.At - _stretchFrom) / (double)TimeSpan.TicksPerHour;
-        if (sample.At - _stretchFrom < HourTicks || hours * limit < sample.Resolution)
+        if (sample.At - _stretchFrom < HourOf(sample) || hours * limit < StepsMin * sample.Resolution)
         {
             return false;
         }
@@ -54,27 +58,32 @@ public struct FlowRun
 
     public void Stop(long atTicks)
     {
-        (SinceTicks, LastingTicks, Least) = (0, 0, 0);
+        (SinceTicks, LastingTicks, Least, Stretches) = (0, 0, 0, 0);
         Begin(atTicks);
     }
 
     public void Persist(StateCodec state)
     {
-        var (since, lasting, least) = (SinceTicks, LastingTicks, Least);
+        var (since, lasting, least, stretches) = (SinceTicks, LastingTicks, Least, Stretches);
         state.Sync(ref since);
         state.Sync(ref lasting);
         state.Sync(ref least);
-        (SinceTicks, LastingTicks, Least) = (since, lasting, least);
+        state.Sync(ref stretches);
+        (SinceTicks, LastingTicks, Least, Stretches) = (since, lasting, least, stretches);
         state.Sync(ref _volume);
         state.Sync(ref _stretchFrom);
         state.Sync(ref _hasGap);
     }
 
+    /// <summary>An hour, less a tenth of the cadence: readings come a little early at times.</summary>
+    private static long HourOf(in Sample sample) =>
+        TimeSpan.TicksPerHour - (Math.Min(sample.Usual == 0 ? long.MaxValue : sample.Usual, TimeSpan.TicksPerHour) / 10);
+
     private void Judge(in Sample sample, double limit, double hours)
     {
         if ((_volume + sample.Resolution) / hours < limit)
         {
-            (SinceTicks, LastingTicks, Least) = (0, 0, 0);
+            (SinceTicks, LastingTicks, Least, Stretches) = (0, 0, 0, 0);
             return;
         }
 
@@ -85,6 +94,7 @@ public struct FlowRun
 
         SinceTicks = SinceTicks == 0 ? _stretchFrom : SinceTicks;
         LastingTicks += sample.At - _stretchFrom;
+        Stretches++;
         var flow = _volume / hours;
         Least = Least == 0 ? flow : Math.Min(Least, flow);
     }

@@ -8,7 +8,8 @@ internal sealed class EngineState(RuleSet rules)
     /// <summary>Ticks further apart than this mean that the hub itself was away: nobody was silent meanwhile.</summary>
     private const long AwayTicks = 15 * TimeSpan.TicksPerMinute;
 
-    private readonly PriorityQueue<int, long> _wakes = new();
+    // By time, then by number: a restored queue must give the same order.
+    private readonly PriorityQueue<int, (long Ticks, int Number)> _wakes = new();
     private PointTrack?[] _points = new PointTrack?[64];
 
     public RuleSet Rules { get; set; } = rules;
@@ -82,16 +83,16 @@ internal sealed class EngineState(RuleSet rules)
         if (ticks < point.WakeTicks)
         {
             point.WakeTicks = ticks;
-            _wakes.Enqueue(point.Point.Number.Value, ticks);
+            _wakes.Enqueue(point.Point.Number.Value, (ticks, point.Point.Number.Value));
         }
     }
 
     public bool TryTakeDue(long ticks, out PointTrack point)
     {
-        while (_wakes.TryPeek(out var number, out var due) && due <= ticks)
+        while (_wakes.TryPeek(out var number, out var due) && due.Ticks <= ticks)
         {
             _wakes.Dequeue();
-            if (Find(number) is { } found && found.WakeTicks == due)
+            if (Find(number) is { } found && found.WakeTicks == due.Ticks)
             {
                 found.WakeTicks = long.MaxValue;
                 point = found;

@@ -10,9 +10,20 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal sealed class Judge(Announcer announcer)
 {
+    private const string OrderSuffix = "|order";
+
+    private readonly FusionJudge _fusion = new(announcer);
+
     public void Take(PointTrack point, long atTicks, double value)
     {
         var from = point.JudgedTicks;
+        if (point.Kind == SignalKind.Contact && atTicks > from)
+        {
+            // The state before held until now, even if the news of both came at once.
+            Pass(point, atTicks);
+        }
+
+        PassDoors(point, atTicks);
         var usual = UsualOf(point);
         var advance = Advance(point, atTicks, value, usual);
         if (advance.Step == RegisterStep.Refused && atTicks <= from)
@@ -77,6 +88,19 @@ internal sealed class Judge(Announcer announcer)
         }
     }
 
+    /// <summary>Brings the doors of the space up to the same instant: in a backlog no tick does.</summary>
+    private void PassDoors(PointTrack point, long atTicks)
+    {
+        foreach (var fusion in point.Space.Fusions)
+        {
+            var door = fusion.Door;
+            if (door != point && door.Source == point.Source && door.Waiting.NextTicks > atTicks)
+            {
+                Pass(door, atTicks);
+            }
+        }
+    }
+
     /// <summary>The point leaves the rule: what was firing ends.</summary>
     public void End(PointTrack point, Watch watch, long atTicks)
     {
@@ -131,23 +155,24 @@ internal sealed class Judge(Announcer announcer)
         var isTrue = verdict.Truth == Truth.True;
         if (isTrue)
         {
-            Fuse(point, watch, sample);
+            _fusion.Take(point, watch, sample);
         }
 
+        var isOrderDue = verdict.IsOrderDue && !FusionJudge.Delays(point.Space, watch, sample.At);
         switch (watch.Alarm.Observe(isTrue, sample.At, verdict.OnsetTicks, watch.Bound.OnDelay, watch.Bound.OffDelay))
         {
             case AlarmChange.Raised:
                 watch.AlarmId = Announcer.IdOf(watch.Bound.Rule, point.Point.Id.Value, watch.Alarm.OnsetTicks);
                 watch.IsOrdered = false;
-                Raise(point, watch, sample, watch.AlarmId, verdict.IsOrderDue);
-                watch.IsOrdered = verdict.IsOrderDue;
+                Raise(point, watch, sample, watch.AlarmId, isOrderDue);
+                watch.IsOrdered = isOrderDue;
                 watch.Detector.OnFiring(true);
                 break;
             case AlarmChange.Cleared:
                 Clear(point, watch, sample.At);
                 break;
             case AlarmChange.None
-                when isTrue && verdict.IsOrderDue && !watch.IsOrdered && watch.Alarm.State == AlarmState.Firing:
+                when isTrue && isOrderDue && !watch.IsOrdered && watch.Alarm.State == AlarmState.Firing:
                 // The notice becomes an order: a second episode beside the first, so that each id is raised once.
                 watch.IsOrdered = true;
                 Raise(point, watch, sample, watch.AlarmId + OrderSuffix, asksForOrder: true);
@@ -156,13 +181,11 @@ internal sealed class Judge(Announcer announcer)
         }
     }
 
-    private const string OrderSuffix = "|order";
-
     private void Raise(PointTrack point, Watch watch, in Sample sample, string id, bool asksForOrder)
     {
-        var isFused = watch.Bound.Rule.Detector is "W1" or "E2" && point.Space.Fusions.Exists(fusion => fusion.IsFiring);
         announcer.Raise(
-            point, watch.Bound, id, sample.At, watch.Alarm.OnsetTicks, asksForOrder && !isFused,
+            point, watch.Bound, id, sample.At, watch.Alarm.OnsetTicks,
+            asksForOrder && !FusionJudge.Inhibits(point.Space, watch),
             watch.Detector.Explain(sample));
     }
 
@@ -177,49 +200,7 @@ internal sealed class Judge(Announcer announcer)
         announcer.Clear(point, watch.Bound.Rule, id, atTicks);
         (watch.AlarmId, watch.IsOrdered) = ("", false);
         watch.Detector.OnFiring(false);
-        Unfuse(point.Space, watch, atTicks);
-    }
-
-    private void Fuse(PointTrack point, Watch watch, in Sample sample)
-    {
-        foreach (var fusion in point.Space.Fusions)
-        {
-            var isNow = watch.Bound.Rule.Detector switch
-            {
-                "D1" => sample.IsVacant && fusion.SeeDoor(sample.At),
-                "W1" or "E2" => !sample.IsGap && fusion.SeeUse(sample.From, sample.At, point.Point.Number.Value),
-                _ => false,
-            };
-            if (isNow)
-            {
-                var rule = fusion.Bound.Rule;
-                fusion.AlarmId = Announcer.IdOf(rule, point.Space.Space.Id, fusion.OnsetTicks);
-                announcer.Raise(
-                    fusion.Door, fusion.Bound, fusion.AlarmId, fusion.AtTicks, fusion.OnsetTicks, asksForOrder: true,
-                    new Reason(
-                        "X1", fusion.OnsetTicks - TimeSpan.TicksPerHour, null, "",
-                        ("at", Reason.Instant(fusion.DoorTicks)),
-                        ("use", Reason.Instant(fusion.UseToTicks)),
-                        ("since", Reason.Instant(sample.VacantSince))),
-                    new PointNumber(fusion.UsePoint));
-            }
-        }
-    }
-
-    private void Unfuse(SpaceTrack space, Watch cleared, long atTicks)
-    {
-        foreach (var fusion in space.Fusions)
-        {
-            var goesOn = space.Points.Exists(point => Array.Exists(
-                point.Watches,
-                watch => watch != cleared && watch.Bound.Rule.Detector is "D1" or "W1" or "E2"
-                    && watch.Alarm.State == AlarmState.Firing));
-            if (fusion.IsFiring && !goesOn)
-            {
-                announcer.Clear(fusion.Door, fusion.Bound.Rule, fusion.AlarmId, atTicks);
-                fusion.AlarmId = "";
-            }
-        }
+        _fusion.End(point.Space, watch, atTicks);
     }
 
     private static RegisterAdvance Advance(PointTrack point, long atTicks, double value, long usual)

@@ -3,11 +3,11 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// Puts one point's readings in order of event time before anybody judges them. A reading leaves when the point's
-/// newest is more than the lateness bound newer, or when it has waited that long on the hub's clock: stragglers get the
-/// same two minutes whether they come live or in a backlog.
+/// Puts one point's readings in order of event time before anybody judges them. A reading leaves when its source calls
+/// it (<see cref="SourceTrack.TryCall"/>: something of the source is more than the lateness bound newer), or when it has
+/// waited that long on the hub's clock: stragglers get the same two minutes whether they come live or in a backlog.
 /// <code>
-///   arrives ──► [ 09:58  09:59  10:00 ] ──► in order, when newest − at &gt; 2 min, or waited ≥ 2 min
+///   arrives ──► [ 09:58  09:59  10:00 ] ──► in order, when called, or waited ≥ 2 min
 ///      └─ older than what has left: late      └─ same time and value as one inside: a duplicate
 /// </code>
 /// </summary>
@@ -24,8 +24,6 @@ internal sealed class ReorderBuffer
     private int _count;
 
     public int Count => _count;
-
-    public long NewestTicks { get; private set; }
 
     /// <summary>The event time of the last one that left; what is older is late.</summary>
     public long LeftTicks { get; private set; }
@@ -61,7 +59,6 @@ internal sealed class ReorderBuffer
         Array.Copy(_items, _first + place, _items, _first + place + 1, _count - place);
         _items[_first + place] = new Waiting(atTicks, value, arrivedTicks);
         _count++;
-        NewestTicks = Math.Max(NewestTicks, atTicks);
         return Answer.Taken;
     }
 
@@ -75,7 +72,7 @@ internal sealed class ReorderBuffer
         }
 
         ref var next = ref _items[_first];
-        if (NewestTicks - next.At <= LatenessTicksMax && hubTicks < DueTicks && _count < WaitingMax)
+        if (hubTicks < DueTicks && _count < WaitingMax)
         {
             return false;
         }
@@ -87,13 +84,18 @@ internal sealed class ReorderBuffer
         return true;
     }
 
+    /// <summary>The event time of the next one to leave; never if none waits.</summary>
+    public long NextTicks => _count == 0 ? long.MaxValue : _items[_first].At;
+
+    /// <summary>The event times of all that wait, for a queue that is built anew.</summary>
+    public IEnumerable<long> WaitingTicks => _items.Skip(_first).Take(_count).Select(item => item.At);
+
     /// <summary>When, on the hub's clock, the next one leaves without news from the point.</summary>
     public long DueTicks => _count == 0 ? long.MaxValue : _items[_first].Arrived + LatenessTicksMax;
 
     public void Persist(StateCodec state)
     {
-        var (newest, left, count) = (NewestTicks, LeftTicks, _count);
-        state.Sync(ref newest);
+        var (left, count) = (LeftTicks, _count);
         state.Sync(ref left);
         state.Sync(ref _leftValue);
         state.Sync(ref count);
@@ -102,7 +104,7 @@ internal sealed class ReorderBuffer
             (_items, _first, _count) = (new Waiting[Math.Max(4, count + 1)], 0, count);
         }
 
-        (NewestTicks, LeftTicks) = (newest, left);
+        LeftTicks = left;
         for (var i = 0; i < count; i++)
         {
             var (at, value, arrived) = _items[_first + i];

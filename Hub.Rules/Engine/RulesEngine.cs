@@ -78,6 +78,11 @@ public sealed class RulesEngine
         Checkpoint.Load(engine._state, engine._site, reader);
         foreach (var point in engine._state.Points)
         {
+            foreach (var atTicks in point.Waiting.WaitingTicks)
+            {
+                point.Source.Await(point, atTicks);
+            }
+
             engine.Schedule(point);
         }
 
@@ -126,6 +131,8 @@ public sealed class RulesEngine
                 _state.Counters.CountDuplicate();
                 return;
             default:
+                point.Source.Await(point, reading.AtTicks);
+                JudgeCalled(point.Source);
                 JudgeDue(point);
                 Schedule(point);
                 return;
@@ -142,13 +149,30 @@ public sealed class RulesEngine
             }
 
             (point.HeardTicks, point.ArrivedTicks) = (atTicks, arrived);
-            _silence.Hear(point, arrived);
+            _silence.Hear(point, atTicks, arrived);
         }
 
-        point.Source.Hear(atTicks, arrived);
+        point.Source.Hear(point, atTicks, arrived);
         if (point.Kind is not (SignalKind.Contact or SignalKind.Press) && Judge.UsualOf(point) is > 0 and var usual)
         {
             point.Source.Cadence = point.Source.Cadence == 0 ? usual : Math.Min(point.Source.Cadence, usual);
+        }
+    }
+
+    private void JudgeCalled(SourceTrack source)
+    {
+        while (source.TryCall(out var point))
+        {
+            if (point.Waiting.TryLeave(long.MaxValue, out var atTicks, out var value))
+            {
+                _state.Counters.CountReading();
+                _judge.Take(point, atTicks, value);
+            }
+
+            if (point.Kind == SignalKind.Contact)
+            {
+                Schedule(point);
+            }
         }
     }
 

@@ -57,20 +57,22 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
     }
 
     /// <summary>A reading newer than all before has come.</summary>
-    public void Hear(PointTrack point, long arrivedTicks)
+    public void Hear(PointTrack point, long atTicks, long arrivedTicks)
     {
+        // It spoke when it spoke, unless it only now tells what it had to say long ago.
+        var endTicks = arrivedTicks - atTicks > SourceTrack.BacklogTicks ? arrivedTicks : atTicks;
         if (point.Silence is { AlarmId.Length: > 0 } silence)
         {
-            announcer.Clear(point, silence.Bound.Rule, silence.AlarmId, arrivedTicks);
+            announcer.Clear(point, silence.Bound.Rule, silence.AlarmId, endTicks);
             silence.AlarmId = "";
         }
 
         var source = point.Source;
         if (source.SilentId.Length > 0)
         {
-            announcer.Clear(source, source.SilentRule, source.SilentId, source.SilentSpace, arrivedTicks);
+            announcer.Clear(source, source.SilentRule, source.SilentId, source.SilentSpace, endTicks);
             source.SilentId = "";
-            source.Resume(arrivedTicks);
+            source.Resume(endTicks);
         }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class SilenceWatch(BoundRule bound)
     {
         if (point.Point.Every is { } every)
         {
-            return Math.Max(_least, (long)(_intervals * every.Ticks));
+            var limit = Math.Max(_least, (long)(_intervals * every.Ticks));
+            return point.HeardTicks == 0 ? Math.Max(limit, _unknown) : limit;
         }
 
         if (point.Kind is SignalKind.Contact or SignalKind.Press)

@@ -8,7 +8,12 @@ internal sealed class SourceTrack(string id)
     /// <summary>Data older than this on arrival come from a backlog.</summary>
     public const long BacklogTicks = 10 * TimeSpan.TicksPerMinute;
 
+    // By time, then by number, so that one order is everybody's order.
+    private readonly PriorityQueue<PointTrack, (long At, int Number)> _contacts = new();
+    private readonly PriorityQueue<PointTrack, (long At, int Number)> _meters = new();
+
     private long _newest;
+    private long _newestMeter;
     private long _arrived;
     private long _backlogAt;
     private long _resumedAt;
@@ -48,9 +53,32 @@ internal sealed class SourceTrack(string id)
 
     public int PointCount { get; set; }
 
-    public void Hear(long atTicks, long arrivedTicks)
+    /// <summary>A reading of the point waits for its turn.</summary>
+    public void Await(PointTrack point, long atTicks) =>
+        (IsContact(point) ? _contacts : _meters).Enqueue(point, (atTicks, point.Point.Number.Value));
+
+    /// <summary>
+    /// Whose next reading is to be judged: the oldest of the source that something is more than the lateness bound newer
+    /// than. Contacts go ahead of meters on the wire, so only a newer meter reading calls a meter's.
+    /// </summary>
+    public bool TryCall(out PointTrack point)
+    {
+        var contact = Next(_contacts, _newest);
+        var meter = Next(_meters, _newestMeter);
+        if (contact == long.MaxValue && meter == long.MaxValue)
+        {
+            point = null!;
+            return false;
+        }
+
+        point = (contact <= meter ? _contacts : _meters).Dequeue();
+        return true;
+    }
+
+    public void Hear(PointTrack point, long atTicks, long arrivedTicks)
     {
         _newest = Math.Max(_newest, atTicks);
+        _newestMeter = IsContact(point) ? _newestMeter : Math.Max(_newestMeter, atTicks);
         _arrived = Math.Max(_arrived, arrivedTicks);
         if (arrivedTicks - atTicks > BacklogTicks)
         {
@@ -69,6 +97,7 @@ internal sealed class SourceTrack(string id)
     public void Persist(StateCodec state)
     {
         state.Sync(ref _newest);
+        state.Sync(ref _newestMeter);
         state.Sync(ref _arrived);
         state.Sync(ref _backlogAt);
         state.Sync(ref _resumedAt);
@@ -79,5 +108,23 @@ internal sealed class SourceTrack(string id)
         var cadence = Cadence;
         state.Sync(ref cadence);
         Cadence = cadence;
+    }
+
+    private static bool IsContact(PointTrack point) => point.Kind is SignalKind.Contact or SignalKind.Press;
+
+    private static long Next(PriorityQueue<PointTrack, (long At, int Number)> queue, long newest)
+    {
+        while (queue.TryPeek(out var point, out var turn))
+        {
+            // It may have left meanwhile, having waited long enough on the hub's clock.
+            if (point.Waiting.NextTicks <= turn.At)
+            {
+                return turn.At < newest - ReorderBuffer.LatenessTicksMax ? turn.At : long.MaxValue;
+            }
+
+            queue.Dequeue();
+        }
+
+        return long.MaxValue;
     }
 }

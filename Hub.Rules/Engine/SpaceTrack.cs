@@ -25,6 +25,9 @@ internal sealed class SpaceTrack
 
     public List<PointTrack> Points { get; } = [];
 
+    /// <summary>When the last symptom of an intrusion cleared.</summary>
+    public long QuietTicks { get; set; }
+
     public IReadOnlyList<PlannedWindow> Windows => _windows;
 
     public void Describe(Space space, long atTicks)
@@ -103,7 +106,9 @@ internal sealed class SpaceTrack
 
     public void PersistStays(StateCodec state)
     {
-        var count = _stays.Count;
+        var (count, quiet) = (_stays.Count, QuietTicks);
+        state.Sync(ref quiet);
+        QuietTicks = quiet;
         state.Sync(ref count);
         for (var i = 0; i < count; i++)
         {

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Hub.Rules.Backtest;
+using Hub.Rules.Engine;
+using Hub.Rules.Packs;
+
+namespace Hub.Rules.Tests.Backtest;
+
+public class CsvReplayTests
+{
+    private static readonly DateTime Start = new(2026, 5, 4, 0, 0, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void A_leak_in_a_vacant_home_is_found_and_the_same_water_where_people_live_is_not()
+    {
+        var rows = Rows(
+            from hour in Enumerable.Range(0, 72)
+            from device in new[] { "empty", "lived" }
+            let litres = 1000 + (hour < 24 ? 0 : 12 * Math.Min(hour - 24, 6))
+            select $"{At(hour)},{device},water_total,{litres},L");
+
+        var alarms = Run(rows, "device,state,start,end\nempty,vacant,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z\n");
+
+        Assert.All(alarms, alarm => Assert.Equal(("empty", "water_total"), (alarm.Device, alarm.Signal)));
+        Assert.Equal(["W1", "W1", "W2"], alarms.Select(alarm => alarm.Kind).Order());
+        Assert.Equal(At(25), alarms[0].Time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Who_moves_out_is_watched_from_then_on()
+    {
+        var rows = Rows(Enumerable.Range(0, 48).Select(hour => $"{At(hour)},w,water_total,{1000 + (50 * (hour / 6))},L"));
+
+        var alarms = Run(rows, $"device,state,start,end\nw,vacant,{At(20)},2026-06-01T00:00:00Z\n");
+
+        Assert.Equal(At(24), alarms[0].Time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public void Rows_come_in_the_order_they_were_received_and_late_ones_are_counted()
+    {
+        var replay = new CsvReplay(RuleSet.From(DefaultPacks.All), SignalMap.Default);
+        var rows = "time,device,signal,value,unit,received\n"
+            + $"{At(0)},w,water_total,1000,L,{At(0)}\n{At(2)},w,water_total,1002,L,{At(2)}\n"
+            + $"{At(1)},w,water_total,1001,L,{At(3)}\n{At(2)},w,water_total,1002,L,{At(3)}\n";
+
+        Assert.Empty(replay.Run(new StringReader(rows), null).ToList());
+
+        Assert.Equal((2, 1, 1), (replay.Engine.Counters.Readings, replay.Engine.Counters.Late, replay.Engine.Counters.Duplicate));
+    }
+
+    [Fact]
+    public void What_has_no_meaning_is_skipped_and_counted()
+    {
+        var replay = new CsvReplay(RuleSet.From(DefaultPacks.All), SignalMap.Default);
+
+        Assert.Empty(replay.Run(
+            new StringReader($"time,device,signal,value,unit\n{At(0)},a,flush,1,bool\nnever,a,water_total,1,L\n"), null));
+        Assert.Equal(2, replay.Skipped);
+    }
+
+    private static List<ReplayAlarm> Run(string rows, string context) =>
+        [.. new CsvReplay(RuleSet.From(DefaultPacks.All), SignalMap.Default)
+            .Run(new StringReader(rows), new StringReader(context))];
+
+    private static string Rows(IEnumerable<string> rows) => "time,device,signal,value,unit\n" + string.Join('\n', rows) + "\n";
+
+    private static string At(int hour) => Start.AddHours(hour).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}
