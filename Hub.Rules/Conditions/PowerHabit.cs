@@ -13,7 +13,7 @@ public sealed class PowerHabit
     private const long StretchTicks = 3 * TimeSpan.TicksPerHour;
     private const int StretchesADay = 8;
     private const int DaysMax = 28;
-    private const int DaysEnough = 3;
+    private const int DaysEnough = 2;
 
     /// <summary>A standing load (fridge, router, clocks) that needs no history to be believed.</summary>
     private const float StandingWattsMax = 150;
@@ -54,6 +54,9 @@ public sealed class PowerHabit
 
     /// <summary>The greatest of the days' values, in W.</summary>
     public float Greatest { get; private set; }
+
+    /// <summary>How many good days it rests on.</summary>
+    public int Days => _count;
 
     public bool IsLearnt => _count >= DaysEnough;
 

@@ -14,6 +14,8 @@ namespace Hub.Rules.Detectors;
 /// </summary>
 public sealed class LeftOn(Rule rule) : Detector
 {
+    private const int DaysMin = 7;
+
     private readonly double _step = rule.Parameter("step");
     private readonly long _lasting = Ticks(rule, "lasting");
 
@@ -22,7 +24,7 @@ public sealed class LeftOn(Rule rule) : Detector
 
     public override Verdict Take(in Sample sample)
     {
-        if (sample.Habit is not { IsLearnt: true, HasNewDay: true } habit || sample.IsExcused)
+        if (sample.Habit is not { Days: >= DaysMin, HasNewDay: true } habit || sample.IsExcused)
         {
             return Verdict.Unknown;
         }

@@ -9,19 +9,21 @@ public class CsvReplayTests
 {
     private static readonly DateTime Start = new(2026, 5, 4, 0, 0, 0, DateTimeKind.Utc);
 
+    private static readonly string[] Homes = ["empty", "lived"];
+
     [Fact]
     public void A_leak_in_a_vacant_home_is_found_and_the_same_water_where_people_live_is_not()
     {
         var rows = Rows(
             from hour in Enumerable.Range(0, 72)
-            from device in new[] { "empty", "lived" }
+            from device in Homes
             let litres = 1000 + (hour < 24 ? 0 : 12 * Math.Min(hour - 24, 6))
             select $"{At(hour)},{device},water_total,{litres},L");
 
         var alarms = Run(rows, "device,state,start,end\nempty,vacant,2026-05-01T00:00:00Z,2026-06-01T00:00:00Z\n");
 
         Assert.All(alarms, alarm => Assert.Equal(("empty", "water_total"), (alarm.Device, alarm.Signal)));
-        Assert.Equal(["W1", "W1", "W2"], alarms.Select(alarm => alarm.Kind).Order());
+        Assert.Equal("W1 W1 W2", string.Join(' ', alarms.Select(alarm => alarm.Kind).Order()));
         Assert.Equal(At(25), alarms[0].Time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
     }
 
