@@ -74,7 +74,8 @@ public sealed partial class EdgeHost
             Log.ConfigRefused(_logger, e.Message);
             Apply(before);
             return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>(
-                (options.ConfigVersion, [new Fault("config", 1, "lines", "", e.Message, "The configuration before stays.")]));
+                (options.ConfigVersion,
+                    [new Fault("config", 1, "lines", "", e.Message, "The configuration before stays.")]));
         }
 
         new SentConfig(_own.DataFolder).Keep(text);

@@ -31,7 +31,9 @@ public sealed partial class EdgeHost
         _desk.Changed += UpdateLamps;
     }
 
-    /// <summary>Every loop is watched: one that ends before its time ends the edge, and whoever runs it hears why.</summary>
+    /// <summary>
+    /// Every loop is watched: one that ends before its time ends the edge, and whoever runs it hears why.
+    /// </summary>
     private async Task SuperviseAsync()
     {
         var stopping = _stopping.Token;
@@ -41,7 +43,8 @@ public sealed partial class EdgeHost
             SubscribeAsync(stopping),
             _forwarder.RunAsync(stopping),
             _inbox.AnswerAsync(_uplink, stopping),
-            _outbox.RunAsync(() => _options.Intervals.Commit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
+            _outbox.RunAsync(
+                () => _options.Intervals.Commit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
             TellStatusAsync(stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
@@ -96,7 +99,8 @@ public sealed partial class EdgeHost
             while (true)
             {
                 await _statusDue.WaitAsync(stopping);
-                await _uplink.PublishAsync(Topics.Status(_own.Edge), Status(EdgeState.Online).ToJson(), retain: true, stopping);
+                await _uplink.PublishAsync(
+                    Topics.Status(_own.Edge), Status(EdgeState.Online).ToJson(), retain: true, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -182,7 +186,9 @@ public sealed partial class EdgeHost
     {
         var lane = _outbox.Events;
         (EdgeRecord Record, OutboxPlace Place)? press = null;
-        for (var after = lane.Sent; lane.Read(after, RestoreBytesPerRead) is { Count: > 0 } rows; after = rows[^1].Position)
+        for (var after = lane.Sent;
+             lane.Read(after, RestoreBytesPerRead) is { Count: > 0 } rows;
+             after = rows[^1].Position)
         {
             foreach (var (position, row) in rows)
             {

@@ -145,7 +145,9 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         }
     }
 
-    /// <summary>Takes a value from elsewhere than a line: a simulated building, a bus. A press gets an id of its own.</summary>
+    /// <summary>
+    /// Takes a value from elsewhere than a line: a simulated building, a bus. A press gets an id of its own.
+    /// </summary>
     /// <param name="device">Edge-local; empty for the edge itself. Letters, digits and <c>-_.:</c>.</param>
     /// <param name="signal">Such as <c>water.volume</c>, in the signal's unit.</param>
     public void Report(string device, string signal, double value, DateTimeOffset at)
@@ -210,7 +212,8 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
 
     private static void RequireName(string name, string parameter, bool isEmptyAllowed)
     {
-        var isPlain = name.Length <= 120 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':');
+        var isPlain = name.Length <= 120
+            && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.' or ':');
         if (!isPlain || (name.Length == 0 && !isEmptyAllowed))
         {
             throw new ArgumentException($"'{name}' is no name: letters, digits and -_.: up to 120.", parameter);

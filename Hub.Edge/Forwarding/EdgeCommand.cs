@@ -11,7 +11,8 @@ public abstract record EdgeCommand(string Id, DateTimeOffset? Expires)
     public sealed record Lamp(string Id, DateTimeOffset? Expires, string Device, LampColours Colours, TimeSpan For)
         : EdgeCommand(Id, Expires);
 
-    public sealed record Buzzer(string Id, DateTimeOffset? Expires, string Device, TimeSpan For) : EdgeCommand(Id, Expires);
+    public sealed record Buzzer(string Id, DateTimeOffset? Expires, string Device, TimeSpan For)
+        : EdgeCommand(Id, Expires);
 
     /// <summary>All lamps blink and the buzzer beeps, so that somebody on a ladder knows which box this is.</summary>
     public sealed record Identify(string Id, DateTimeOffset? Expires, TimeSpan For) : EdgeCommand(Id, Expires);

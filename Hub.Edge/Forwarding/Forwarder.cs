@@ -5,8 +5,8 @@ using Hub.Transport.Messages;
 namespace Hub.Edge.Forwarding;
 
 /// <summary>
-/// Sends both lanes, many packs in flight, events before readings: no reading is sent while an event waits, and readings
-/// never fill the whole window.
+/// Sends both lanes, many packs in flight, events before readings: no reading is sent while an event waits, and
+/// readings never fill the whole window.
 /// </summary>
 public sealed class Forwarder : IDisposable
 {
@@ -65,7 +65,8 @@ public sealed class Forwarder : IDisposable
     {
         while (_events.InFlight + _readings.InFlight < _limits.InFlightMax)
         {
-            if (!_events.SendNext(_uplink, stopping) && !(HasRoomForReadings() && _readings.SendNext(_uplink, stopping)))
+            if (!_events.SendNext(_uplink, stopping)
+                && !(HasRoomForReadings() && _readings.SendNext(_uplink, stopping)))
             {
                 return;
             }
@@ -73,7 +74,8 @@ public sealed class Forwarder : IDisposable
     }
 
     private bool HasRoomForReadings() =>
-        _readings.InFlight < Math.Max(1, _limits.InFlightMax * 3 / 4) && _readings.InFlightBytes < ReadingsInFlightBytesMax;
+        _readings.InFlight < Math.Max(1, _limits.InFlightMax * 3 / 4)
+            && _readings.InFlightBytes < ReadingsInFlightBytesMax;
 
     private IEnumerable<Task> Heads()
     {

@@ -18,7 +18,9 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
     private readonly Channel<byte[]> _answers = Channel.CreateBounded<byte[]>(
         new BoundedChannelOptions(AnswersMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
 
-    /// <summary>Takes a configuration that the hub sent; answers its version and the faults for which it is not used.</summary>
+    /// <summary>
+    /// Takes a configuration that the hub sent; answers its version and the faults for which it is not used.
+    /// </summary>
     public Func<string, ValueTask<(string Version, IReadOnlyList<Fault> Faults)>>? Configure { get; set; }
 
     public IReadOnlyList<string> TopicsWanted { get; } =

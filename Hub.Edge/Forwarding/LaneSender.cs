@@ -37,13 +37,16 @@ internal sealed class LaneSender(OutboxLane lane, string topic, PackBuilder pack
         }
 
         var pack = _ready.Dequeue();
-        var sending = pack.Bytes.IsEmpty ? Task.CompletedTask : uplink.PublishAsync(topic, pack.Bytes, retain: false, stopping);
+        var sending = pack.Bytes.IsEmpty ? Task.CompletedTask
+            : uplink.PublishAsync(topic, pack.Bytes, retain: false, stopping);
         _inFlight.AddLast((pack, sending));
         InFlightBytes += pack.Bytes.Length;
         return true;
     }
 
-    /// <summary>Moves the cursor over what is settled; answers up to where, and why something must be tried again.</summary>
+    /// <summary>
+    /// Moves the cursor over what is settled; answers up to where, and why something must be tried again.
+    /// </summary>
     public (OutboxPlace? Through, string? Retry) Settle()
     {
         Pack? last = null;
@@ -81,7 +84,9 @@ internal sealed class LaneSender(OutboxLane lane, string topic, PackBuilder pack
         return (new OutboxPlace(last.Epoch, last.Through), retry);
     }
 
-    /// <summary>Reads from the cursor again; what is in flight may then arrive twice, and is known by its sequence.</summary>
+    /// <summary>
+    /// Reads from the cursor again; what is in flight may then arrive twice, and is known by its sequence.
+    /// </summary>
     private void StartAgain()
     {
         _inFlight.Clear();

@@ -45,7 +45,8 @@ public sealed class MqttUplink : IUplink, IDisposable
 
     public bool IsCut => _isCut;
 
-    public void SetBirth(string topic, byte[] payload) => _client.Birth = new MqttMessage(topic, payload) { Retain = true };
+    public void SetBirth(string topic, byte[] payload) =>
+        _client.Birth = new MqttMessage(topic, payload) { Retain = true };
 
     public void OnMessage(Func<string, ReadOnlyMemory<byte>, CancellationToken, ValueTask> handle) =>
         _client.OnMessage = (message, cancel) => handle(message.Topic, message.Payload, cancel);
@@ -75,8 +76,8 @@ public sealed class MqttUplink : IUplink, IDisposable
         var refused = topics.Zip(reasons).Where(answer => (byte)answer.Second >= 0x80).ToArray();
         if (refused.Length > 0)
         {
-            throw new UplinkRefusedException(
-                $"The hub refused to tell {string.Join(", ", refused.Select(answer => $"{answer.First} ({answer.Second})"))}.");
+            var named = refused.Select(answer => $"{answer.First} ({answer.Second})");
+            throw new UplinkRefusedException($"The hub refused to tell {string.Join(", ", named)}.");
         }
     }
 
@@ -100,7 +101,8 @@ public sealed class MqttUplink : IUplink, IDisposable
     public void Dispose() => _client.Dispose();
 
     /// <summary>Sent again, these would be refused again; anything else is worth another try.</summary>
-    private static bool IsForGood(MqttReason reason) => reason is MqttReason.PayloadFormatInvalid or MqttReason.PacketTooLarge
+    private static bool IsForGood(MqttReason reason) =>
+        reason is MqttReason.PayloadFormatInvalid or MqttReason.PacketTooLarge
         or MqttReason.TopicNameInvalid or MqttReason.MalformedPacket;
 
     private static Func<CancellationToken, Task<Stream>> ConnectorTo(HubEndpoint hub) => hub.IsTls

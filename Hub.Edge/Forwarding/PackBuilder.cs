@@ -16,7 +16,9 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
     /// <summary>What a record takes at most beside its names: labels, number, time, unit.</summary>
     private const int RecordOverheadMax = 160;
 
-    /// <summary>SenML reads earlier times as relative to their arrival. Such a clock is unsynced, and the pack says so.</summary>
+    /// <summary>
+    /// SenML reads earlier times as relative to their arrival. Such a clock is unsynced, and the pack says so.
+    /// </summary>
     private static readonly DateTimeOffset TimeMin = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly SenMlWriter _writer = new();

@@ -17,7 +17,9 @@ public readonly partial record struct ClockState(ClockQuality Quality, TimeSpan?
         return new ClockStamp(Quality, ThisBoot, time.GetUtcNow().UtcTicks - monotonicTicks);
     }
 
-    /// <summary>Asks the kernel (adjtimex, read-only). Elsewhere than on Linux nothing is known, so nothing is claimed.</summary>
+    /// <summary>
+    /// Asks the kernel (adjtimex, read-only). Elsewhere than on Linux nothing is known, so nothing is claimed.
+    /// </summary>
     public static ClockState OfKernel()
     {
         // struct timex on 64 bits: modes s32 at 0, offset s64 at 8, maxerror s64 at 24, status s32 at 40; 208 bytes.
@@ -55,7 +57,8 @@ public readonly partial record struct ClockState(ClockQuality Quality, TimeSpan?
         }
         catch (IOException)
         {
-            return Guid.NewGuid(); // Without a boot id each start counts as a boot: nothing is repaired, nothing is wrong.
+            // Without a boot id each start counts as a boot: nothing is repaired, nothing is wrong.
+            return Guid.NewGuid();
         }
     }
 

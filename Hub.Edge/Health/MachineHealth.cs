@@ -26,7 +26,10 @@ public sealed class MachineHealth(string dataFolder)
         }
     }
 
-    /// <summary>Busy and total time of all cores from the first line of /proc/stat: user nice system idle iowait irq softirq steal.</summary>
+    /// <summary>
+    /// Busy and total time of all cores from the first line of /proc/stat: user nice system idle iowait irq softirq
+    /// steal.
+    /// </summary>
     public static (long Busy, long Total)? ParseCpu(string stat)
     {
         var fields = stat.Split('\n', 2)[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -79,7 +82,8 @@ public sealed class MachineHealth(string dataFolder)
 
     private static double? Temperature() =>
         TryRead("/sys/class/thermal/thermal_zone0/temp") is { } text
-        && double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var thousandths)
+        && double.TryParse(text.Trim(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture,
+            out var thousandths)
             ? Math.Round(thousandths / 1000, 1)
             : null;
 

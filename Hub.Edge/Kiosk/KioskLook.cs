@@ -1,6 +1,9 @@
 namespace Hub.Edge.Kiosk;
 
-/// <summary>How this visitor wants to read the page. It lives in the address, so it works without script and is gone with the visit.</summary>
+/// <summary>
+/// How this visitor wants to read the page. It lives in the address, so it works without script and is gone with the
+/// visit.
+/// </summary>
 public sealed record KioskLook(string Language, bool IsLarge, bool IsHighContrast)
 {
     /// <summary>

@@ -4,7 +4,9 @@ using System.Text.Encodings.Web;
 
 namespace Hub.Edge.Kiosk;
 
-/// <summary>Renders a view. Pure: the same view, look and minute give the same markup, but for the press token.</summary>
+/// <summary>
+/// Renders a view. Pure: the same view, look and minute give the same markup, but for the press token.
+/// </summary>
 public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo)
 {
     public KioskPieces Render(KioskView view, KioskLook look, DateTimeOffset? clock, string token) => new(
@@ -62,12 +64,14 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
             : view.IsLinked ? null : "offline.banner";
         return banner is null
             ? page.ToString()
-            : page.Append(CultureInfo.InvariantCulture, $"<p class=\"banner num\">{Phone(look, banner)}</p>").ToString();
+            : page.Append(CultureInfo.InvariantCulture,
+                $"<p class=\"banner num\">{Phone(look, banner)}</p>").ToString();
     }
 
     private (string Title, string Sub) Words(KioskView view, KioskLook look) => view.Face switch
     {
-        KioskFace.Calling when view.HasUnsent => (Text(look, "calling.title"), Timed(look, "calling.unsent", view.PressedAt)),
+        KioskFace.Calling when view.HasUnsent =>
+            (Text(look, "calling.title"), Timed(look, "calling.unsent", view.PressedAt)),
         KioskFace.Calling => (Text(look, "calling.title"), Timed(look, "calling.sub", view.PressedAt)),
         KioskFace.AlreadyCalling => (Text(look, "already.title"), Text(look, "already.sub")),
         KioskFace.Acknowledged => (Text(look, "ack.title"), view.PromisedAt is { } promised
@@ -110,19 +114,23 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
     private string Bottom(KioskView view, KioskLook look)
     {
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"<nav class=\"langs\" aria-label=\"{Text(look, "nav.languages")}\">");
+        page.Append(CultureInfo.InvariantCulture,
+            $"<nav class=\"langs\" aria-label=\"{Text(look, "nav.languages")}\">");
         foreach (var language in place.Languages)
         {
             var link = look with { Language = language };
             page.Append(CultureInfo.InvariantCulture,
-                $"<a id=\"lang-{language}\" lang=\"{language}\" href=\"/kiosk{Html(link.Query)}\"{Current(language == look.Language)}>");
+                $"<a id=\"lang-{language}\" lang=\"{language}\" href=\"/kiosk{Html(link.Query)}\"");
+            page.Append(CultureInfo.InvariantCulture, $"{Current(language == look.Language)}>");
             page.Append(CultureInfo.InvariantCulture, $"{Html(KioskTexts.Of(language, "lang"))}</a>");
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"</nav><nav class=\"view\" aria-label=\"{Text(look, "nav.view")}\">");
+        page.Append(CultureInfo.InvariantCulture,
+            $"</nav><nav class=\"view\" aria-label=\"{Text(look, "nav.view")}\">");
         page.Append(Toggle(look, "large", "a11y.large", look with { IsLarge = !look.IsLarge }, look.IsLarge));
         page.Append(Toggle(
-            look, "contrast", "a11y.contrast", look with { IsHighContrast = !look.IsHighContrast }, look.IsHighContrast));
+            look, "contrast", "a11y.contrast", look with { IsHighContrast = !look.IsHighContrast },
+            look.IsHighContrast));
         page.Append("</nav>");
         return isDemo
             ? page.Append(Lamp(LampPattern.Of(view), look)).ToString()
@@ -139,18 +147,21 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture,
-            $"<svg class=\"lamp {pattern.Rhythm}\" viewBox=\"0 0 48 24\" role=\"img\" aria-label=\"{Text(look, "lamp.picture")}\">");
+            $"<svg class=\"lamp {pattern.Rhythm}\" viewBox=\"0 0 48 24\" {Label(look, "lamp.picture")}>");
         LampColours[] lit = [.. new[] { LampColours.White, LampColours.Amber, LampColours.Green, LampColours.Red }
             .Where(colour => (pattern.Colours & colour) != 0)];
         for (var i = 0; i < lit.Length; i++)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<circle class=\"{lit[i]}\" cx=\"{12 + 24 * i}\" cy=\"12\" r=\"9\"/>");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<circle class=\"{lit[i]}\" cx=\"{12 + 24 * i}\" cy=\"12\" r=\"9\"/>");
         }
 
         return page.Append("</svg>").ToString();
     }
 
-    /// <summary>Never colour alone: a bell for a call that is placed, a speech bubble for one that is answered.</summary>
+    /// <summary>
+    /// Never colour alone: a bell for a call that is placed, a speech bubble for one that is answered.
+    /// </summary>
     private static string Pictogram(KioskFace face, KioskLook look)
     {
         const string Bell = "M12 3a6 6 0 0 0-6 6v5l-2 3h16l-2-3V9a6 6 0 0 0-6-6zm-2 15a2 2 0 0 0 4 0";
@@ -167,8 +178,10 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
         };
         return path.Length == 0
             ? ""
-            : $"<svg class=\"pictogram\" viewBox=\"0 0 24 24\" role=\"img\" aria-label=\"{Text(look, key)}\"><path d=\"{path}\"/></svg>";
+            : $"<svg class=\"pictogram\" viewBox=\"0 0 24 24\" {Label(look, key)}><path d=\"{path}\"/></svg>";
     }
+
+    private static string Label(KioskLook look, string key) => $"role=\"img\" aria-label=\"{Text(look, key)}\"";
 
     private string Timed(KioskLook look, string key, DateTimeOffset? at) =>
         at is { } instant ? With(look, key, "time", Clock(instant)) : Text(look, key + ".untimed");
@@ -185,6 +198,8 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
 
     private static string Html(string text) => Encoder.Encode(text);
 
-    /// <summary>Everything that means something in HTML is escaped; the scripts of five languages are left readable.</summary>
+    /// <summary>
+    /// Everything that means something in HTML is escaped; the scripts of five languages are left readable.
+    /// </summary>
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(System.Text.Unicode.UnicodeRanges.All);
 }

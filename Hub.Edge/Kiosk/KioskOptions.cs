@@ -13,7 +13,9 @@ public sealed record KioskOptions
     /// <summary>The lobby's space id, under which the hub tells this screen's state.</summary>
     public string Lobby { get; init; } = "lobby";
 
-    /// <summary>The edge-local device that a press on the glass is told as; a button line of this device is the same button.</summary>
+    /// <summary>
+    /// The edge-local device that a press on the glass is told as; a button line of this device is the same button.
+    /// </summary>
     public string Device { get; init; } = "lobby";
 
     public string Building { get; init; } = "";

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace Hub.Edge.Kiosk;
 
 /// <summary>The kiosk's page: one address to look at, one to listen to, two forms to post.</summary>
-public sealed class KioskPages(KioskDesk desk, PressTokens tokens, KioskOptions options, TimeProvider time, TimeProvider pace)
+public sealed class KioskPages(
+    KioskDesk desk, PressTokens tokens, KioskOptions options, TimeProvider time, TimeProvider pace)
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -65,7 +66,9 @@ public sealed class KioskPages(KioskDesk desk, PressTokens tokens, KioskOptions 
         return Back(context);
     }
 
-    /// <summary>To the page again, so that a reload posts nothing; the page's own script hears the change instead.</summary>
+    /// <summary>
+    /// To the page again, so that a reload posts nothing; the page's own script hears the change instead.
+    /// </summary>
     private IResult Back(HttpContext context) =>
         context.Request.Headers.Accept == "text/event-stream"
             ? Results.NoContent()

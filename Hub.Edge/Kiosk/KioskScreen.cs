@@ -108,7 +108,9 @@ public sealed record KioskScreen
         var face = FaceAt(call, hub, now);
         return new KioskView(
             face,
-            call is not null && CanCancel(call.Id, now) && face is not (KioskFace.Error or KioskFace.Arrived) ? call.Id : null,
+            call is not null && CanCancel(call.Id, now) && face is not (KioskFace.Error or KioskFace.Arrived)
+                ? call.Id
+                : null,
             clock is null ? null : call?.PressedAt ?? hub.PressedAt,
             hub.PromisedAt > clock ? hub.PromisedAt : null,
             call is { SentAt: null },
@@ -158,7 +160,8 @@ public sealed record KioskScreen
 
     private bool IsOver(KioskCall call, HubCallState hub, DateTimeOffset now) =>
         call.SentAt is { } sent
-        && (call.IsKnownToHub || now - sent >= Timings.IdleBelievedAfter || hub.PressedAt >= call.PressedAt - HubRounding);
+        && (call.IsKnownToHub || now - sent >= Timings.IdleBelievedAfter
+            || hub.PressedAt >= call.PressedAt - HubRounding);
 
     private bool IsOfCancelled(HubCallState hub) =>
         CancelledPress is { } cancelled && Call is null && hub.PressedAt - HubRounding <= cancelled;

@@ -1,6 +1,8 @@
 namespace Hub.Edge.Kiosk;
 
-/// <summary>How long things stay on the screen. They run on real time, also where the building's clock is a fast one.</summary>
+/// <summary>
+/// How long things stay on the screen. They run on real time, also where the building's clock is a fast one.
+/// </summary>
 public sealed record KioskTimings
 {
     /// <summary>A press that the hub has not confirmed after this is told as saved here.</summary>
@@ -18,7 +20,9 @@ public sealed record KioskTimings
     /// <summary>"Already calling" and "cancelled".</summary>
     public TimeSpan NoticeFor { get; init; } = TimeSpan.FromSeconds(4);
 
-    /// <summary>The hub has had its time to open an order: an idle state after this means that the call is over.</summary>
+    /// <summary>
+    /// The hub has had its time to open an order: an idle state after this means that the call is over.
+    /// </summary>
     public TimeSpan IdleBelievedAfter { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>A call that the hub confirmed and never spoke of again.</summary>

@@ -7,4 +7,5 @@ namespace Hub.Edge.Kiosk;
 /// <param name="HasUnsent">A press is recorded here that the hub has not confirmed.</param>
 /// <param name="IsLinked">The hub can be reached now.</param>
 public sealed record KioskView(
-    KioskFace Face, string? CallId, DateTimeOffset? PressedAt, DateTimeOffset? PromisedAt, bool HasUnsent, bool IsLinked);
+    KioskFace Face, string? CallId, DateTimeOffset? PressedAt, DateTimeOffset? PromisedAt, bool HasUnsent,
+    bool IsLinked);

@@ -2,7 +2,9 @@ using Hub.Edge.Sensing;
 
 namespace Hub.Edge.Kiosk;
 
-/// <summary>Drives the lamps and the buzzer: what the screen's state says, unless a command says otherwise for a time.</summary>
+/// <summary>
+/// Drives the lamps and the buzzer: what the screen's state says, unless a command says otherwise for a time.
+/// </summary>
 public sealed class LampDriver(KioskDesk desk, string device, TimeProvider pace)
 {
     private static readonly TimeSpan BeepFor = TimeSpan.FromMilliseconds(120);
@@ -62,7 +64,9 @@ public sealed class LampDriver(KioskDesk desk, string device, TimeProvider pace)
         Update();
     }
 
-    /// <summary>Sets every line to what it has to be now. Called at each change, and often enough for the blinking.</summary>
+    /// <summary>
+    /// Sets every line to what it has to be now. Called at each change, and often enough for the blinking.
+    /// </summary>
     public void Update()
     {
         var view = desk.View();

@@ -1,6 +1,8 @@
 namespace Hub.Edge.Kiosk;
 
-/// <summary>What the lamp does for a view, and whether it is lit at an instant: the same for the wire and for the page.</summary>
+/// <summary>
+/// What the lamp does for a view, and whether it is lit at an instant: the same for the wire and for the page.
+/// </summary>
 public readonly record struct LampPattern(LampColours Colours, LampRhythm Rhythm)
 {
     private const int PeriodMilliseconds = 2_000;
@@ -20,7 +22,9 @@ public readonly record struct LampPattern(LampColours Colours, LampRhythm Rhythm
         _ => new(LampColours.White, LampRhythm.Steady), // Find me.
     };
 
-    /// <summary>The lamps lit so long after the pattern began; every pattern begins lit, so that a press answers at once.</summary>
+    /// <summary>
+    /// The lamps lit so long after the pattern began; every pattern begins lit, so that a press answers at once.
+    /// </summary>
     public LampColours LitAfter(TimeSpan elapsed)
     {
         var phase = (int)(elapsed.TotalMilliseconds % PeriodMilliseconds);

@@ -29,7 +29,8 @@ public static class EdgeSignals
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Urgent = FrozenSet.ToFrozenSet(
-        [Press, Cancel, "door.open", "leak.wet", "smoke.alarm", "facility.fault", "facility.run"], StringComparer.Ordinal);
+        [Press, Cancel, "door.open", "leak.wet", "smoke.alarm", "facility.fault", "facility.run"],
+        StringComparer.Ordinal);
 
     /// <summary>The SenML unit; null where there is none, or where the signal is not known here.</summary>
     public static string? UnitOf(string signal) => Units.GetValueOrDefault(signal);

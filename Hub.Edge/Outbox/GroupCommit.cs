@@ -1,8 +1,9 @@
 namespace Hub.Edge.Outbox;
 
 /// <summary>
-/// Readings wait here for company, so that an SD card is written once a group and not once a value. What waits is lost by
-/// a power cut: at most one commit interval of readings, never a press, and no register, which the next reading shows.
+/// Readings wait here for company, so that an SD card is written once a group and not once a value. What waits is lost
+/// by a power cut: at most one commit interval of readings, never a press, and no register, which the next reading
+/// shows.
 /// </summary>
 public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
 {

@@ -1,6 +1,8 @@
 namespace Hub.Edge.Outbox;
 
-/// <summary>A record could not be made durable: the disk failed, or the lane is full. Nobody may be told that it is kept.</summary>
+/// <summary>
+/// A record could not be made durable: the disk failed, or the lane is full. Nobody may be told that it is kept.
+/// </summary>
 public sealed class OutboxException : IOException
 {
     public OutboxException(string message)

@@ -5,9 +5,9 @@ using Hub.Transport.Log;
 namespace Hub.Edge.Outbox;
 
 /// <summary>
-/// One lane of store and forward over a durable log. Its records are numbered without a gap within its epoch; a new file
-/// is a new epoch, so that old numbers can't be taken for new ones. The last row is never trimmed: it says where the
-/// numbering stands.
+/// One lane of store and forward over a durable log. Its records are numbered without a gap within its epoch; a new
+/// file is a new epoch, so that old numbers can't be taken for new ones. The last row is never trimmed: it says where
+/// the numbering stands.
 /// <code>
 ///   trimmed │ sent, acknowledged │ waiting to be sent        │ next
 ///           First                Sent                        Tail
@@ -69,7 +69,9 @@ public sealed class OutboxLane : IDisposable
     }
 
     /// <summary>Commits these records as one row and returns when they are on stable storage.</summary>
-    /// <exception cref="OutboxException">They are not, or nobody knows; the next call tries the file afresh.</exception>
+    /// <exception cref="OutboxException">
+    /// They are not, or nobody knows; the next call tries the file afresh.
+    /// </exception>
     public OutboxPlace Append(IReadOnlyList<EdgeRecord> records, ReadOnlyMemory<byte> state)
     {
         lock (_writing)
@@ -104,7 +106,8 @@ public sealed class OutboxLane : IDisposable
     {
         try
         {
-            return _log?.Read(after, bytesMax).Select(row => (row.Position, OutboxRow.Read(row.Bytes.Span))).ToList() ?? [];
+            return _log?.Read(after, bytesMax).Select(row => (row.Position, OutboxRow.Read(row.Bytes.Span))).ToList()
+                ?? [];
         }
         catch (Exception e) when (e is LogFailedException or ObjectDisposedException)
         {
@@ -112,7 +115,9 @@ public sealed class OutboxLane : IDisposable
         }
     }
 
-    /// <summary>Moves the durable cursor: the hub has acknowledged everything up to here. What is sent is forgotten.</summary>
+    /// <summary>
+    /// Moves the durable cursor: the hub has acknowledged everything up to here. What is sent is forgotten.
+    /// </summary>
     /// <param name="epoch">The epoch that the position belongs to: the file may have been replaced meanwhile.</param>
     /// <param name="nextSequence">The number after the last one acknowledged.</param>
     public void MoveSent(long epoch, LogPosition position, long nextSequence)

@@ -54,7 +54,8 @@ public sealed record OutboxRow(
         var epoch = BinaryPrimitives.ReadInt64LittleEndian(bytes[1..]);
         var first = BinaryPrimitives.ReadInt64LittleEndian(bytes[9..]);
         var clock = new ClockStamp(
-            (ClockQuality)bytes[17], new Guid(bytes.Slice(18, 16)), BinaryPrimitives.ReadInt64LittleEndian(bytes[34..]));
+            (ClockQuality)bytes[17], new Guid(bytes.Slice(18, 16)),
+            BinaryPrimitives.ReadInt64LittleEndian(bytes[34..]));
         var stateLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes[42..]);
         bytes = bytes[HeaderSize..];
         var state = Take(ref bytes, stateLength).ToArray();
@@ -90,7 +91,8 @@ public sealed record OutboxRow(
         }
 
         var (device, signal, id) = (ReadName(ref bytes), ReadName(ref bytes), ReadName(ref bytes));
-        return new EdgeRecord(device, signal, new DateTimeOffset(ticks, TimeSpan.Zero), value, id.Length == 0 ? null : id);
+        var at = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return new EdgeRecord(device, signal, at, value, id.Length == 0 ? null : id);
     }
 
     private static void WriteName(IBufferWriter<byte> output, string name)

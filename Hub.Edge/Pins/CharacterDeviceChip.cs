@@ -28,7 +28,9 @@ public sealed class CharacterDeviceChip : IGpioChip
 
     public string Name => $"{Path} ({Label})";
 
-    /// <summary>Opens a chip by path (<c>/dev/gpiochip0</c>), name (<c>gpiochip0</c>) or label (<c>pinctrl-rp1</c>).</summary>
+    /// <summary>
+    /// Opens a chip by path (<c>/dev/gpiochip0</c>), name (<c>gpiochip0</c>) or label (<c>pinctrl-rp1</c>).
+    /// </summary>
     public static CharacterDeviceChip Open(string nameOrLabel)
     {
         if (nameOrLabel.StartsWith('/'))

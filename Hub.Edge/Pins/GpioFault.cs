@@ -13,7 +13,8 @@ public static class GpioFault
     };
 
     public static string OfMissing(string chip, IReadOnlyList<int> lines, int count, string consumer) =>
-        $"{chip} has lines 0 to {count - 1}; '{consumer}' asks for {string.Join(", ", lines)}: correct 'line' in the configuration.";
+        $"{chip} has lines 0 to {count - 1}; '{consumer}' asks for {string.Join(", ", lines)}: " +
+        "correct 'line' in the configuration.";
 
     public static string OfRequest(
         string chip, IReadOnlyList<int> lines, string consumer, int error, Func<int, string?> holderOf)
@@ -29,8 +30,10 @@ public static class GpioFault
 
         return error switch
         {
-            Kernel.AccessDenied or Kernel.NotPermitted => $"{asked}: no permission. Add the service's user to group gpio.",
-            Kernel.Invalid => $"{asked}: the chip can't do bias, debounce or edges on one of them. Set 'bias: as-is' there.",
+            Kernel.AccessDenied or Kernel.NotPermitted =>
+                $"{asked}: no permission. Add the service's user to group gpio.",
+            Kernel.Invalid =>
+                $"{asked}: the chip can't do bias, debounce or edges on one of them. Set 'bias: as-is' there.",
             Kernel.NoDevice => $"{asked}: the chip has gone. Plug it in again.",
             _ => $"{asked}: refused by the kernel (errno {error}).",
         };

@@ -12,7 +12,9 @@ public static class LineEvents
 {
     public const int Size = 48;
 
-    /// <summary>Reads one event; false where the bytes are not one (shorter, or an id that this uAPI doesn't have).</summary>
+    /// <summary>
+    /// Reads one event; false where the bytes are not one (shorter, or an id that this uAPI doesn't have).
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> bytes, out LineEvent lineEvent)
     {
         lineEvent = default;

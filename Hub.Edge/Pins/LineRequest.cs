@@ -6,7 +6,8 @@ namespace Hub.Edge.Pins;
 /// <summary>
 /// The kernel's <c>struct gpio_v2_line_request</c> (linux/gpio.h, uAPI v2), packed and read as bytes:
 /// <code>
-///   0 offsets[64] u32 │ 256 consumer[32] │ 288 config │ 560 num_lines u32 │ 564 event_buffer_size u32 │ 568 … │ 588 fd s32
+///   0 offsets[64] u32 │ 256 consumer[32] │ 288 config
+///   560 num_lines u32 │ 564 event_buffer_size u32 │ 568 … │ 588 fd s32
 ///   config: 288 flags u64 │ 296 num_attrs u32 │ 300 … │ 320 attrs[10] of { id u32, …, value u64, mask u64 }
 /// </code>
 /// Masks have one bit per place in offsets, not per line number.
@@ -41,7 +42,8 @@ public static class LineRequest
     public static byte[] ForInputs(IReadOnlyList<InputLine> lines, string consumer, int eventBufferSize)
     {
         var request = Begin([.. lines.Select(line => line.Line)], consumer, eventBufferSize);
-        var attributes = Grouped(lines.Select(FlagsOf)).Select(group => (AttributeFlags, group.Value, group.Mask)).ToList();
+        var attributes = Grouped(lines.Select(FlagsOf)).Select(group =>
+            (AttributeFlags, group.Value, group.Mask)).ToList();
 
         // The commonest flags are the request's own and need no attribute.
         var common = attributes.MaxBy(attribute => ulong.PopCount(attribute.Mask));
@@ -84,7 +86,8 @@ public static class LineRequest
     {
         if (lines.Length is 0 or > LinesMax)
         {
-            throw new GpioException($"A request takes 1 to {LinesMax} lines of a chip, not {lines.Length}: use fewer lines.");
+            throw new GpioException(
+                $"A request takes 1 to {LinesMax} lines of a chip, not {lines.Length}: use fewer lines.");
         }
 
         var request = new byte[Size];

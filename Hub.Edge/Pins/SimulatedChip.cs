@@ -88,7 +88,9 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
         }
     }
 
-    /// <summary>Nothing to do: watches and outputs give their lines back themselves, and the world outside stays as it is.</summary>
+    /// <summary>
+    /// Nothing to do: watches and outputs give their lines back themselves, and the world outside stays as it is.
+    /// </summary>
     public void Dispose()
     {
     }

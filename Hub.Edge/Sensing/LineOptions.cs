@@ -29,7 +29,9 @@ public sealed record LineOptions
 
     public bool ActiveLow { get; init; }
 
-    /// <summary>The kernel's debounce. Pulses take 5 ms, contacts 50 ms and buttons 10 ms where nothing is set.</summary>
+    /// <summary>
+    /// The kernel's debounce. Pulses take 5 ms, contacts 50 ms and buttons 10 ms where nothing is set.
+    /// </summary>
     public TimeSpan? Debounce { get; init; }
 
     internal string Key => $"{Device}/{Signal}";

@@ -9,13 +9,17 @@ public sealed record PulseLimits
     /// <summary>What the meter showed when counting began, in the signal's unit.</summary>
     public double Start { get; init; }
 
-    /// <summary>IEC 62053-31: at least 30 ms. Two milliseconds are left to the kernel's debounce and the meter's clock.</summary>
+    /// <summary>
+    /// IEC 62053-31: at least 30 ms. Two milliseconds are left to the kernel's debounce and the meter's clock.
+    /// </summary>
     public TimeSpan OnMin { get; init; } = TimeSpan.FromMilliseconds(28);
 
     /// <inheritdoc cref="OnMin"/>
     public TimeSpan OffMin { get; init; } = TimeSpan.FromMilliseconds(28);
 
-    /// <summary>The fastest believable rate, in pulses a second: 1 / (30 ms + 30 ms), and a twentieth for tolerance.</summary>
+    /// <summary>
+    /// The fastest believable rate, in pulses a second: 1 / (30 ms + 30 ms), and a twentieth for tolerance.
+    /// </summary>
     public double RateMax { get; init; } = 16.7 * 1.05;
 
     internal long OnNanosecondsMin => OnMin.Ticks * 100;

@@ -5,7 +5,7 @@ namespace Hub.Edge.Sensing;
 /// register. A register, not deltas: a message that comes twice or never then costs resolution, not litres.
 /// <code>
 ///        ┌──on──┐        ┌──on──┐
-///   ─off─┘      └──off───┘      └──     a pulse counts at its falling edge, if both on and the off before were long enough
+///   ─off─┘      └──off───┘      └──     a pulse counts at its falling edge, if on and the off before were long enough
 /// </code>
 /// </summary>
 public sealed class PulseRegister

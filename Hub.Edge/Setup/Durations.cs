@@ -10,7 +10,8 @@ internal static class Durations
         duration = default;
         var digits = text?.TakeWhile(letter => char.IsAsciiDigit(letter) || letter == '.').Count() ?? 0;
         if (digits is 0 or > 9
-            || !double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            || !double.TryParse(text.AsSpan(0, digits), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+                out var number))
         {
             return false;
         }
@@ -27,5 +28,6 @@ internal static class Durations
         return unit is not null;
     }
 
-    public static string Text(TimeSpan duration) => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###}s");
+    public static string Text(TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###}s");
 }

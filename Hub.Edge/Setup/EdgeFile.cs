@@ -48,7 +48,8 @@ public static partial class EdgeFile
         var root = Root(fileName, text, faults);
         var options = own with
         {
-            ConfigVersion = root.Required("version", "a text that names this configuration", "Number the configurations."),
+            ConfigVersion = root.Required("version", "a text that names this configuration",
+                "Number the configurations."),
             Intervals = Intervals(root.Section("intervals"), own.Intervals),
             Lines = root.Has("lines") ? LineSections.Read(root.Sections("lines")) : own.Lines,
         };
@@ -63,7 +64,8 @@ public static partial class EdgeFile
     {
         if (text.Length > TextCharactersMax)
         {
-            faults.Add(new Fault(fileName, 1, "", $"{text.Length} characters", $"at most {TextCharactersMax}", "Shorten it."));
+            faults.Add(new Fault(fileName, 1, "", $"{text.Length} characters", $"at most {TextCharactersMax}",
+                "Shorten it."));
             return new YamlSection(fileName, "", null, faults);
         }
 
@@ -109,7 +111,8 @@ public static partial class EdgeFile
         _ = ExistingFile(section, "passwordFile");
         if ((hub.CertificateFile is null) != (hub.KeyFile is null))
         {
-            section.Refuse(hub.KeyFile is null ? "key" : "certificate", "", "a certificate needs its key", "Name both files, or none.");
+            var missing = hub.KeyFile is null ? "key" : "certificate";
+            section.Refuse(missing, "", "a certificate needs its key", "Name both files, or none.");
         }
 
         section.Finish();
@@ -135,7 +138,8 @@ public static partial class EdgeFile
             Registers = section.Duration("registers", fallback.Registers, TimeSpan.FromSeconds(1), day),
             Contacts = section.Duration("contacts", fallback.Contacts, TimeSpan.FromSeconds(10), day),
             Health = section.Duration("health", fallback.Health, TimeSpan.FromSeconds(5), day),
-            Commit = section.Duration("commit", fallback.Commit, TimeSpan.FromMilliseconds(50), TimeSpan.FromMinutes(10)),
+            Commit = section.Duration("commit", fallback.Commit, TimeSpan.FromMilliseconds(50),
+                TimeSpan.FromMinutes(10)),
         };
         section.Finish();
         return intervals;
@@ -149,7 +153,8 @@ public static partial class EdgeFile
             CommitRecordsMax = section.Whole("commitRecords", preset.CommitRecordsMax, 1, OutboxRow.RecordsMax),
             WaitingRecordsMax = section.Whole("waitingRecords", preset.WaitingRecordsMax, 100, 1_000_000),
             EventsBytesMax = (long)section.Whole("eventsMiB", (int)(preset.EventsBytesMax >> 20), 1, 65_536) << 20,
-            ReadingsBytesMax = (long)section.Whole("readingsMiB", (int)(preset.ReadingsBytesMax >> 20), 1, 1_048_576) << 20,
+            ReadingsBytesMax = (long)section.Whole("readingsMiB", (int)(preset.ReadingsBytesMax >> 20), 1,
+                1_048_576) << 20,
             InFlightMax = section.Whole("inFlight", preset.InFlightMax, 2, 1_000),
         };
         section.Finish();
@@ -162,7 +167,8 @@ public static partial class EdgeFile
         var languages = section.Texts("languages");
         foreach (var language in languages.Where(language => !KioskTexts.Has(language)))
         {
-            section.Refuse("languages", language, $"some of {string.Join(", ", KioskTexts.Languages)}", "Remove or correct it.");
+            section.Refuse("languages", language, $"some of {string.Join(", ", KioskTexts.Languages)}",
+                "Remove or correct it.");
         }
 
         var offered = languages.Count == 0 ? KioskTexts.Languages : languages;
@@ -174,7 +180,8 @@ public static partial class EdgeFile
             Building = section.Text("building", preset.Building),
             Hotline = section.Text("hotline", preset.Hotline),
             Languages = offered,
-            LanguageDefault = section.Choice("language", offered[0], offered.Distinct().ToDictionary(language => language)),
+            LanguageDefault = section.Choice("language", offered[0],
+                offered.Distinct().ToDictionary(language => language)),
             PixelsPerInch = section.Number("ppi", preset.PixelsPerInch, 40, 600),
             TimeZone = section.Text("timeZone", preset.TimeZone),
             HostsAllowed = section.Texts("hosts"),
@@ -193,7 +200,8 @@ public static partial class EdgeFile
 
         if (kiosk.IsEnabled && kiosk.Hotline.Length == 0)
         {
-            section.Refuse("hotline", "", "a number that answers day and night", "Name the number that residents dial.");
+            section.Refuse("hotline", "", "a number that answers day and night",
+                "Name the number that residents dial.");
         }
 
         section.Finish();

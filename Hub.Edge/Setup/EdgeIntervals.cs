@@ -12,6 +12,8 @@ public sealed record EdgeIntervals
     /// <summary>The edge's own health.</summary>
     public TimeSpan Health { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long readings wait for company before they are committed, in real time: what a power cut may cost.</summary>
+    /// <summary>
+    /// How long readings wait for company before they are committed, in real time: what a power cut may cost.
+    /// </summary>
     public TimeSpan Commit { get; init; } = TimeSpan.FromSeconds(10);
 }

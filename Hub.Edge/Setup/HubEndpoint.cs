@@ -13,7 +13,9 @@ public sealed record HubEndpoint
 
     public string? Password { get; init; }
 
-    /// <summary>A PEM file of the authority that signed the hub's certificate; null for the machine's own trust.</summary>
+    /// <summary>
+    /// A PEM file of the authority that signed the hub's certificate; null for the machine's own trust.
+    /// </summary>
     public string? AuthorityFile { get; init; }
 
     /// <summary>This edge's own certificate and key (PEM), where the hub asks for one.</summary>
@@ -22,6 +24,8 @@ public sealed record HubEndpoint
     /// <inheritdoc cref="CertificateFile"/>
     public string? KeyFile { get; init; }
 
-    /// <summary>The longest wait between two attempts to connect; each is drawn at random up to a doubling bound.</summary>
+    /// <summary>
+    /// The longest wait between two attempts to connect; each is drawn at random up to a doubling bound.
+    /// </summary>
     public TimeSpan ReconnectWaitMax { get; init; } = TimeSpan.FromSeconds(30);
 }

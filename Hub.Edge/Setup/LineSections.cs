@@ -39,7 +39,8 @@ internal static partial class LineSections
         foreach (var twin in lines.Where(line => line.line.Kind is not LineKind.Buzzer)
                      .GroupBy(line => line.line.Key).SelectMany(group => group.Skip(1)))
         {
-            twin.section.Refuse("signal", twin.line.Key, "each device and signal once", "Give the device another name.");
+            twin.section.Refuse("signal", twin.line.Key, "each device and signal once",
+                "Give the device another name.");
         }
 
         foreach (var (section, _) in lines)
@@ -74,7 +75,8 @@ internal static partial class LineSections
                 LineKind.Button => section.Text("signal", "button.press"),
                 LineKind.Lamp => section.Text("colour", "amber"),
                 LineKind.Buzzer => "buzzer",
-                _ => section.Required("signal", "what the line tells, such as door.open or water.volume", "Name the signal."),
+                _ => section.Required("signal", "what the line tells, such as door.open or water.volume",
+                    "Name the signal."),
             },
             Bias = section.Choice("bias", LineBias.AsIs, Biases),
             ActiveLow = section.Flag("activeLow", false),
@@ -102,12 +104,14 @@ internal static partial class LineSections
 
         if (line.Kind == LineKind.Pulse && !section.Has("weight"))
         {
-            section.Refuse("weight", "", "the amount per pulse in the signal's unit", "It is printed on the meter: 1 L = 0.001 m3.");
+            section.Refuse("weight", "", "the amount per pulse in the signal's unit",
+                "It is printed on the meter: 1 L = 0.001 m3.");
         }
 
         if (line.Kind == LineKind.Lamp && !LampColours.Contains(line.Signal))
         {
-            section.Refuse("colour", line.Signal, $"one of {string.Join(", ", LampColours)}", "Name the lamp's colour.");
+            section.Refuse("colour", line.Signal, $"one of {string.Join(", ", LampColours)}",
+                "Name the lamp's colour.");
         }
     }
 

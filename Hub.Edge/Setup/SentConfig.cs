@@ -1,11 +1,15 @@
 namespace Hub.Edge.Setup;
 
-/// <summary>The configuration that the hub sent, kept beside the outbox so that it holds over a restart without a hub.</summary>
+/// <summary>
+/// The configuration that the hub sent, kept beside the outbox so that it holds over a restart without a hub.
+/// </summary>
 public sealed class SentConfig(string folder)
 {
     private string Path => System.IO.Path.Combine(folder, "config.sent");
 
-    /// <summary>What was kept, laid over the edge's own; the edge's own if there is none or it can't be used any more.</summary>
+    /// <summary>
+    /// What was kept, laid over the edge's own; the edge's own if there is none or it can't be used any more.
+    /// </summary>
     public EdgeFileAnswer Over(EdgeOptions own)
     {
         if (!File.Exists(Path))
@@ -17,7 +21,9 @@ public sealed class SentConfig(string folder)
         return answer.Options is null ? answer with { Options = own } : answer;
     }
 
-    /// <summary>Written beside, made durable, then put in place: a power cut leaves the old one or the new one.</summary>
+    /// <summary>
+    /// Written beside, made durable, then put in place: a power cut leaves the old one or the new one.
+    /// </summary>
     public void Keep(string text)
     {
         var fresh = Path + ".new";

@@ -5,8 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace Hub.Edge.Setup;
 
 /// <summary>
-/// A mapping being read: each field is asked for once, every fault is collected with its line, and what nobody asked for
-/// is a fault too, so that a typing error can't silently mean the default.
+/// A mapping being read: each field is asked for once, every fault is collected with its line, and what nobody asked
+/// for is a fault too, so that a typing error can't silently mean the default.
 /// </summary>
 internal sealed class YamlSection(string file, string path, YamlMappingNode? map, List<Fault> faults)
 {
@@ -112,7 +112,8 @@ internal sealed class YamlSection(string file, string path, YamlMappingNode? map
             return choice;
         }
 
-        Add(node, name, node.Value, $"one of {string.Join(", ", choices.Keys)}", Nearest(node.Value ?? "", choices.Keys));
+        Add(node, name, node.Value, $"one of {string.Join(", ", choices.Keys)}",
+            Nearest(node.Value ?? "", choices.Keys));
         return fallback;
     }
 
@@ -132,7 +133,8 @@ internal sealed class YamlSection(string file, string path, YamlMappingNode? map
         {
             if (node is not YamlMappingNode)
             {
-                Add(node, $"{name}[{i}]", node.ToString(), "fields with values", "Begin the entry with '- ' and its first field.");
+                Add(node, $"{name}[{i}]", node.ToString(), "fields with values",
+                    "Begin the entry with '- ' and its first field.");
             }
 
             return new YamlSection(file, $"{Full(name)}[{i}]", node as YamlMappingNode, faults);
@@ -142,7 +144,8 @@ internal sealed class YamlSection(string file, string path, YamlMappingNode? map
         [.. Items(name).OfType<YamlScalarNode>().Select(node => node.Value ?? "")];
 
     /// <summary>Adds a fault of a field that was read, with its line.</summary>
-    public void Refuse(string name, string value, string limit, string cure) => Add(Find(name) ?? map, name, value, limit, cure);
+    public void Refuse(string name, string value, string limit, string cure) =>
+        Add(Find(name) ?? map, name, value, limit, cure);
 
     /// <summary>Names every field that nothing asked for.</summary>
     public void Finish()

@@ -42,7 +42,8 @@ internal sealed class Mosquitto : IAsyncDisposable
         var folder = new TempFolder();
         await File.WriteAllTextAsync(
             folder["mosquitto.conf"],
-            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\nmax_inflight_messages 0\nmax_queued_messages 0\n",
+            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n"
+            + "max_inflight_messages 0\nmax_queued_messages 0\n",
             cancel);
         var server = await RealServer.StartAsync(path, port, ["-c", folder["mosquitto.conf"]], cancel);
         folder.Dispose();
@@ -59,7 +60,8 @@ internal sealed class Mosquitto : IAsyncDisposable
     {
         while (!isEnough())
         {
-            Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(30), cancel), "What was waited for did not arrive.");
+            Assert.True(await _arrived.WaitAsync(TimeSpan.FromSeconds(30), cancel),
+                "What was waited for did not arrive.");
         }
     }
 

@@ -72,7 +72,8 @@ public class CommandTests
     public void An_answer_says_what_was_asked_and_whether()
     {
         Assert.Equal("""{"id":"c","ok":true}""", Encoding.UTF8.GetString(CommandMessage.Answer("c", null)));
-        Assert.Equal("""{"id":"c","ok":false,"why":"expired"}""", Encoding.UTF8.GetString(CommandMessage.Answer("c", "expired")));
+        Assert.Equal("""{"id":"c","ok":false,"why":"expired"}""",
+            Encoding.UTF8.GetString(CommandMessage.Answer("c", "expired")));
     }
 
     private static EdgeCommand? Read(string json, out string? id, out string? fault) =>

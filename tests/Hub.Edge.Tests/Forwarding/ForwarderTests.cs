@@ -171,7 +171,8 @@ public sealed class ForwarderTests : IDisposable
     {
         private readonly CancellationTokenSource _stop = new();
         private readonly SemaphoreSlim _moved = new(0);
-        private readonly TaskCompletionSource<string> _retrying = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<string> _retrying = new(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly Task _running;
         private long _sent;
 
@@ -195,7 +196,8 @@ public sealed class ForwarderTests : IDisposable
         {
             while (Volatile.Read(ref _sent) < position)
             {
-                Assert.True(await _moved.WaitAsync(TimeSpan.FromSeconds(20)), $"Position {position} was never confirmed.");
+                Assert.True(await _moved.WaitAsync(TimeSpan.FromSeconds(20)),
+                    $"Position {position} was never confirmed.");
             }
         }
 

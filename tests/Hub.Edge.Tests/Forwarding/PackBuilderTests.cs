@@ -17,7 +17,8 @@ public sealed class PackBuilderTests : IDisposable
     public void Consecutive_rows_become_one_pack_with_epoch_sequence_and_clock()
     {
         var packs = _builder.Build(
-            [Row(5, 41, Synced, Press("id-1")), Row(6, 42, Synced, Reading(1), Reading(2))], new LogPosition(4), Synced);
+            [Row(5, 41, Synced, Press("id-1")), Row(6, 42, Synced, Reading(1), Reading(2))], new LogPosition(4),
+                Synced);
 
         var pack = Assert.Single(packs);
         Assert.Equal((7L, 41L, 44L, 6L), (pack.Epoch, pack.First, pack.Next, pack.Through.Value));
@@ -32,7 +33,8 @@ public sealed class PackBuilderTests : IDisposable
     [Fact]
     public void A_gap_in_the_numbers_starts_a_new_pack() =>
         Assert.Equal([1L, 9L], _builder.Build(
-            [Row(1, 1, Synced, Reading(1)), Row(2, 9, Synced, Reading(2))], default, Synced).Select(pack => pack.First));
+            [Row(1, 1, Synced, Reading(1)), Row(2, 9, Synced, Reading(2))], default, Synced).Select(pack =>
+                pack.First));
 
     [Fact]
     public void Times_of_before_the_clock_was_known_are_repaired_in_a_pack_of_their_own()
@@ -43,7 +45,8 @@ public sealed class PackBuilderTests : IDisposable
             [Row(1, 1, unsynced, Reading(1)), Row(2, 2, Synced, Reading(2))], default, Synced);
 
         Assert.Equal([SenMlClock.Estimated, SenMlClock.Synced], packs.Select(pack => Read(pack).Clock));
-        Assert.Contains("1767686400", System.Text.Encoding.UTF8.GetString(packs[0].Bytes.Span), StringComparison.Ordinal);
+        Assert.Contains("1767686400", System.Text.Encoding.UTF8.GetString(packs[0].Bytes.Span),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +65,8 @@ public sealed class PackBuilderTests : IDisposable
     {
         var name = new string('d', 120);
         var rows = Enumerable.Range(0, 5).Select(i => Row(i + 1, 1 + i * 1_000, Synced,
-            [.. Enumerable.Range(0, 1_000).Select(_ => new EdgeRecord(name, new string('s', 100), At, 0.1234567890123))])).ToArray();
+            [.. Enumerable.Range(0, 1_000).Select(_ =>
+                new EdgeRecord(name, new string('s', 100), At, 0.1234567890123))])).ToArray();
 
         var packs = _builder.Build(rows, default, Synced);
 
@@ -70,7 +74,8 @@ public sealed class PackBuilderTests : IDisposable
         Assert.Equal(5_000, packs.Sum(pack => Read(pack).Records.Length));
         Assert.All(packs, pack => Assert.True(pack.Next - 1 >= pack.Through.Value * 1_000));
         Assert.Equal(5, packs[^1].Through.Value);
-        var one = new PackBuilder(10, 256 << 10).Build([Row(1, 1, Synced, [.. Enumerable.Repeat(Reading(1), 25)])], default, Synced);
+        var one = new PackBuilder(10, 256 << 10).Build([Row(1, 1, Synced, [.. Enumerable.Repeat(Reading(1), 25)])],
+            default, Synced);
         Assert.Equal([10, 10, 5], one.Select(pack => Read(pack).Records.Length));
     }
 
@@ -85,7 +90,8 @@ public sealed class PackBuilderTests : IDisposable
 
     public void Dispose() => _builder.Dispose();
 
-    private static (LogPosition, OutboxRow) Row(long position, long first, ClockStamp clock, params EdgeRecord[] records) =>
+    private static (LogPosition, OutboxRow) Row(long position, long first, ClockStamp clock,
+        params EdgeRecord[] records) =>
         (new LogPosition(position), new OutboxRow(7, first, clock, default, records));
 
     private static EdgeRecord Press(string id) => new("lobby", EdgeSignals.Press, At, 1, id);

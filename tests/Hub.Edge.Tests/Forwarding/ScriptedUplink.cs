@@ -72,7 +72,8 @@ internal sealed class ScriptedUplink : IUplink, IDisposable
         {
             var reader = new SenMlReader();
             Assert.True(reader.TryRead(Payload, DateTimeOffset.UnixEpoch, out var fault), fault);
-            return Enumerable.Range(0, reader.Records.Length).Select(i => (reader.EpochText, reader.Sequence + i)).ToArray();
+            return Enumerable.Range(0, reader.Records.Length).Select(i =>
+                (reader.EpochText, reader.Sequence + i)).ToArray();
         }
     }
 }

@@ -88,10 +88,9 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_press_that_waits_in_the_outbox_is_still_told_after_a_restart_and_its_form_is_still_the_same_press()
+    public async Task A_press_that_waits_in_the_outbox_is_still_told_after_a_restart()
     {
-        var token = await TokenAsync();
-        await PressAsync(token);
+        await PressAsync(await TokenAsync());
         await _edge.StopAsync(Cancel);
 
         _edge = await StartAsync();
@@ -152,7 +151,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
         Assert.Contains("class=\"large high\"", page, StringComparison.Ordinal);
         Assert.Contains("/kiosk?lang=ko&amp;size=large&amp;contrast=high", page, StringComparison.Ordinal);
-        Assert.Contains("action=\"/kiosk/press?lang=ja&amp;size=large&amp;contrast=high\"", page, StringComparison.Ordinal);
+        Assert.Contains("action=\"/kiosk/press?lang=ja&amp;size=large&amp;contrast=high\"", page,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -223,7 +223,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public async Task The_live_stream_tells_the_screen_at_once_and_after_a_press()
     {
-        using var stream = await _http.GetStreamAsync("kiosk/live?lang=en", Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
+        using var stream = await _http.GetStreamAsync("kiosk/live?lang=en",
+            Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         using var reader = new StreamReader(stream);
         Assert.Contains("\"face\":\"Home\"", await DataAsync(reader), StringComparison.Ordinal);
 
@@ -235,8 +236,10 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public async Task Style_script_and_sizes_are_served_from_here()
     {
-        Assert.Contains("--mm: 3.622px", await _http.GetStringAsync("kiosk/sizes.css", Cancel), StringComparison.Ordinal);
-        Assert.Contains("--jade: #0b6e63", await _http.GetStringAsync("kiosk/kiosk.css", Cancel), StringComparison.Ordinal);
+        Assert.Contains("--mm: 3.622px", await _http.GetStringAsync("kiosk/sizes.css", Cancel),
+            StringComparison.Ordinal);
+        Assert.Contains("--jade: #0b6e63", await _http.GetStringAsync("kiosk/kiosk.css", Cancel),
+            StringComparison.Ordinal);
         Assert.Contains("EventSource", await _http.GetStringAsync("kiosk/kiosk.js", Cancel), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NoContent, (await _http.GetAsync("kiosk/alive", Cancel)).StatusCode);
     }
@@ -282,7 +285,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var form = new FormUrlEncodedContent(
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await _http.PostAsync("kiosk/" + path, form, Cancel);
     }
 

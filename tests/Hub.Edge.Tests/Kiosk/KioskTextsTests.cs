@@ -32,7 +32,8 @@ public partial class KioskTextsTests
             KioskTexts.Keys(language).Where(key => !key.StartsWith("rate", StringComparison.Ordinal)),
             key => Assert.DoesNotContain(KioskTexts.Of(language, key), letter => letter is '!' or '！')));
 
-    private static string Places(string text) => string.Join(",", Place().Matches(text).Select(match => match.Value).Order());
+    private static string Places(string text) =>
+        string.Join(",", Place().Matches(text).Select(match => match.Value).Order());
 
     [GeneratedRegex(@"\{\w+\}")]
     private static partial Regex Place();

@@ -25,7 +25,8 @@ public class LampPatternTests
     [InlineData(LampRhythm.Breathing, 1)]
     [InlineData(LampRhythm.DoubleBlink, 2)]
     [InlineData(LampRhythm.TripleBlink, 3)]
-    public void Every_rhythm_begins_lit_repeats_and_flashes_no_more_than_three_times_a_second(LampRhythm rhythm, int flashesPerPeriod)
+    public void Every_rhythm_begins_lit_repeats_and_flashes_no_more_than_three_times_a_second(LampRhythm rhythm,
+        int flashesPerPeriod)
     {
         var pattern = new LampPattern(LampColours.Amber, rhythm);
         var lit = Enumerable.Range(0, 4_000)
@@ -35,7 +36,8 @@ public class LampPatternTests
         Assert.True(lit[0]);
         Assert.Equal(lit[..2_000], lit[2_000..]);
         Assert.Equal(flashesPerPeriod * 2, falls.Length);
-        Assert.All(Enumerable.Range(0, 3_000), start => Assert.InRange(falls.Count(fall => fall >= start && fall < start + 1_000), 0, 3));
+        Assert.All(Enumerable.Range(0, 3_000), start =>
+            Assert.InRange(falls.Count(fall => fall >= start && fall < start + 1_000), 0, 3));
     }
 
     private static KioskView View(KioskFace face) => new(face, null, null, null, false, true);

@@ -80,7 +80,8 @@ public sealed class OutboxLaneTests : IDisposable
     {
         using (var lane = Open())
         {
-            var place = lane.Append([new EdgeRecord("d", "s", At, 1), new EdgeRecord("d", "s", At, 2)], new byte[] { 9 });
+            var place = lane.Append([new EdgeRecord("d", "s", At, 1), new EdgeRecord("d", "s", At, 2)],
+                new byte[] { 9 });
             lane.MoveSent(lane.Epoch, place.Position, 3);
             Assert.Equal(0, lane.Backlog);
         }
@@ -111,7 +112,8 @@ public sealed class OutboxLaneTests : IDisposable
         using var lane = Open(new LaneOptions { BytesMax = 256 << 10, IsShedding = true });
         for (var i = 0; i < 400; i++)
         {
-            lane.Append([.. Enumerable.Range(0, 50).Select(_ => new EdgeRecord("device-1", "water.volume", At, i))], default);
+            lane.Append([.. Enumerable.Range(0, 50).Select(_ => new EdgeRecord("device-1", "water.volume", At, i))],
+                default);
         }
 
         var kept = lane.Read(LogPosition.Start, int.MaxValue);
@@ -130,7 +132,8 @@ public sealed class OutboxLaneTests : IDisposable
         {
             for (; accepted < 100_000; accepted++)
             {
-                lane.Append([.. Enumerable.Range(0, 50).Select(_ => new EdgeRecord("lobby", "button.press", At, 1, "id"))], default);
+                lane.Append([.. Enumerable.Range(0, 50).Select(_ =>
+                    new EdgeRecord("lobby", "button.press", At, 1, "id"))], default);
             }
         });
 
@@ -163,7 +166,8 @@ public sealed class OutboxLaneTests : IDisposable
         Assert.Equal(0, lane.Backlog);
         group.Commit(() => new byte[] { 5 });
 
-        Assert.Equal([1_000, 1_000, 500], lane.Read(LogPosition.Start, int.MaxValue).Select(row => row.Row.Records.Count));
+        Assert.Equal([1_000, 1_000, 500],
+            lane.Read(LogPosition.Start, int.MaxValue).Select(row => row.Row.Records.Count));
         Assert.Equal(0, group.Waiting);
     }
 

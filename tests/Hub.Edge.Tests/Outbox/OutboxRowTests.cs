@@ -63,10 +63,12 @@ public class OutboxRowTests
         var hour = TimeSpan.FromHours(1);
 
         Assert.Equal((hour, ClockQuality.Estimated), unsynced.RepairedBy(new(ClockQuality.Synced, boot, hour.Ticks)));
-        Assert.Equal((TimeSpan.Zero, ClockQuality.Unsynced), unsynced.RepairedBy(new(ClockQuality.Unsynced, boot, hour.Ticks)));
+        Assert.Equal((TimeSpan.Zero, ClockQuality.Unsynced),
+            unsynced.RepairedBy(new(ClockQuality.Unsynced, boot, hour.Ticks)));
         Assert.Equal((TimeSpan.Zero, ClockQuality.Unsynced),
             unsynced.RepairedBy(new(ClockQuality.Synced, Guid.NewGuid(), hour.Ticks)));
-        Assert.Equal((TimeSpan.Zero, ClockQuality.Synced), Row.Clock.RepairedBy(new(ClockQuality.Synced, Row.Clock.Boot, 99)));
+        Assert.Equal((TimeSpan.Zero, ClockQuality.Synced),
+            Row.Clock.RepairedBy(new(ClockQuality.Synced, Row.Clock.Boot, 99)));
     }
 
     [Fact]

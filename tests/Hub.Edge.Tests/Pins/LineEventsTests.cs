@@ -6,7 +6,8 @@ public class LineEventsTests
 {
     /// <summary>A rising edge on line 17 at 0x0102030405060708 ns: number 9 of the request, 3 of the line.</summary>
     private const string Rising =
-        "0807060504030201" + "01000000" + "11000000" + "09000000" + "03000000" + "000000000000000000000000000000000000000000000000";
+        "0807060504030201" + "01000000" + "11000000" + "09000000" + "03000000"
+        + "000000000000000000000000000000000000000000000000";
 
     [Fact]
     public void Golden_bytes_are_one_event()

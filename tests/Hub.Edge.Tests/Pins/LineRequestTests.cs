@@ -66,12 +66,15 @@ public class LineRequestTests
     [Fact]
     public void More_lines_or_more_differing_settings_than_the_kernel_takes_are_refused_with_the_cure()
     {
-        var many = Enumerable.Range(0, 65).Select(line => new InputLine(line, LineBias.AsIs, false, TimeSpan.Zero)).ToArray();
+        var many = Enumerable.Range(0, 65).Select(line =>
+            new InputLine(line, LineBias.AsIs, false, TimeSpan.Zero)).ToArray();
         var differing = Enumerable.Range(0, 12)
             .Select(line => new InputLine(line, LineBias.AsIs, false, TimeSpan.FromMilliseconds(1 + line))).ToArray();
 
-        Assert.Contains("64", Assert.Throws<GpioException>(() => LineRequest.ForInputs(many, "hub", 64)).Message, StringComparison.Ordinal);
-        Assert.Contains("same settings", Assert.Throws<GpioException>(() => LineRequest.ForInputs(differing, "hub", 64)).Message,
+        Assert.Contains("64", Assert.Throws<GpioException>(() => LineRequest.ForInputs(many, "hub", 64)).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("same settings",
+            Assert.Throws<GpioException>(() => LineRequest.ForInputs(differing, "hub", 64)).Message,
             StringComparison.Ordinal);
     }
 

@@ -71,7 +71,8 @@ public sealed class SimulatedChipTests : IDisposable
     [Fact]
     public void A_file_that_is_no_chip_is_refused() =>
         Assert.Contains("not a GPIO chip",
-            Assert.Throws<GpioException>(() => CharacterDeviceChip.Open("/dev/null")).Message, StringComparison.Ordinal);
+            Assert.Throws<GpioException>(() => CharacterDeviceChip.Open("/dev/null")).Message,
+                StringComparison.Ordinal);
 
     public void Dispose() => _chip.Dispose();
 

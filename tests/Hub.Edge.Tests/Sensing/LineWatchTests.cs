@@ -15,7 +15,9 @@ public sealed class LineWatchTests : ISensingSink, IDisposable
     public LineWatchTests()
     {
         _chip = new SimulatedChip("sim", 32, _time);
-        _watch = new LineWatch(_time, this, new Dictionary<string, long> { ["b1-0301/water.volume"] = 1_000, ["old/x"] = 7 });
+        _watch = new LineWatch(_time, this, new Dictionary<string,
+            long>
+        { ["b1-0301/water.volume"] = 1_000, ["old/x"] = 7 });
         _watch.Start(
             [
                 Line(1, LineKind.Pulse, "b1-0301", "water.volume") with { PulseWeight = 0.001, Start = 5 },
@@ -103,7 +105,8 @@ public sealed class LineWatchTests : ISensingSink, IDisposable
         var chip = new SimulatedChip("sim", 32, _time);
 
         Assert.Throws<GpioException>(() => watch.Start(
-            [Line(1, LineKind.Contact, "a", "door.open"), Line(40, LineKind.Lamp, "a", "red")], _ => chip, "buildinghub"));
+            [Line(1, LineKind.Contact, "a", "door.open"), Line(40, LineKind.Lamp, "a", "red")], _ =>
+                chip, "buildinghub"));
 
         using var again = chip.Watch([new InputLine(1, LineBias.AsIs, false, TimeSpan.Zero)], "other", _ => { });
         Assert.False(again.IsActive(1));

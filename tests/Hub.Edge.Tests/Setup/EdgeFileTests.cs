@@ -20,7 +20,8 @@ public class EdgeFileTests
           ppi: 92.5
           listen: 127.0.0.1:8091
         lines:
-          - { line: 17, kind: pulse, device: b1-e2-0301, signal: water.volume, weight: 0.001, start: 12.5, bias: pull-up, activeLow: true }
+          - { line: 17, kind: pulse, device: b1-e2-0301, signal: water.volume, weight: 0.001, start: 12.5,
+              bias: pull-up, activeLow: true }
           - { line: 27, kind: button, device: lobby, debounce: 5ms }
           - { line: 22, kind: lamp, device: lobby, colour: amber }
           - { line: 23, kind: contact, device: b1-e2-0301, signal: door.open }
@@ -33,7 +34,8 @@ public class EdgeFileTests
 
         Assert.Empty(answer.Faults);
         var options = answer.Options!;
-        Assert.Equal(("e1", "hub.local", 8883, true), (options.Edge, options.Hub.Host, options.Hub.Port, options.Hub.IsTls));
+        Assert.Equal(("e1", "hub.local", 8883, true),
+            (options.Edge, options.Hub.Host, options.Hub.Port, options.Hub.IsTls));
         Assert.Equal(TimeSpan.FromMilliseconds(500), options.Intervals.Commit);
         Assert.Equal(128L << 20, options.Limits.ReadingsBytesMax);
         Assert.True(options.Kiosk.IsEnabled);
@@ -50,7 +52,8 @@ public class EdgeFileTests
             Bias = LineBias.PullUp,
             ActiveLow = true,
         }, options.Lines[0]);
-        Assert.Equal(("button.press", TimeSpan.FromMilliseconds(5)), (options.Lines[1].Signal, options.Lines[1].Debounce!.Value));
+        Assert.Equal(("button.press", TimeSpan.FromMilliseconds(5)),
+            (options.Lines[1].Signal, options.Lines[1].Debounce!.Value));
     }
 
     [Fact]
@@ -71,7 +74,8 @@ public class EdgeFileTests
             ["edge@1", "hub.port@2", "hub.tlss@2", "intervals.registers@3", "kiosk.hotline@4", "kiosk.languages@4",
                 "kiosk.timeZone@4", "lines[0].kind@6", "lines[1].line@7", "lines[1].weight@7"],
             answer.Faults.Select(fault => $"{fault.Field}@{fault.Line}").Order(StringComparer.Ordinal));
-        Assert.Contains("Did you mean 'tls'?", answer.Faults.Single(fault => fault.Field == "hub.tlss").Cure, StringComparison.Ordinal);
+        Assert.Contains("Did you mean 'tls'?", answer.Faults.Single(fault => fault.Field == "hub.tlss").Cure,
+            StringComparison.Ordinal);
         Assert.Contains("Did you mean 'pulse'?", answer.Faults.Single(fault => fault.Field == "lines[0].kind").Cure,
             StringComparison.Ordinal);
         Assert.Equal("edge.yaml:2: hub.port = '70000': a whole number from 1 to 65535. Write digits only.",
