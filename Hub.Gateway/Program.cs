@@ -1,1 +1,1 @@
-Console.WriteLine("hub");
+return await Hub.Gateway.Cli.CommandLine.RunAsync(args);

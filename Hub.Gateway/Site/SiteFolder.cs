@@ -1,3 +1,4 @@
+using Hub.Rules.Engine;
 using Hub.Rules.Files;
 using Hub.Rules.Packs;
 using Hub.Rules.Site;
@@ -21,6 +22,22 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
             : SiteFile.Empty;
         var packs = options.RulesFolder is { } folder ? ReadPacks(folder, faults) : DefaultPacksAsChanges();
         return faults.Count == 0 ? new SiteFolder(site, packs) : throw new FaultyFilesException(faults);
+    }
+
+    /// <summary>The rules of a folder, or the ones that come with the hub.</summary>
+    /// <exception cref="FaultyFilesException">A pack is wrong or can't be read.</exception>
+    public static RuleSet ReadRules(string? folder)
+    {
+        if (folder is null)
+        {
+            return RuleSet.From(DefaultPacks.All);
+        }
+
+        var faults = new List<Fault>();
+        var packs = ReadPacks(folder, faults);
+        return faults.Count == 0
+            ? RuleSet.From(packs.Select(pack => RulePackFile.Read(pack.PackId, pack.Yaml).Value!))
+            : throw new FaultyFilesException(faults);
     }
 
     private static List<SiteChange.RulesActivated> ReadPacks(string folder, List<Fault> faults)

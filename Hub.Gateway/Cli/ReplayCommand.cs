@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.IO.Compression;
+using Hub.Gateway.Site;
+using Hub.Rules.Backtest;
+
+namespace Hub.Gateway.Cli;
+
+/// <summary>
+/// <c>replay</c>: the live engine over the rows of a file, as fast as it goes; every alarm it raises goes out as a row.
+/// </summary>
+public static class ReplayCommand
+{
+    public static Command Create()
+    {
+        var data = new Argument<FileInfo>("data")
+        {
+            Description = "Rows time,device,signal,value,unit[,received]; .gz is unpacked.",
+            HelpName = "DATA.csv[.gz]",
+        };
+        var context = File("--context", "Who lived where: rows device,state,start,end.");
+        var map = File("--map", "What the file's signals and units mean; the default knows common names.");
+        var alarms = new Option<FileInfo>("--alarms")
+        {
+            Description = "Where the alarms go: rows time,device,signal,kind.",
+            HelpName = "OUT.csv",
+            Required = true,
+        };
+        var flags = new HubFlags();
+        var command = new Command("replay", "Runs the rules over recorded readings and writes every alarm they raise.")
+        {
+            data, context, map, alarms, flags.Rules,
+        };
+        command.SetAction(async (words, cancel) =>
+        {
+            try
+            {
+                var rules = SiteFolder.ReadRules(words.GetValue(flags.Rules)?.FullName);
+                var signals = words.GetValue(map) is { } file ? ReadMap(file) : SignalMap.Default;
+                return await RunAsync(
+                    new CsvReplay(rules, signals), words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!, cancel);
+            }
+            catch (Exception e) when (e is FaultyFilesException or IOException or UnauthorizedAccessException or FormatException)
+            {
+                await Console.Error.WriteLineAsync(e.Message);
+                return ExitCode.Failure;
+            }
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        CsvReplay replay, FileInfo data, FileInfo? context, FileInfo output, CancellationToken cancel)
+    {
+        using var rows = Open(data);
+        using var stays = context is null ? null : Open(context);
+        await using var alarms = new StreamWriter(output.FullName);
+        await alarms.WriteLineAsync("time,device,signal,kind");
+        var count = 0;
+        foreach (var alarm in replay.Run(rows, stays))
+        {
+            cancel.ThrowIfCancellationRequested();
+            await alarms.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture, $"{alarm.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{alarm.Device},{alarm.Signal},{alarm.Kind}"));
+            count++;
+        }
+
+        await Console.Error.WriteLineAsync($"{count} alarms in {output.Name}; {replay.Skipped} rows skipped.");
+        return ExitCode.Ok;
+    }
+
+    private static SignalMap ReadMap(FileInfo file)
+    {
+        var read = SignalMapFile.Read(file.FullName, System.IO.File.ReadAllText(file.FullName));
+        return read.Value ?? throw new FaultyFilesException(read.Faults);
+    }
+
+    private static StreamReader Open(FileInfo file) => new(
+        file.Extension == ".gz" ? new GZipStream(file.OpenRead(), CompressionMode.Decompress) : file.OpenRead());
+
+    private static Option<FileInfo?> File(string name, string description) =>
+        new(name) { Description = description, HelpName = "FILE" };
+}

@@ -1,0 +1,111 @@
+using System.Net;
+using Hub.Gateway.Broker;
+using Hub.Gateway.Fleet;
+using Hub.Gateway.Ingest;
+using Hub.Gateway.Journal;
+using Hub.Gateway.Live;
+using Hub.Gateway.Series;
+using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
+using Hub.Gateway.Watch;
+using Hub.Gateway.Web;
+using Hub.Gateway.WorkOrders;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+
+namespace Hub.Gateway;
+
+/// <summary>One hub: every room in the order in which a reading passes through them.</summary>
+public static class HubHost
+{
+    /// <param name="options">How it is set up.</param>
+    /// <param name="time">Domain time; the demo runs it faster.</param>
+    /// <param name="more">What a host around it adds, such as the demo's simulator.</param>
+    public static WebApplication Build(HubOptions options, TimeProvider time, Action<WebApplicationBuilder>? more = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HubHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        AddLog(builder.Logging);
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddOpenApi("v1");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(options.Http);
+        });
+
+        builder.AddStorage(options).AddJournal(options).AddSite()
+            .AddIngest().AddBroker(options)
+            .AddWorkOrders(options).AddWatch(options)
+            .AddSeries(options).AddFleet(options)
+            .AddWeb(options);
+        more?.Invoke(builder);
+
+        var app = builder.Build();
+        app.MapIngest();
+        app.MapWorkOrders();
+        app.MapSeries();
+        app.MapFleet();
+        app.MapWeb();
+        app.MapOpenApi("/openapi/{documentName}.json");
+        return app;
+    }
+
+    /// <summary>Runs it until it is told to stop, and prints the ready line once it accepts. The exit code.</summary>
+    /// <param name="more">What a host around it adds to the ready line.</param>
+    public static async Task<int> RunAsync(WebApplication app, string more, CancellationToken cancel)
+    {
+        await using (app)
+        {
+            await using (var db = await app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(cancel))
+            {
+                StorageSetup.CreateTables(db);
+            }
+
+            await app.StartAsync(cancel);
+            var (http, mqtt) = Addresses(app);
+            await Console.Out.WriteLineAsync($"ready http={http} mqtt={mqtt}{more}");
+            await app.WaitForShutdownAsync(cancel);
+
+            // A journal that can't keep its promise ends the hub, and whoever supervises it must see that.
+            return app.Services.GetRequiredService<JournalLog>().Failure is null ? Cli.ExitCode.Ok : Cli.ExitCode.Failure;
+        }
+    }
+
+    /// <summary>Where it really listens, also where a port was left to the system. Kestrel lists HTTP first, as it was asked.</summary>
+    private static (IPEndPoint Http, IPEndPoint Mqtt) Addresses(WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<HubOptions>();
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address).Port).ToList();
+        return (new(options.Http.Address, addresses[0]), new(options.Mqtt.Address, addresses[1]));
+    }
+
+    /// <summary>Standard output belongs to the ready line and to data: the log goes to standard error.</summary>
+    private static void AddLog(ILoggingBuilder logging)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.UseUtcTimestamp = true;
+            console.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+            console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(LogLevel.Information);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System.Net.Http", LogLevel.Warning);
+        // Pages set their own no-store, and the keys lie in the hub's own folder: neither is news.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error);
+    }
+}
