@@ -1,0 +1,62 @@
+using System.Net;
+using Hub.Rules.Simulation;
+
+namespace Hub.AllInOne;
+
+/// <summary>Where the demo lives, how its time runs, and the compound it shows: a day of it has passed already.</summary>
+internal sealed class DemoSite
+{
+    /// <summary>A folder with this file in it is a demo's, and may be emptied; any other that isn't empty may not.</summary>
+    private const string Marker = "demo.marker";
+
+    private static readonly TimeSpan Past = TimeSpan.FromHours(24);
+
+    public DemoSite(string folder, IPEndPoint kiosk, int seed, int speed)
+    {
+        (Folder, Kiosk, Speed) = (folder, kiosk, speed);
+        Time = new ScaledTime(TimeProvider.System);
+        Compound = new SimulatedBuilding(seed, Time.GetUtcNow() - Past);
+    }
+
+    public string Folder { get; }
+
+    public IPEndPoint Kiosk { get; }
+
+    /// <summary>How fast it runs once the past day has been told.</summary>
+    public int Speed { get; }
+
+    public ScaledTime Time { get; }
+
+    public SimulatedBuilding Compound { get; }
+
+    public string SiteFile => Path.Combine(Folder, "site.yaml");
+
+    /// <summary>Empties the folder of an earlier demo and writes the compound's site file.</summary>
+    /// <exception cref="IOException">The folder holds something that no demo has made.</exception>
+    public void Prepare()
+    {
+        var folder = Directory.CreateDirectory(Folder);
+        var kept = new[] { "hub.lock", "hub.pid" };
+        var old = folder.EnumerateFileSystemInfos().Where(entry => !kept.Contains(entry.Name)).ToList();
+        if (old.Count > 0 && !File.Exists(Path.Combine(Folder, Marker)))
+        {
+            throw new IOException(
+                $"{Folder} isn't empty and was not made by a demo; give the demo a folder of its own with --data.");
+        }
+
+        foreach (var entry in old)
+        {
+            if (entry is DirectoryInfo below)
+            {
+                below.Delete(recursive: true);
+            }
+            else
+            {
+                entry.Delete();
+            }
+        }
+
+        File.WriteAllText(Path.Combine(Folder, Marker), "This folder belongs to the demo, which empties it at each start.\n");
+        File.WriteAllText(SiteFile, Compound.SiteYaml);
+    }
+}
