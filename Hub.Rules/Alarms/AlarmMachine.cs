@@ -21,7 +21,9 @@ public struct AlarmMachine
     /// <summary>Since when the condition of this episode has held; 0 when inactive.</summary>
     public long OnsetTicks { get; private set; }
 
-    /// <summary>How often it went and came back within the off-delay: one order with ×n, never a stream of orders.</summary>
+    /// <summary>
+    /// How often it went and came back within the off-delay: one order with ×n, never a stream of orders.
+    /// </summary>
     public int Flaps { get; private set; }
 
     /// <summary>Whether the condition is true, as of <paramref name="atTicks"/>.</summary>

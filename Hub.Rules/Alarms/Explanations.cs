@@ -21,14 +21,16 @@ public static partial class Explanations
 
     /// <summary>The sentence.</summary>
     /// <param name="explanation">The key and its arguments.</param>
-    /// <param name="language">A BCP 47 tag; zh-CN, zh-TW and their like are understood, an unknown one gets English.</param>
+    /// <param name="language">A BCP 47 tag; zh-CN, zh-TW and their like are understood, an unknown one gets
+    /// English.</param>
     /// <param name="zone">The site's zone: dates and times are local.</param>
     public static string Render(Explanation explanation, string language, TimeZoneInfo zone)
     {
         var texts = Texts[LanguageOf(language)];
         return texts.Sentences.TryGetValue(explanation.Key, out var template)
             ? Place().Replace(template, place => Fill(place, explanation, texts.Formats, zone))
-            : $"{explanation.Key}: {string.Join(", ", explanation.Arguments.Select(pair => $"{pair.Key} {pair.Value}"))}";
+            : explanation.Key + ": "
+                + string.Join(", ", explanation.Arguments.Select(pair => $"{pair.Key} {pair.Value}"));
     }
 
     internal static IReadOnlyDictionary<string, string> SentencesOf(string language) => Texts[language].Sentences;
@@ -119,7 +121,8 @@ public static partial class Explanations
 
     private static SentenceTexts Read(string language)
     {
-        using var stream = typeof(Explanations).Assembly.GetManifestResourceStream($"Hub.Rules.Alarms.Texts.{language}.json")
+        var name = $"Hub.Rules.Alarms.Texts.{language}.json";
+        using var stream = typeof(Explanations).Assembly.GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The sentences in {language} are not embedded.");
         return JsonSerializer.Deserialize<SentenceTexts>(stream, Json)
             ?? throw new InvalidOperationException($"The sentences in {language} are empty.");

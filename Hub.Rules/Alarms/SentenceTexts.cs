@@ -1,6 +1,8 @@
 namespace Hub.Rules.Alarms;
 
-/// <summary>One language's sentences, as they stand in <c>Texts/*.json</c>: <c>{name:format}</c> is a place for an argument.</summary>
+/// <summary>
+/// One language's sentences, as they stand in <c>Texts/*.json</c>: <c>{name:format}</c> is a place for an argument.
+/// </summary>
 internal sealed record SentenceTexts
 {
     public required SentenceFormats Formats { get; init; }

@@ -16,7 +16,9 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
     private static readonly long TickEvery = 5 * TimeSpan.TicksPerMinute;
 
     private readonly RulesEngine _engine = new(rules);
-    private readonly Dictionary<(string Device, string Signal, string Unit), (Point Point, SignalMapping Mapping)> _points = [];
+    private readonly Dictionary<(string Device, string Signal, string Unit), (Point Point, SignalMapping Mapping)>
+        _points = [];
+
     private readonly Dictionary<string, string> _csvSignals = new(StringComparer.Ordinal);
     private readonly Reading[] _one = new Reading[1];
     private List<Stay> _stays = [];
@@ -138,8 +140,8 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         if (_points.Keys.All(key => key.Device != device))
         {
             var isVacant = _stays.LastOrDefault(stay => stay.Device == device && stay.At <= at).Occupancy;
-            _engine.Step(new Entry.Changed(
-                Instant(at), new SiteChange.SpaceDefined(new Space(device, SpaceKind.Unit, device, Occupancy: isVacant))));
+            var home = new Space(device, SpaceKind.Unit, device, Occupancy: isVacant);
+            _engine.Step(new Entry.Changed(Instant(at), new SiteChange.SpaceDefined(home)));
         }
 
         _engine.Step(new Entry.Changed(Instant(at), new SiteChange.PointCommissioned(point)));
@@ -160,7 +162,8 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         while (context.ReadLine() is { } line)
         {
             var fields = line.Split(',');
-            if (fields.Length >= 4 && fields[1] == "vacant" && TryTime(fields[2], out var from) && TryTime(fields[3], out var to))
+            if (fields.Length >= 4 && fields[1] == "vacant"
+                && TryTime(fields[2], out var from) && TryTime(fields[3], out var to))
             {
                 stays.Add(new Stay(from, fields[0], Occupancy.Custody));
                 stays.Add(new Stay(to, fields[0], Occupancy.Occupied));

@@ -3,8 +3,10 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Conditions;
 
 /// <summary>
-/// What power a home is used to: means over stretches of 3 h, the second least of them in each day (the least is luck), and
-/// the last four weeks of those. Only good days are kept: none with an alarm, none while nobody lives there, so neither a heater left on nor
+/// What power a home is used to: means over stretches of 3 h, the second least of them in each day (the least is
+/// luck), and
+/// the last four weeks of those. Only good days are kept: none with an alarm, none while nobody lives there, so
+/// neither a heater left on nor
 /// an empty home becomes the habit. A home that was vacant from the first reading is judged by its first days there,
 /// and at most by what a fridge and a router draw.
 /// </summary>

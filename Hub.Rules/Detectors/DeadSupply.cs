@@ -10,8 +10,10 @@ namespace Hub.Rules.Detectors;
 ///   consumption   > 0    false; a standstill that ends without alarm becomes usual
 ///                 = 0    for lasting, and twice as long as has been usual → true
 /// </code>
-/// A home that stands still again and again (a main switch used daily, solar behind the meter) knows zero: there it takes
-/// known-lasting, and its standstills count as usual, alarm or not. Vacant, such a home says nothing by drawing nothing.
+/// A home that stands still again and again (a main switch used daily, solar behind the meter) knows zero: there it
+/// takes
+/// known-lasting, and its standstills count as usual, alarm or not. Vacant, such a home says nothing by drawing
+/// nothing.
 /// Gap: a register that stands before and after it stood throughout; interval data say nothing, and it is held.
 /// </summary>
 public sealed class DeadSupply(Rule rule) : Detector
@@ -53,7 +55,8 @@ public sealed class DeadSupply(Rule rule) : Detector
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
         var lasting = RunsAt(sample.At) >= KnownRuns ? _knownLasting : _lasting;
         var isLong = sample.At - _zeroFrom >= Math.Max(lasting, OwnFactor * _usual.At(sample.At));
-        if (sample.IsVacant && (lasting == _knownLasting || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin }))
+        var isOffAtTimes = lasting == _knownLasting || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
+        if (sample.IsVacant && isOffAtTimes)
         {
             _zeroFrom = sample.At;
             return Verdict.Unknown;

@@ -2,7 +2,9 @@ using Hub.Rules.Packs;
 
 namespace Hub.Rules.Detectors;
 
-/// <summary>Makes the detector that a rule names. X1, H1 and K1 look at more than one point's readings: the engine has them.</summary>
+/// <summary>
+/// Makes the detector that a rule names. X1, H1 and K1 look at more than one point's readings: the engine has them.
+/// </summary>
 public static class DetectorMaking
 {
     public static Detector? Make(Rule rule, string signal) => rule.Detector switch

@@ -9,7 +9,8 @@ namespace Hub.Rules.Detectors;
 ///   kWh of the running hour  ≤ base + energy   false when the hour is over, unknown before
 ///                            > base + energy   true at once
 /// </code>
-/// Gap: the mean over it is judged, as the sum is certain. Window, or a reading that begins before the vacancy: excused.
+/// Gap: the mean over it is judged, as the sum is certain. Window, or a reading that begins before the vacancy:
+/// excused.
 /// No habit yet: the base is taken as nothing, so that a vacant unit from the first day on is watched from then on.
 /// </summary>
 public sealed class EnergyUse(Rule rule) : Detector

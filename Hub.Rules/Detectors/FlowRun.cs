@@ -13,7 +13,9 @@ namespace Hub.Rules.Detectors;
 /// </summary>
 public struct FlowRun
 {
-    /// <summary>A stretch must be long enough for two steps, or one step allowed for rounding would be all there is.</summary>
+    /// <summary>
+    /// A stretch must be long enough for two steps, or one step allowed for rounding would be all there is.
+    /// </summary>
     private const int StepsMin = 2;
 
     private double _volume;
@@ -77,7 +79,8 @@ public struct FlowRun
 
     /// <summary>An hour, less a tenth of the cadence: readings come a little early at times.</summary>
     private static long HourOf(in Sample sample) =>
-        TimeSpan.TicksPerHour - (Math.Min(sample.Usual == 0 ? long.MaxValue : sample.Usual, TimeSpan.TicksPerHour) / 10);
+        TimeSpan.TicksPerHour
+        - (Math.Min(sample.Usual == 0 ? long.MaxValue : sample.Usual, TimeSpan.TicksPerHour) / 10);
 
     private void Judge(in Sample sample, double limit, double hours)
     {

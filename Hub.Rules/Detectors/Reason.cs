@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Hub.Rules.Detectors;
 
-/// <summary>What makes an explanation and its evidence: the template's key, its own arguments, and the limit to chart.</summary>
+/// <summary>
+/// What makes an explanation and its evidence: the template's key, its own arguments, and the limit to chart.
+/// </summary>
 /// <param name="Key">The template's key.</param>
 /// <param name="FromTicks">Where the chart starts.</param>
 /// <param name="Limit">The limit line, if there is one.</param>

@@ -33,7 +33,8 @@ internal sealed class Announcer
 
     /// <summary>About a whole source.</summary>
     public void Raise(
-        SourceTrack source, PointTrack example, BoundRule bound, string id, long atTicks, long onsetTicks, Reason reason) =>
+        SourceTrack source, PointTrack example, BoundRule bound, string id, long atTicks, long onsetTicks,
+        Reason reason) =>
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), bound.Rule.Id, bound.Rule.Detector, example.Space.Space.Id, source.Id, "",
             Instant(atTicks), Instant(onsetTicks), bound.PackVersion, bound.Rule.Order,

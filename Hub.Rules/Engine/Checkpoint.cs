@@ -34,7 +34,8 @@ internal static class Checkpoint
     {
         if (reader.ReadByte() is not FormatVersion and var version)
         {
-            throw new InvalidDataException($"Checkpoint format {version} is not known; replay from the journal instead.");
+            throw new InvalidDataException(
+                $"Checkpoint format {version} is not known; replay from the journal instead.");
         }
 
         Persist(state, site, new StateCodec(reader));
@@ -77,7 +78,8 @@ internal static class Checkpoint
     {
         foreach (var (id, text) in Each(codec, state.ActivatedTexts.ToList()))
         {
-            var (packId, yaml, version) = (id ?? "", text ?? "", state.Rules.Packs.GetValueOrDefault(id ?? "")?.Version ?? 0);
+            var (packId, yaml) = (id ?? "", text ?? "");
+            var version = state.Rules.Packs.GetValueOrDefault(packId)?.Version ?? 0;
             codec.Sync(ref packId);
             codec.Sync(ref yaml);
             codec.Sync(ref version);

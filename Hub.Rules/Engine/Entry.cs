@@ -4,7 +4,8 @@ using Hub.Rules.Site;
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// One entry of the journal, and so the engine's only input. Live, replay after a crash, backtest and test feed the same
+/// One entry of the journal, and so the engine's only input. Live, replay after a crash, backtest and test feed the
+/// same
 /// entries and get the same transitions. The private constructor closes the family.
 /// </summary>
 public abstract record Entry
@@ -28,7 +29,9 @@ public abstract record Entry
     /// <summary>What is where has changed.</summary>
     public sealed record Changed(DateTimeOffset At, SiteChange Change) : Entry;
 
-    /// <summary>An edge or device said that it came or went (its status message, or its will), or the hub noticed.</summary>
+    /// <summary>
+    /// An edge or device said that it came or went (its status message, or its will), or the hub noticed.
+    /// </summary>
     public sealed record Presence(string Source, bool IsOnline, DateTimeOffset At) : Entry;
 
     /// <summary>

@@ -6,7 +6,9 @@ namespace Hub.Rules.Engine;
 /// <summary>X1: brings the symptoms of one space together.</summary>
 internal sealed class FusionJudge(Announcer announcer)
 {
-    /// <summary>Where a door watches too, a use alone waits that long for its order: the door may be the whole story.</summary>
+    /// <summary>
+    /// Where a door watches too, a use alone waits that long for its order: the door may be the whole story.
+    /// </summary>
     private const long DelayTicks = 10 * TimeSpan.TicksPerMinute;
 
     public void Take(PointTrack point, Watch watch, in Sample sample)

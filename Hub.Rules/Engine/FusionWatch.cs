@@ -10,7 +10,8 @@ namespace Hub.Rules.Engine;
 ///   ends when the door's alarms and the uses' alarms have all cleared
 /// </code>
 /// The last few of each are kept, and the earliest door that fits is taken: door and meters are put in order each for
-/// itself, so which of them is judged first must not matter. A use is known as the span between two readings, so a meter
+/// itself, so which of them is judged first must not matter. A use is known as the span between two readings, so a
+/// meter
 /// read hourly is only as precise as that; a use found after a gap says nothing.
 /// </summary>
 internal sealed class FusionWatch(BoundRule bound, PointTrack door)

@@ -134,7 +134,8 @@ internal sealed class Judge(Announcer announcer)
             watch.Detector.Leave(sample);
             End(point, watch, sample.At);
         }
-        catch (Exception fault) when (fault is ArithmeticException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception fault)
+            when (fault is ArithmeticException or InvalidOperationException or IndexOutOfRangeException)
         {
             // One rule that fails here is stopped and named; the others go on.
             watch.IsStopped = true;

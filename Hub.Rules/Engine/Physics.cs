@@ -5,7 +5,9 @@ namespace Hub.Rules.Engine;
 /// <summary>What meters can do where their description doesn't say.</summary>
 internal static class Physics
 {
-    /// <summary>A dwelling's meter has Q3 = 4 m³/h at most, Q4 = 1.25 × Q3 (ISO 4064); 1.25 × Q4 is beyond any flow.</summary>
+    /// <summary>
+    /// A dwelling's meter has Q3 = 4 m³/h at most, Q4 = 1.25 × Q3 (ISO 4064); 1.25 × Q4 is beyond any flow.
+    /// </summary>
     private const double WaterM3PerHour = 6.25;
 
     /// <summary>Three phases of 63 A at 230 V.</summary>

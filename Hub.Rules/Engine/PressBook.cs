@@ -3,7 +3,8 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// K1 at one device: every press counts once, by its own id or else by its point and time, however often and in whatever
+/// K1 at one device: every press counts once, by its own id or else by its point and time, however often and in
+/// whatever
 /// order it comes.
 /// <code>
 ///   press, new key      → raised                    cancel, key of a press   → withdrawn, once

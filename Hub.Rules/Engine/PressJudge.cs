@@ -46,7 +46,8 @@ internal sealed class PressJudge(EngineState state, Announcer announcer)
 
     private void Cancel(PointTrack point, in Reading reading)
     {
-        if (state.PressesOf(point.Point.DeviceId).TryCancel(reading.PressId, reading.AtTicks, out var key, out var number)
+        var presses = state.PressesOf(point.Point.DeviceId);
+        if (presses.TryCancel(reading.PressId, reading.AtTicks, out var key, out var number)
             && state.Find(number) is { Press: not null } pressed)
         {
             announcer.Withdraw(pressed, pressed.Press.Rule, IdOf(pressed, key), reading.AtTicks);

@@ -4,7 +4,8 @@ namespace Hub.Rules.Engine;
 
 /// <summary>
 /// Puts one point's readings in order of event time before anybody judges them. A reading leaves when its source calls
-/// it (<see cref="SourceTrack.TryCall"/>: something of the source is more than the lateness bound newer), or when it has
+/// it (<see cref="SourceTrack.TryCall"/>: something of the source is more than the lateness bound newer), or when it
+/// has
 /// waited that long on the hub's clock: stragglers get the same two minutes whether they come live or in a backlog.
 /// <code>
 ///   arrives ──► [ 09:58  09:59  10:00 ] ──► in order, when called, or waited ≥ 2 min

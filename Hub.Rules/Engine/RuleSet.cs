@@ -15,9 +15,10 @@ public sealed class RuleSet
             DetectorCatalogue.Of(bound.Rule.Detector);
         }
 
-        if (Rules.GroupBy(bound => bound.Rule.Id, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        var ids = Rules.GroupBy(bound => bound.Rule.Id, StringComparer.Ordinal);
+        if (ids.FirstOrDefault(same => same.Count() > 1) is { } twice)
         {
-            throw new ArgumentException($"Rule '{twice.Key}' stands in the active packs more than once.", nameof(packs));
+            throw new ArgumentException($"Rule '{twice.Key}' stands in the active packs twice.", nameof(packs));
         }
     }
 

@@ -4,7 +4,8 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// The fold: <c>(state, transitions) = step(state, entry)</c>. Live, dry run, backtest and replay after a crash are this
+/// The fold: <c>(state, transitions) = step(state, entry)</c>. Live, dry run, backtest and replay after a crash are
+/// this
 /// one class over the same entries. It has no clock, no disk and no log; how time passes is told in README.md beside.
 /// Not thread-safe: one owner.
 /// </summary>
@@ -226,7 +227,8 @@ public sealed class RulesEngine
 
     private void WakeAll(Site.SiteChange change)
     {
-        if (change is Site.SiteChange.PointCommissioned or Site.SiteChange.RulesActivated or Site.SiteChange.SpaceDefined)
+        if (change is Site.SiteChange.PointCommissioned or Site.SiteChange.RulesActivated
+            or Site.SiteChange.SpaceDefined)
         {
             foreach (var point in _state.Points)
             {

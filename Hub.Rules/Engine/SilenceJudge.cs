@@ -46,7 +46,8 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
             {
                 (source.SilentRule, source.SilentSpace) = (silence.Bound.Rule.Id, point.Space.Space.Id);
                 source.SilentId = Announcer.IdOf(silence.Bound.Rule, source.Id, Math.Max(source.NewestTicks, onset));
-                announcer.Raise(source, point, silence.Bound, source.SilentId, due, onset, reason with { Key = "H1.source" });
+                announcer.Raise(
+                    source, point, silence.Bound, source.SilentId, due, onset, reason with { Key = "H1.source" });
             }
 
             return;

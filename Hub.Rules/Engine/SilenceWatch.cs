@@ -3,7 +3,8 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// H1 at one point: how long it may be silent, and whether it is. A point with a configured interval may miss three; one
+/// H1 at one point: how long it may be silent, and whether it is. A point with a configured interval may miss three;
+/// one
 /// without is measured by its own past: ten usual gaps, and well beyond the long ones that happen now and then.
 /// </summary>
 internal sealed class SilenceWatch(BoundRule bound)

@@ -64,7 +64,8 @@ internal static class SiteState
         }
 
         var (serial, weight, rollover, rate) = (
-            saved?.Serial, saved?.PulseWeight ?? double.NaN, saved?.RolloverAt ?? double.NaN, saved?.RateMax ?? double.NaN);
+            saved?.Serial, saved?.PulseWeight ?? double.NaN, saved?.RolloverAt ?? double.NaN,
+            saved?.RateMax ?? double.NaN);
         codec.Sync(ref serial, orNull: true);
         codec.Sync(ref weight);
         codec.Sync(ref rollover);

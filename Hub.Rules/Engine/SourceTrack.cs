@@ -58,7 +58,8 @@ internal sealed class SourceTrack(string id)
         (IsContact(point) ? _contacts : _meters).Enqueue(point, (atTicks, point.Point.Number.Value));
 
     /// <summary>
-    /// Whose next reading is to be judged: the oldest of the source that something is more than the lateness bound newer
+    /// Whose next reading is to be judged: the oldest of the source that something is more than the lateness bound
+    /// newer
     /// than. Contacts go ahead of meters on the wire, so only a newer meter reading calls a meter's.
     /// </summary>
     public bool TryCall(out PointTrack point)

@@ -16,7 +16,9 @@ namespace Hub.Rules.Readings;
 /// </summary>
 public struct Register
 {
-    /// <summary>Below this span a rate says nothing (two readings of one second), so that long at least is assumed.</summary>
+    /// <summary>
+    /// Below this span a rate says nothing (two readings of one second), so that long at least is assumed.
+    /// </summary>
     private const long SpanTicksMin = TimeSpan.TicksPerMinute;
 
     /// <summary>A backflow is weaker than a supply: this share of the greatest rate at most.</summary>
@@ -39,8 +41,10 @@ public struct Register
 
     /// <param name="atTicks">Event time, newer than the value before.</param>
     /// <param name="value">The value shown.</param>
-    /// <param name="rateMax">The greatest physical rate per hour (1.25 × Q4 for water, the main fuse for power).</param>
-    /// <param name="rolloverAt">The first value the meter can't show, if known; else a power of ten is inferred.</param>
+    /// <param name="rateMax">The greatest physical rate per hour (1.25 × Q4 for water, the main fuse for
+    /// power).</param>
+    /// <param name="rolloverAt">The first value the meter can't show, if known; else a power of ten is
+    /// inferred.</param>
     /// <param name="resolution">The least step (the pulse weight), 0 if unknown.</param>
     public RegisterAdvance Take(long atTicks, double value, double rateMax, double? rolloverAt, double resolution)
     {
@@ -71,7 +75,9 @@ public struct Register
             : Suspect(atTicks, value, delta);
     }
 
-    /// <summary>An exchange that was announced: what the old meter still counted is consumption, then the new one begins.</summary>
+    /// <summary>
+    /// An exchange that was announced: what the old meter still counted is consumption, then the new one begins.
+    /// </summary>
     public RegisterAdvance Exchange(long atTicks, double finalRegister, double startRegister)
     {
         var from = LastTicks;

@@ -3,7 +3,9 @@ namespace Hub.Rules.Readings;
 /// <summary>What a register made of a value.</summary>
 public enum RegisterStep : byte
 {
-    /// <summary>The first value, or the first after an exchange that nobody announced: consumption before it is unknown.</summary>
+    /// <summary>
+    /// The first value, or the first after an exchange that nobody announced: consumption before it is unknown.
+    /// </summary>
     First,
 
     /// <summary>It rose, or stood still, as a register does.</summary>
@@ -24,7 +26,9 @@ public enum RegisterStep : byte
     /// <summary>It fell far, and goes on from there: exchanged or cleared. A new epoch; nothing was consumed.</summary>
     Reset,
 
-    /// <summary>It jumped beyond what is physically possible, and goes on from there. A new epoch; nothing was consumed.</summary>
+    /// <summary>
+    /// It jumped beyond what is physically possible, and goes on from there. A new epoch; nothing was consumed.
+    /// </summary>
     Jumped,
 
     /// <summary>A value that is no register value: not finite, negative, or not newer than the last.</summary>

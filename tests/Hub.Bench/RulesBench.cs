@@ -33,9 +33,10 @@ public static class RulesBench
         clock.Stop();
         allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
 
+        var rate = readings / clock.Elapsed.TotalSeconds;
+        var bytes = (double)allocated / readings;
         Console.WriteLine(FormattableString.Invariant(
-            $"rules: {points} points, {readings} readings, {transitions} transitions, "
-            + $"{readings / clock.Elapsed.TotalSeconds:N0} readings/s, {(double)allocated / readings:N1} bytes/reading"));
+            $"rules: {points} points, {readings} readings, {transitions} alarms, {rate:N0}/s, {bytes:N1} bytes each"));
         return Task.FromResult(0);
     }
 
