@@ -9,6 +9,7 @@ using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
 using Hub.Gateway.Watch;
 using Hub.Gateway.Web;
+using Hub.Gateway.Web.Guard;
 using Hub.Gateway.WorkOrders;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -52,7 +53,7 @@ public static class HubHost
         app.MapIngest();
         app.MapWorkOrders();
         app.MapSeries();
-        app.MapFleet();
+        app.MapFleet(commission => commission.For(Roles.Commissioners));
         app.MapWeb();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;

@@ -1,6 +1,4 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
-using Hub.Gateway.Web.Tour;
 using Hub.Testing;
 
 namespace Hub.Browser.Tests;
@@ -23,14 +21,9 @@ public sealed partial class DemoProcess : IAsyncDisposable
 
     public static async Task<DemoProcess> StartAsync()
     {
-        // A host without a simulated building has no demo to show.
-        var hasDemo = Assembly.Load(Program).GetTypes().Any(type => type.IsAssignableTo(typeof(IDemoControl)));
-        Assert.SkipUnless(hasDemo, "This build of the site host has no demo.");
-
         var folder = new TempFolder();
         var process = await HubProcess.StartAsync(
-            Program, "demo", "--data", folder["demo"], "--http", Free(), "--mqtt", Free(), "--kiosk", Free(),
-            "--no-open");
+            Program, "demo", "--data", folder["demo"], "--http", Free(), "--mqtt", Free(), "--kiosk", Free());
         var ready = Ready().Match(process.ReadyLine);
         Assert.True(ready.Success, process.ReadyLine);
         return new DemoProcess(process, folder, UrlOf(ready.Groups[1].Value), UrlOf(ready.Groups[2].Value));

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Testing;
+
+namespace Hub.Proof.Tests;
+
+/// <summary>A hub's program on a data folder and ports of its own, which can be killed and started again.</summary>
+internal sealed class TestHub : IAsyncDisposable
+{
+    private const string Site = """
+        commissioning:
+          - { device: "load-*", space: load-test, auto: true }
+          - { device: "button-*", space: "{device}", auto: true }
+        """;
+
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new();
+    private HubProcess _process = null!;
+
+    public int HttpPort { get; } = RealServer.FreePort();
+
+    public int MqttPort { get; } = RealServer.FreePort();
+
+    public HubProcess Process => _process;
+
+    public string DataFolder => _folder["data"];
+
+    public string SiteFile => _folder["site.yaml"];
+
+    public HttpClient Http => _http;
+
+    public string[] Arguments =>
+    [
+        "hub", "run", "--data", DataFolder, "--http", $"127.0.0.1:{HttpPort}", "--mqtt", $"127.0.0.1:{MqttPort}",
+        "--site", SiteFile, "--allow-anonymous-loopback",
+    ];
+
+    public static async Task<TestHub> StartAsync()
+    {
+        var hub = new TestHub();
+        await File.WriteAllTextAsync(hub.SiteFile, Site);
+        hub._http.BaseAddress = new Uri($"http://127.0.0.1:{hub.HttpPort}");
+        await hub.RestartAsync();
+        return hub;
+    }
+
+    public async Task RestartAsync() => _process = await HubProcess.StartAsync("buildinghub", Arguments);
+
+    /// <summary>Every value of one signal that the hub's own door gives out, page by page.</summary>
+    public async Task<List<double>> ReadingsAsync(string device, string signal, CancellationToken cancel)
+    {
+        var values = new List<double>();
+        string? next = null;
+        do
+        {
+            var after = next is null ? "" : $"&after={Uri.EscapeDataString(next)}";
+            var page = await _http.GetFromJsonAsync<JsonElement>(
+                $"/api/v1/readings?device={device}&signal={signal}&limit=50000{after}", cancel);
+            values.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("value").GetDouble()));
+            next = page.GetProperty("next").GetString();
+        }
+        while (next is not null);
+        return values;
+    }
+
+    /// <summary>Every order there is: its space and how often it was repeated.</summary>
+    public async Task<List<(string Space, int Repeats)>> OrdersAsync(CancellationToken cancel)
+    {
+        var orders = new List<(string, int)>();
+        string? next = null;
+        do
+        {
+            var after = next is null ? "" : $"&after={Uri.EscapeDataString(next)}";
+            var page = await _http.GetFromJsonAsync<JsonElement>($"/api/v1/orders?state=all&limit=100{after}", cancel);
+            orders.AddRange(page.GetProperty("items").EnumerateArray().Select(
+                item => (item.GetProperty("space").GetString()!, item.GetProperty("repeats").GetInt32())));
+            next = page.GetProperty("next") is { ValueKind: not JsonValueKind.Null } token
+                ? token.ValueKind == JsonValueKind.String ? token.GetString() : token.GetInt64().ToString(CultureInfo.InvariantCulture)
+                : null;
+        }
+        while (next is not null);
+        return orders;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _process.DisposeAsync();
+        _http.Dispose();
+        _folder.Dispose();
+    }
+}
