@@ -38,6 +38,13 @@ internal static class SiteYamlText
             }
         }
 
+        // What an edge says of itself (backlog, disk, clock) comes in without a line for each.
+        text.Append("\ncommissioning:\n");
+        foreach (var lobby in compound.Devices.Where(device => device.Kind == SimulatedDeviceKind.Kiosk))
+        {
+            text.Append(CultureInfo.InvariantCulture, $"  - {{ device: {lobby.Edge}, space: {lobby.Space.Id}, auto: true }}\n");
+        }
+
         return text.ToString();
     }
 

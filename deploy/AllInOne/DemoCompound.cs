@@ -76,7 +76,6 @@ internal sealed class DemoCompound(
                 }
             }
 
-            site.Time.RunAt(site.Speed);
             using var step = new PeriodicTimer(StepEvery);
             while (await step.WaitForNextTickAsync(stoppingToken))
             {

@@ -30,6 +30,8 @@ internal sealed class DemoEdge
                 Hub = new HubEndpoint { Host = mqtt.Address.ToString(), Port = mqtt.Port, ReconnectWaitMax = TimeSpan.FromSeconds(2) },
                 Lines = [.. Lines(lobby.Device)],
                 IsClockTrusted = true,
+                // Sped-up time must not turn a commit group into minutes of the building.
+                Intervals = new EdgeIntervals { Commit = TimeSpan.FromMilliseconds(200) },
                 Kiosk = new KioskOptions
                 {
                     IsEnabled = hasPage,

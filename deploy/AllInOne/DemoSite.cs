@@ -13,17 +13,15 @@ internal sealed class DemoSite
 
     public DemoSite(string folder, IPEndPoint kiosk, int seed, int speed)
     {
-        (Folder, Kiosk, Speed) = (folder, kiosk, speed);
+        (Folder, Kiosk) = (folder, kiosk);
         Time = new ScaledTime(TimeProvider.System);
+        Time.RunAt(speed);
         Compound = new SimulatedBuilding(seed, Time.GetUtcNow() - Past);
     }
 
     public string Folder { get; }
 
     public IPEndPoint Kiosk { get; }
-
-    /// <summary>How fast it runs once the past day has been told.</summary>
-    public int Speed { get; }
 
     public ScaledTime Time { get; }
 
