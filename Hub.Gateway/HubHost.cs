@@ -23,7 +23,8 @@ public static class HubHost
     /// <param name="options">How it is set up.</param>
     /// <param name="time">Domain time; the demo runs it faster.</param>
     /// <param name="more">What a host around it adds, such as the demo's simulator.</param>
-    public static WebApplication Build(HubOptions options, TimeProvider time, Action<WebApplicationBuilder>? more = null)
+    public static WebApplication Build(
+        HubOptions options, TimeProvider time, Action<WebApplicationBuilder>? more = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
@@ -65,7 +66,8 @@ public static class HubHost
     {
         await using (app)
         {
-            await using (var db = await app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(cancel))
+            var database = app.Services.GetRequiredService<IDbContextFactory<HubDb>>();
+            await using (var db = await database.CreateDbContextAsync(cancel))
             {
                 StorageSetup.CreateTables(db);
             }
@@ -76,11 +78,12 @@ public static class HubHost
             await app.WaitForShutdownAsync(cancel);
 
             // A journal that can't keep its promise ends the hub, and whoever supervises it must see that.
-            return app.Services.GetRequiredService<JournalLog>().Failure is null ? Cli.ExitCode.Ok : Cli.ExitCode.Failure;
+            var failure = app.Services.GetRequiredService<JournalLog>().Failure;
+            return failure is null ? Cli.ExitCode.Ok : Cli.ExitCode.Failure;
         }
     }
 
-    /// <summary>Where it really listens, also where a port was left to the system. Kestrel lists HTTP first, as it was asked.</summary>
+    /// <summary>Where it really listens, also where a port was left to the system. Kestrel lists HTTP first.</summary>
     private static (IPEndPoint Http, IPEndPoint Mqtt) Addresses(WebApplication app)
     {
         var options = app.Services.GetRequiredService<HubOptions>();

@@ -12,7 +12,7 @@ public sealed record HubOptions
 
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
 
-    /// <summary>The site file (spaces, devices, commissioning); null for a hub that only takes what it is told over the API.</summary>
+    /// <summary>The site file (spaces, devices, commissioning); null for a hub without one.</summary>
     public string? SiteFile { get; init; }
 
     /// <summary>A folder of rule packs; null for the packs that come with the hub.</summary>

@@ -4,7 +4,7 @@ using Hub.Gateway.Site;
 
 namespace Hub.Gateway.Cli;
 
-/// <summary><c>hub check-config</c>: reads what <c>hub run</c> would read and says everything that is wrong with it.</summary>
+/// <summary><c>hub check-config</c>: reads what <c>hub run</c> would read and says all that is wrong with it.</summary>
 public static class CheckConfigCommand
 {
     public static Command Create()
@@ -34,7 +34,8 @@ public static class CheckConfigCommand
 
         if (asJson)
         {
-            await Console.Out.WriteLineAsync(JsonSerializer.Serialize(new { ok = faults.Count == 0, faults }, JsonSerializerOptions.Web));
+            await Console.Out.WriteLineAsync(
+                JsonSerializer.Serialize(new { ok = faults.Count == 0, faults }, JsonSerializerOptions.Web));
         }
         else
         {

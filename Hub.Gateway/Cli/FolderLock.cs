@@ -3,7 +3,8 @@ using System.Globalization;
 namespace Hub.Gateway.Cli;
 
 /// <summary>
-/// One hub per data folder. The lock is the operating system's, on an open file: it goes with the process, however that ends.
+/// One hub per data folder. The lock is the operating system's, on an open file: it goes with the process, however
+/// that ends.
 /// </summary>
 public sealed class FolderLock : IDisposable
 {

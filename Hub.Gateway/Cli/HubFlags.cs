@@ -42,7 +42,7 @@ public sealed class HubFlags
         }
     }
 
-    /// <summary>The options these flags ask for; InfluxDB comes from the environment, because it carries a secret.</summary>
+    /// <summary>The options these flags ask for; InfluxDB, which has a secret, comes from the environment.</summary>
     public HubOptions Read(ParseResult words, string dataFolder) => new()
     {
         DataFolder = dataFolder,

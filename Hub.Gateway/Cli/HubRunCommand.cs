@@ -11,7 +11,7 @@ public static class HubRunCommand
     {
         var flags = new HubFlags();
         flags.Data.Required = true;
-        var command = new Command("run", "Runs the hub in the foreground. Prints one line, 'ready http=… mqtt=…', once it accepts.");
+        var command = new Command("run", "Runs the hub in the foreground; prints a line with 'ready' once it accepts.");
         flags.AddTo(command);
         command.SetAction((words, cancel) => RunAsync(
             () => flags.Read(words, words.GetValue(flags.Data)!.FullName),
@@ -33,7 +33,8 @@ public static class HubRunCommand
         {
             return await LockAndRunAsync(read(), build, more, cancel);
         }
-        catch (Exception e) when (e is FormatException or FaultyFilesException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (
+            e is FormatException or FaultyFilesException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failure;
@@ -48,7 +49,7 @@ public static class HubRunCommand
         if (!IPAddress.IsLoopback(options.Http.Address))
         {
             await Console.Error.WriteLineAsync(
-                $"--http {options.Http} can be reached from other machines, and the pages have no sign-in yet; use 127.0.0.1.");
+                $"--http {options.Http} is open to others, and the pages have no sign-in yet; use 127.0.0.1.");
             return ExitCode.Usage;
         }
 

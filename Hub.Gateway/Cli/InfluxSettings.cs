@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Hub.Gateway.Cli;
 
 /// <summary>
@@ -10,7 +8,7 @@ public static class InfluxSettings
 {
     private const string Prefix = "BUILDINGHUB__INFLUX__";
 
-    /// <exception cref="FormatException">A variable has a value that can't be used; the message names it and the cure.</exception>
+    /// <exception cref="FormatException">A value can't be used; the message names it and the cure.</exception>
     public static InfluxOptions? FromEnvironment(Func<string, string?> read)
     {
         if (Read("URL") is not { } url)
@@ -20,7 +18,8 @@ public static class InfluxSettings
 
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
-            throw new FormatException($"{Prefix}URL is '{url}'; it must be a whole address such as http://127.0.0.1:8086.");
+            throw new FormatException(
+                $"{Prefix}URL is '{url}'; it must be a whole address such as http://127.0.0.1:8086.");
         }
 
         var defaults = new InfluxOptions { Url = uri };
@@ -43,7 +42,6 @@ public static class InfluxSettings
     {
         null or "2" => 2,
         "1" => 1,
-        _ => throw new FormatException(string.Create(
-            CultureInfo.InvariantCulture, $"{Prefix}API is '{text}'; it must be 1 (InfluxDB 1.x) or 2 (1.8, 2.x, 3.x).")),
+        _ => throw new FormatException($"{Prefix}API is '{text}'; it must be 1 (InfluxDB 1.x) or 2 (1.8, 2.x, 3.x)."),
     };
 }

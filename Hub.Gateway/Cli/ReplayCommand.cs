@@ -37,10 +37,12 @@ public static class ReplayCommand
             {
                 var rules = SiteFolder.ReadRules(words.GetValue(flags.Rules)?.FullName);
                 var signals = words.GetValue(map) is { } file ? ReadMap(file) : SignalMap.Default;
+                var replay = new CsvReplay(rules, signals);
                 return await RunAsync(
-                    new CsvReplay(rules, signals), words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!, cancel);
+                    replay, words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!, cancel);
             }
-            catch (Exception e) when (e is FaultyFilesException or IOException or UnauthorizedAccessException or FormatException)
+            catch (Exception e) when (
+                e is FaultyFilesException or IOException or UnauthorizedAccessException or FormatException)
             {
                 await Console.Error.WriteLineAsync(e.Message);
                 return ExitCode.Failure;
@@ -60,8 +62,8 @@ public static class ReplayCommand
         foreach (var alarm in replay.Run(rows, stays))
         {
             cancel.ThrowIfCancellationRequested();
-            await alarms.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{alarm.Time.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{alarm.Device},{alarm.Signal},{alarm.Kind}"));
+            var time = alarm.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+            await alarms.WriteLineAsync($"{time},{alarm.Device},{alarm.Signal},{alarm.Kind}");
             count++;
         }
 

@@ -8,7 +8,12 @@ internal sealed class JournalFollowers
 {
     private readonly ConcurrentDictionary<string, LogPosition> _cursors = new(StringComparer.Ordinal);
 
+    private readonly ConcurrentDictionary<string, LogPosition> _seen = new(StringComparer.Ordinal);
+
     public void Report(string follower, LogPosition cursor) => _cursors[follower] = cursor;
+
+    /// <summary>It has come so far; until its cursor follows, only in memory.</summary>
+    public void Saw(string follower, LogPosition position) => _seen[follower] = position;
 
     public LogPosition? Slowest() => _cursors.IsEmpty ? null : _cursors.Values.Min();
 
@@ -16,6 +21,9 @@ internal sealed class JournalFollowers
     [
         .. from cursor in _cursors
            orderby cursor.Key
-           select new JournalFollower(cursor.Key, cursor.Value, Math.Max(0, tail.Value - cursor.Value.Value)),
+           select new JournalFollower(cursor.Key, cursor.Value, Math.Max(0, tail.Value - Seen(cursor.Key, tail).Value)),
     ];
+
+    // Whoever only keeps rows from being trimmed has none to see.
+    private LogPosition Seen(string follower, LogPosition tail) => _seen.GetValueOrDefault(follower, tail);
 }

@@ -122,6 +122,8 @@ public sealed class JournalLog : IDisposable
             {
                 yield return row;
             }
+
+            _followers.Saw(follower, position);
         }
     }
 
@@ -270,6 +272,7 @@ public sealed class JournalLog : IDisposable
         }
 
         _followers.Report(follower, after);
+        _followers.Saw(follower, after);
         return after;
     }
 

@@ -31,13 +31,21 @@ internal sealed class BucketBuilder
         bucket = bucket.Count == 0
             ? bucket with
             {
-                Count = 1, Min = sample.Value, Max = sample.Value, First = sample.Value, Last = sample.Value,
-                FirstAtTicks = sample.AtTicks, LastAtTicks = sample.AtTicks,
+                Count = 1,
+                Min = sample.Value,
+                Max = sample.Value,
+                First = sample.Value,
+                Last = sample.Value,
+                FirstAtTicks = sample.AtTicks,
+                LastAtTicks = sample.AtTicks,
             }
             : bucket with
             {
-                Count = bucket.Count + 1, Min = Math.Min(bucket.Min, sample.Value),
-                Max = Math.Max(bucket.Max, sample.Value), Last = sample.Value, LastAtTicks = sample.AtTicks,
+                Count = bucket.Count + 1,
+                Min = Math.Min(bucket.Min, sample.Value),
+                Max = Math.Max(bucket.Max, sample.Value),
+                Last = sample.Value,
+                LastAtTicks = sample.AtTicks,
             };
     }
 

@@ -23,6 +23,7 @@ public sealed class HistoryEvidence(HistoryStore history) : IEvidenceSource
         [
             .. history.Bucketed(point, evidence.From, evidence.To.AddTicks(1), SamplesMax)
                 .Where(bucket => !bucket.IsGap)
-                .Select(bucket => new EvidenceSample(new DateTimeOffset(bucket.LastAtTicks, TimeSpan.Zero), bucket.Last)),
+                .Select(bucket => new EvidenceSample(
+                new DateTimeOffset(bucket.LastAtTicks, TimeSpan.Zero), bucket.Last)),
         ]);
 }

@@ -13,6 +13,9 @@ public sealed record QueryFault(string Field, string? Value, string Limit, strin
         detail: Cure,
         extensions: new Dictionary<string, object?>
         {
-            ["field"] = Field, ["value"] = Value, ["limit"] = Limit, ["cure"] = Cure,
+            ["field"] = Field,
+            ["value"] = Value,
+            ["limit"] = Limit,
+            ["cure"] = Cure,
         });
 }

@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Gateway.Site;
 
 /// <summary>
-/// What is where, and who lives there. One writer: it takes all the changes that wait, commits them to hub.db as intended,
-/// journals them, and only then shows the new picture, so a reading of a new point always follows the point in the journal.
+/// What is where, and who lives there. One writer: it takes all the changes that wait, commits them to hub.db as
+/// intended, journals them, and only then shows the new picture, so in the journal a point always comes before its
+/// readings.
 /// </summary>
 public sealed class SiteBook(
     JournalLog journal, IDbContextFactory<HubDb> database, HubOptions options, TimeProvider time) : BackgroundService
@@ -54,7 +55,7 @@ public sealed class SiteBook(
         return _current.Find(id);
     }
 
-    /// <summary>Brings a point into service at that space; the space becomes a facility if nobody has described it.</summary>
+    /// <summary>Brings a point into service at that space, a new facility if nobody has described it.</summary>
     public Task CommissionAsync(string edge, string device, string signal, string spaceId, CancellationToken cancel) =>
         AskAsync(site => SitePlan.Commission(site, edge, device, signal, spaceId), cancel);
 
@@ -152,7 +153,7 @@ public sealed class SiteBook(
         var rows = await db.Set<SiteChangeRow>().OrderBy(row => row.Id).ToListAsync(cancel);
         _current = rows.Aggregate(SiteSnapshot.Empty, (site, row) => site.With(SiteChangeJson.Read(row.Json)));
 
-        // A crash between hub.db and the journal leaves changes that were intended only. Every change can be taken twice.
+        // A crash between hub.db and the journal leaves changes that were only intended. Each can be taken twice.
         foreach (var row in rows.Where(row => !row.IsJournalled))
         {
             await JournalAsync([SiteChangeJson.Read(row.Json)], new DateTimeOffset(row.AtTicks, TimeSpan.Zero), cancel);
@@ -163,7 +164,9 @@ public sealed class SiteBook(
     }
 
     private Task JournalAsync(IEnumerable<SiteChange> changes, DateTimeOffset at, CancellationToken cancel) =>
-        Task.WhenAll(changes.Select(change => journal.AppendAsync(new Entry.Changed(at, change), cancel).AsTask()).ToList());
+        Task.WhenAll(changes
+            .Select(change => journal.AppendAsync(new Entry.Changed(at, change), cancel).AsTask())
+            .ToList());
 
     private sealed record Request(Func<SiteSnapshot, IReadOnlyList<SiteChange>> Decide, TaskCompletionSource Done);
 }

@@ -12,11 +12,12 @@ public sealed class SiteChangeRow
 
     public required string Json { get; set; }
 
-    /// <summary>Whether the journal has it. A change is intended here first; what a crash left unjournalled is journalled at the next start.</summary>
+    /// <summary>Whether the journal has it; what a crash left without it is journalled at the next start.</summary>
     public bool IsJournalled { get; set; }
 
     internal sealed class Table : IEntityTypeConfiguration<SiteChangeRow>
     {
-        public void Configure(EntityTypeBuilder<SiteChangeRow> builder) => builder.ToTable("site_changes").HasKey(row => row.Id);
+        public void Configure(EntityTypeBuilder<SiteChangeRow> builder) =>
+            builder.ToTable("site_changes").HasKey(row => row.Id);
     }
 }

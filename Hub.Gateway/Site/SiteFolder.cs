@@ -45,7 +45,8 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         var packs = new List<SiteChange.RulesActivated>();
         if (!Directory.Exists(folder))
         {
-            faults.Add(new Fault(folder, 0, "", "", "the folder of rule packs isn't there", "make it, or leave --rules out"));
+            faults.Add(new Fault(
+                folder, 0, "", "", "the folder of rule packs isn't there", "make it, or leave --rules out"));
             return packs;
         }
 
@@ -53,7 +54,7 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         if (files.Count is 0 or > PackFilesMax)
         {
             faults.Add(new Fault(
-                folder, 0, "", "", $"it holds {files.Count} rule packs (*.yaml); it must hold 1 to {PackFilesMax}", ""));
+                folder, 0, "", "", $"it holds {files.Count} rule packs (*.yaml); 1 to {PackFilesMax} are needed", ""));
             return packs;
         }
 
@@ -89,7 +90,8 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            faults.Add(new Fault(path, 0, "", "", $"the file can't be read ({e.Message})", "check its name and its rights"));
+            faults.Add(new Fault(
+                path, 0, "", "", $"the file can't be read ({e.Message})", "check its name and its rights"));
             return null;
         }
     }

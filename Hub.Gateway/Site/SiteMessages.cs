@@ -6,6 +6,7 @@ internal static partial class SiteMessages
     [LoggerMessage(1101, LogLevel.Information, "The changed site file and rule packs are in force.")]
     public static partial void Reloaded(ILogger logger);
 
-    [LoggerMessage(1102, LogLevel.Warning, "The changed site file or rule packs are wrong, and the running ones stay:\n{Faults}")]
+    [LoggerMessage(1102, LogLevel.Warning,
+        "The changed site file or rule packs are wrong, and the running ones stay:\n{Faults}")]
     public static partial void Refused(ILogger logger, string faults);
 }

@@ -1,8 +1,8 @@
 namespace Hub.Gateway.Site;
 
 /// <summary>
-/// Looks every few seconds whether somebody has changed the site file or a rule pack, and takes the new ones if they are
-/// good. If they aren't, every fault is in the log and on the engineers' page, and the running ones stay.
+/// Looks every few seconds whether somebody has changed the site file or a rule pack, and takes the new ones if they
+/// are good. If they aren't, every fault is in the log and on the engineers' page, and the running ones stay.
 /// </summary>
 public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWatch> logger) : BackgroundService
 {

@@ -16,7 +16,8 @@ public static class SignalMapFile
 {
     public const int MappingsMax = 1_000;
 
-    private static readonly string[] Known = [.. Signal.All.Select(signal => signal.Name).Order(StringComparer.Ordinal)];
+    private static readonly string[] Known =
+        [.. Signal.All.Select(signal => signal.Name).Order(StringComparer.Ordinal)];
 
     /// <summary>The map, or every fault of the file at once.</summary>
     /// <param name="fileName">Only for the faults.</param>

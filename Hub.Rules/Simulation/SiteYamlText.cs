@@ -42,7 +42,8 @@ internal static class SiteYamlText
         text.Append("\ncommissioning:\n");
         foreach (var lobby in compound.Devices.Where(device => device.Kind == SimulatedDeviceKind.Kiosk))
         {
-            text.Append(CultureInfo.InvariantCulture, $"  - {{ device: {lobby.Edge}, space: {lobby.Space.Id}, auto: true }}\n");
+            text.Append("  - { device: ").Append(lobby.Edge).Append(", space: ").Append(lobby.Space.Id)
+                .Append(", auto: true }\n");
         }
 
         return text.ToString();

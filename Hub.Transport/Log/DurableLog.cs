@@ -88,7 +88,7 @@ public sealed class DurableLog : IRowLog
 
             _ = sqlite3_clear_bindings(_insert);
             Volatile.Write(ref _tail, _tail + 1);
-            _checkpointer.Appended(row.Length);
+            _checkpointer.Appended_NeedsWriting(row.Length);
             return new LogPosition(_tail);
         }
     }

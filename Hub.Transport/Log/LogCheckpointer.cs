@@ -10,6 +10,9 @@ internal sealed class LogCheckpointer : IDisposable
     private readonly LogDatabase _database;
     private readonly DurableLogOptions _options;
     private readonly Lock _writing;
+
+    // Who copies. Taken after _writing where both are needed, never before it.
+    private readonly Lock _copying = new();
     private readonly Func<LogFailedException, LogFailedException> _seal;
     private readonly long _frameBytes;
     private readonly Thread _thread;
@@ -27,11 +30,18 @@ internal sealed class LogCheckpointer : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Called by the writer after each commit.</summary>
-    public void Appended(int bytes)
+    /// <summary>
+    /// Called by the writer after each commit, while it holds the lock. A copier that is a whole write-ahead log behind
+    /// is waited for: the writer then copies itself.
+    /// </summary>
+    public void Appended_NeedsWriting(int bytes)
     {
-        if (Interlocked.Add(ref _uncopiedBytes, bytes + _frameBytes) >= _options.CheckpointStepBytes
-            && _due.CurrentCount == 0)
+        var uncopied = Interlocked.Add(ref _uncopiedBytes, bytes + _frameBytes);
+        if (uncopied >= _options.WalBytesMax)
+        {
+            SealOnFailure(() => Copy());
+        }
+        else if (uncopied >= _options.CheckpointStepBytes && _due.CurrentCount == 0)
         {
             _due.Release();
         }
@@ -53,30 +63,47 @@ internal sealed class LogCheckpointer : IDisposable
     {
         for (_due.Wait(); !_stopping; _due.Wait())
         {
-            try
+            if (!SealOnFailure(CopyInSteps))
             {
-                Copy();
-            }
-            catch (LogFailedException e)
-            {
-                _seal(e);
                 return;
             }
         }
     }
 
-    private void Copy()
+    private void CopyInSteps()
     {
-        Interlocked.Exchange(ref _uncopiedBytes, 0);
-        var (frames, _) = _database.Checkpoint();
-        if (frames * _frameBytes >= _options.WalBytesMax)
+        if (Copy() * _frameBytes >= _options.WalBytesMax)
         {
             // Nearly everything is copied and synced by now, so commits wait for the little that came meanwhile; the
             // next commit then finds nothing left to copy and starts the write-ahead log from its beginning.
             lock (_writing)
             {
-                _database.Checkpoint();
+                Copy();
             }
+        }
+    }
+
+    /// <summary>One copy; how many frames the write-ahead log has.</summary>
+    private int Copy()
+    {
+        lock (_copying)
+        {
+            Interlocked.Exchange(ref _uncopiedBytes, 0);
+            return _database.Checkpoint().Frames;
+        }
+    }
+
+    private bool SealOnFailure(Action copy)
+    {
+        try
+        {
+            copy();
+            return true;
+        }
+        catch (LogFailedException e)
+        {
+            _seal(e);
+            return false;
         }
     }
 }

@@ -45,7 +45,8 @@ internal static class DemoCommand
         command.SetAction((words, cancel) =>
         {
             var site = new DemoSite(
-                words.GetValue(flags.Data)!.FullName, words.GetValue(kiosk)!, words.GetValue(seed), words.GetValue(speed));
+                words.GetValue(flags.Data)!.FullName, words.GetValue(kiosk)!, words.GetValue(seed),
+                words.GetValue(speed));
             return HubRunCommand.RunAsync(
                 () => flags.Read(words, site.Folder),
                 options => Build(options, site),

@@ -93,12 +93,12 @@ internal sealed class DemoCompound(
 
     private async Task OpenEdgesAsync(CancellationToken stopping)
     {
-        // The kiosk page is the lobby of the entrance that the tour's leak is in.
+        // The kiosk page is the first lobby's: the one whose button the panel presses.
         var lobbies = site.Compound.Devices.Where(device => device.Kind == SimulatedDeviceKind.Kiosk).ToList();
         foreach (var name in site.Compound.Devices.Select(device => device.Edge).Distinct())
         {
             var lobby = lobbies.Single(device => device.Edge == name);
-            var edge = new DemoEdge(site, hub.Mqtt, lobby, hasPage: lobby == lobbies[^1], loggers);
+            var edge = new DemoEdge(site, hub.Mqtt, lobby, hasPage: lobby == lobbies[0], loggers);
             lock (_gate)
             {
                 _edges.Add(name, edge);
@@ -131,7 +131,7 @@ internal sealed class DemoCompound(
         var now = site.Time.GetUtcNow();
         switch (action)
         {
-            case DemoActions.Speed when int.TryParse(argument, CultureInfo.InvariantCulture, out var speed) && speed is 1 or 60 or 600:
+            case DemoActions.Speed when argument is "1" or "60" or "600":
                 _awaited = null;
                 site.Time.RunAt(int.Parse(argument, CultureInfo.InvariantCulture));
                 return null;
@@ -183,7 +183,8 @@ internal sealed class DemoCompound(
         return edge is null ? $"There is no lobby '{lobby}'." : null;
     }
 
-    private DemoEdge? Edge(string name) => name.Length == 0 ? _edges.Values.FirstOrDefault() : _edges.GetValueOrDefault(name);
+    private DemoEdge? Edge(string name) =>
+        name.Length == 0 ? _edges.Values.FirstOrDefault() : _edges.GetValueOrDefault(name);
 
     private static DemoFault Show(ActiveFault active)
     {

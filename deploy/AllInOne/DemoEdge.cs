@@ -16,7 +16,8 @@ internal sealed class DemoEdge
     private const string ChipName = "simulated";
     private const int LineCount = 28;
 
-    private static readonly (int Line, string Colour)[] Lamps = [(22, "white"), (23, "amber"), (24, "green"), (25, "red")];
+    private static readonly (int Line, string Colour)[] Lamps =
+        [(22, "white"), (23, "amber"), (24, "green"), (25, "red")];
 
     public DemoEdge(DemoSite site, IPEndPoint mqtt, SimulatedDeviceInfo lobby, bool hasPage, ILoggerFactory loggers)
     {
@@ -27,7 +28,12 @@ internal sealed class DemoEdge
             {
                 Edge = lobby.Edge,
                 DataFolder = Path.Combine(site.Folder, lobby.Edge),
-                Hub = new HubEndpoint { Host = mqtt.Address.ToString(), Port = mqtt.Port, ReconnectWaitMax = TimeSpan.FromSeconds(2) },
+                Hub = new HubEndpoint
+                {
+                    Host = mqtt.Address.ToString(),
+                    Port = mqtt.Port,
+                    ReconnectWaitMax = TimeSpan.FromSeconds(2),
+                },
                 Lines = [.. Lines(lobby.Device)],
                 IsClockTrusted = true,
                 // Sped-up time must not turn a commit group into minutes of the building.

@@ -3,10 +3,10 @@ using Hub.Rules.Simulation;
 
 namespace Hub.AllInOne;
 
-/// <summary>Where the demo lives, how its time runs, and the compound it shows: a day of it has passed already.</summary>
+/// <summary>Where the demo lives, how its time runs, and the compound it shows: a day of it has passed.</summary>
 internal sealed class DemoSite
 {
-    /// <summary>A folder with this file in it is a demo's, and may be emptied; any other that isn't empty may not.</summary>
+    /// <summary>A folder with this file in it is a demo's and may be emptied; any other may not.</summary>
     private const string Marker = "demo.marker";
 
     private static readonly TimeSpan Past = TimeSpan.FromHours(24);
@@ -54,7 +54,7 @@ internal sealed class DemoSite
             }
         }
 
-        File.WriteAllText(Path.Combine(Folder, Marker), "This folder belongs to the demo, which empties it at each start.\n");
+        File.WriteAllText(Path.Combine(Folder, Marker), "This folder is the demo's, which empties it at each start.\n");
         File.WriteAllText(SiteFile, Compound.SiteYaml);
     }
 }

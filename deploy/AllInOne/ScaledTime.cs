@@ -1,8 +1,8 @@
 namespace Hub.AllInOne;
 
 /// <summary>
-/// The demo's time: it starts at the real time and can run faster, so that a night fits in a minute. It never goes back;
-/// a change of speed bends it from that instant on. Timers are kept on this time, not on the real one.
+/// The demo's time: it starts at the real time and can run faster, so that a night fits in a minute. It never goes
+/// back; a change of speed bends it from that instant on. Timers are kept on this time, not on the real one.
 /// </summary>
 public sealed class ScaledTime(TimeProvider real) : TimeProvider
 {
@@ -116,7 +116,9 @@ public sealed class ScaledTime(TimeProvider real) : TimeProvider
             }
 
             var sleep = (dueAt - _time.GetUtcNow()) / _time.Speed;
-            sleep = sleep < TimeSpan.Zero ? TimeSpan.Zero : sleep > LookMax ? LookMax : sleep + TimeSpan.FromMilliseconds(1);
+            sleep = sleep < TimeSpan.Zero ? TimeSpan.Zero
+                : sleep > LookMax ? LookMax
+                : sleep + TimeSpan.FromMilliseconds(1);
             return _look.Change(sleep, Timeout.InfiniteTimeSpan);
         }
     }

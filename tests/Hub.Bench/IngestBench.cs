@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Hub.Testing;
 
@@ -12,11 +11,6 @@ public static class IngestBench
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        if (args is ["ingest-hub", var port, var folder])
-        {
-            return await BenchHub.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), folder);
-        }
-
         var options = LoadOptions.Parse(args);
         Console.WriteLine($"QoS 1, {options.Clients} clients × window {options.Window}, {options.Records} record(s) a message");
         var hub = await AgainstHubAsync(options);
@@ -29,26 +23,17 @@ public static class IngestBench
         return hub.PerSecond > plain.PerSecond ? 0 : 1;
     }
 
+    /// <summary>The whole program: while it acknowledges, its rules, history and fleet follow the journal.</summary>
     private static async Task<LoadResult> AgainstHubAsync(LoadOptions options)
     {
         using var folder = new TempFolder();
-        var port = RealServer.FreePort();
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            ArgumentList = { "ingest", "ingest-hub", $"{port}", folder.Path },
-            RedirectStandardInput = true,
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            await AnswersAsync(port, process);
-            return Show(await LoadRun.RunAsync("hub, every PUBACK fsynced", port, options));
-        }
-        finally
-        {
-            process.StandardInput.Close();
-            await process.WaitForExitAsync();
-        }
+        await File.WriteAllTextAsync(
+            folder["site.yaml"], "commissioning:\n  - { device: \"load-*\", space: load-test, auto: true }\n");
+        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
+        await using var hub = await HubProcess.StartAsync(
+            "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}",
+            "--mqtt", $"127.0.0.1:{mqtt}", "--site", folder["site.yaml"], "--allow-anonymous-loopback");
+        return Show(await LoadRun.RunAsync("hub, every PUBACK fsynced", mqtt, options));
     }
 
     private static async Task<LoadResult> AgainstMosquittoAsync(string name, bool isPersistent, LoadOptions options)
@@ -75,24 +60,5 @@ public static class IngestBench
     {
         Console.WriteLine(result);
         return result;
-    }
-
-    private static async Task AnswersAsync(int port, Process process)
-    {
-        for (var i = 0; i < 200 && !process.HasExited; i++)
-        {
-            using var client = new System.Net.Sockets.TcpClient();
-            try
-            {
-                await client.ConnectAsync(System.Net.IPAddress.Loopback, port);
-                return;
-            }
-            catch (System.Net.Sockets.SocketException)
-            {
-                await Task.Delay(100);
-            }
-        }
-
-        throw new InvalidOperationException("The hub did not start.");
     }
 }

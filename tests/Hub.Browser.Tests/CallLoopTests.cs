@@ -17,6 +17,7 @@ public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
         await butler.Page.EvaluateAsync("window.stillHere = true");
         await resident.GoAsync("/kiosk");
         await Face(resident, "Home");
+        await resident.ShootAsync("kiosk-home");
 
         await resident.Page.Locator("#controls button").First.ClickAsync();
 
@@ -26,6 +27,7 @@ public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
         await card.Locator("[data-accept] button").ClickAsync();
         await Assertions.Expect(butler.Page.Locator(".card .person").First).ToHaveTextAsync("管家 07");
         await Face(resident, "Acknowledged");
+        await resident.ShootAsync("kiosk-acknowledged");
 
         await butler.Page.Locator(".card:has(.person) a.place").First.ClickAsync();
         await butler.Page.Locator("button[data-focus=Arrive]").ClickAsync();

@@ -40,8 +40,11 @@ public sealed class Chromium : IAsyncLifetime
         _ = RealServer.Find("chromium");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
-            BaseURL = hub.ToString(), ViewportSize = new ViewportSize { Width = width, Height = height },
-            ColorScheme = scheme, JavaScriptEnabled = script, ReducedMotion = ReducedMotion.Reduce,
+            BaseURL = hub.ToString(),
+            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ColorScheme = scheme,
+            JavaScriptEnabled = script,
+            ReducedMotion = ReducedMotion.Reduce,
             DeviceScaleFactor = width < 500 ? 2 : 1,
         });
         context.SetDefaultTimeout(20_000);

@@ -39,13 +39,19 @@ public sealed class Visit : IAsyncDisposable
         await Page.WaitForURLAsync(url => !url.EndsWith('/'));
     }
 
+    /// <summary>Pictures are wanted: BUILDINGHUB_SHOTS names a folder for them.</summary>
+    public static bool IsShooting => Shots.Length > 0;
+
+    private static string Shots => Environment.GetEnvironmentVariable("BUILDINGHUB_SHOTS") ?? "";
+
     public async Task ShootAsync(string name)
     {
-        if (Environment.GetEnvironmentVariable("BUILDINGHUB_SHOTS") is { Length: > 0 } folder)
+        if (IsShooting)
         {
             await Page.ScreenshotAsync(new PageScreenshotOptions
             {
-                Path = Path.Combine(folder, name + ".png"), FullPage = true,
+                Path = Path.Combine(Shots, name + ".png"),
+                FullPage = true,
             });
         }
     }

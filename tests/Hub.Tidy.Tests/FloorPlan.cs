@@ -50,6 +50,58 @@ internal static class FloorPlan
             "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Setup",
             "Hub.Edge.Forwarding", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
+
+        // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
+        ["Hub.Gateway.Storage"] = [],
+        ["Hub.Gateway.Live"] = [],
+        ["Hub.Gateway.Journal"] = ["Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log"],
+        // The site stands above the journal, because a change of the site is journalled before it is shown.
+        ["Hub.Gateway.Site"] =
+        [
+            "Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
+        ["Hub.Gateway.Broker"] =
+            ["Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Transport.Log", "Hub.Transport.Mqtt"],
+        ["Hub.Gateway.Ingest"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
+        ["Hub.Gateway.WorkOrders"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Alarms",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
+        ],
+        ["Hub.Gateway.Watch"] =
+        [
+            "Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms",
+            "Hub.Rules.Engine", "Hub.Rules.Site", "Hub.Transport.Log",
+        ],
+        ["Hub.Gateway.Series"] =
+        [
+            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Engine",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+        ],
+        ["Hub.Gateway.Fleet"] =
+        [
+            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Transport.Messages",
+        ],
+        ["Hub.Gateway.Web"] =
+        [
+            "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
+        ["Hub.Gateway.Cli"] = ["Hub.Gateway.Site", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files"],
+        // The host puts all rooms together; its options are every room's.
+        ["Hub.Gateway"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
+            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
+            "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+        ],
     };
 
     public static bool Allows(string room, string used) =>

@@ -34,7 +34,10 @@ public sealed class Frames(
             {
                 context.Response.Cookies.Append(cookie, asked, new CookieOptions
                 {
-                    HttpOnly = true, SameSite = SameSiteMode.Lax, IsEssential = true, MaxAge = TimeSpan.FromDays(400),
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Lax,
+                    IsEssential = true,
+                    MaxAge = TimeSpan.FromDays(400),
                     Secure = context.Request.IsHttps,
                 });
             }

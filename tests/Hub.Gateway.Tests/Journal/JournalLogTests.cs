@@ -148,7 +148,7 @@ public sealed class JournalLogTests : IDisposable
         _journal.Report("influx", new LogPosition(5));
         _journal.Trim();
         Assert.Equal(new LogPosition(6), _journal.First);
-        Assert.Equal([("influx", 35L), ("watch", 0L)], _journal.Followers.Select(f => (f.Name, f.Lag)));
+        Assert.Equal([("influx", 5L), ("watch", 40L)], _journal.Followers.Select(f => (f.Name, f.Cursor.Value)));
 
         // Row 11 was committed 30 days ago to the tick: it may stay, the ten before it may not.
         _journal.Report("influx", new LogPosition(40));
@@ -170,6 +170,24 @@ public sealed class JournalLogTests : IDisposable
         journal.Trim();
 
         Assert.InRange(journal.BytesUsed, 1, 300);
+    }
+
+    [Fact]
+    public async Task A_follower_lags_by_the_rows_it_has_not_seen_however_far_its_cursor_is_behind()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            await _journal.AppendAsync(Tick(i), Cancel);
+        }
+
+        await using var rows = _journal.FollowAsync("watch", LogPosition.Start, Cancel).GetAsyncEnumerator(Cancel);
+        for (var i = 0; i < 4; i++)
+        {
+            await rows.MoveNextAsync();
+        }
+
+        // The fourth row is in its hands; three are behind it.
+        Assert.Equal(new JournalFollower("watch", LogPosition.Start, 2), Assert.Single(_journal.Followers));
     }
 
     [Fact]

@@ -261,7 +261,10 @@ public sealed class HistoryStoreTests : IDisposable
         var db = new SeriesDb(_folder["series.db"]);
         return (db, new HistoryStore(db, new HistoryOptions
         {
-            ChunkReadingsMax = 8, FullReadingsMax = 64, OpenReadingsMax = 171, Clock = _time,
+            ChunkReadingsMax = 8,
+            FullReadingsMax = 64,
+            OpenReadingsMax = 171,
+            Clock = _time,
         }));
     }
 }

@@ -70,7 +70,8 @@ public class EventLineTests
     {
         await using var hub = await PagesHub.StartAsync(web: new WebOptions
         {
-            StreamsMax = 1, PingEvery = TimeSpan.FromMilliseconds(20),
+            StreamsMax = 1,
+            PingEvery = TimeSpan.FromMilliseconds(20),
         });
         using var browser = hub.Browser();
         using (var first = await Line.OpenAsync(hub))

@@ -52,7 +52,9 @@ public sealed partial class PagesHub : IAsyncDisposable
         var demo = new ScriptedDemo();
         var options = new HubOptions
         {
-            DataFolder = folder.Path, IsDemo = isDemo, Http = new IPEndPoint(IPAddress.Loopback, 0),
+            DataFolder = folder.Path,
+            IsDemo = isDemo,
+            Http = new IPEndPoint(IPAddress.Loopback, 0),
             DemoKiosk = isDemo ? new Uri("http://127.0.0.1:8090/kiosk") : null,
         };
         var builder = WebApplication.CreateBuilder();

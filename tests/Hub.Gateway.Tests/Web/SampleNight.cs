@@ -23,7 +23,10 @@ public static class SampleNight
         new OrderRequest("leak", "water", priority, "butler"),
         new Explanation("W2.vacant", new Dictionary<string, string>
         {
-            ["space"] = "3 栋 2 单元 1201", ["lasting"] = "14400", ["flow"] = "9", ["limit"] = "4",
+            ["space"] = "3 栋 2 单元 1201",
+            ["lasting"] = "14400",
+            ["flow"] = "9",
+            ["limit"] = "4",
             ["since"] = "2026-05-03T00:00:00Z",
         }),
         new Evidence([SampleSite.Water, SampleSite.Door], at.AddHours(-6), at, 4, "l/h"));

@@ -19,7 +19,7 @@ public class WorkOrderModelTests
         from promise in Gen.Choose(1, 300)
         from person in Gen.Choose(0, 2)
         from isWatched in Gen.Elements(true, false)
-        // Cancelling and merging end everything, so they must not end every run.
+            // Cancelling and merging end everything, so they must not end every run.
         let isRare = action is OrderAction.Cancel or OrderAction.Merge && promise < 270
         select new Step(isRare ? OrderAction.Note : action, minutes, promise, person, isWatched);
 

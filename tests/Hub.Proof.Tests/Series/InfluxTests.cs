@@ -93,7 +93,10 @@ public sealed class InfluxTests : IDisposable
 
     private static InfluxOptions Options(Uri url) => new()
     {
-        Url = url, Api = 1, BatchReadingsMax = 150, BatchDelay = TimeSpan.FromMilliseconds(20),
+        Url = url,
+        Api = 1,
+        BatchReadingsMax = 150,
+        BatchDelay = TimeSpan.FromMilliseconds(20),
         RetryDelayMax = TimeSpan.FromSeconds(1),
     };
 

@@ -78,11 +78,16 @@ public partial class ExplanationsTests
     {
         var burst = new Explanation("W3", new Dictionary<string, string>
         {
-            ["space"] = "3-1201", ["litres"] = "12500", ["lasting"] = "1800", ["limit"] = "400",
+            ["space"] = "3-1201",
+            ["litres"] = "12500",
+            ["lasting"] = "1800",
+            ["limit"] = "400",
         });
         var door = new Explanation("D1.left", new Dictionary<string, string>
         {
-            ["space"] = "3-1201", ["at"] = "2026-05-04T13:05:00Z", ["limit"] = "300",
+            ["space"] = "3-1201",
+            ["at"] = "2026-05-04T13:05:00Z",
+            ["limit"] = "300",
         });
 
         Assert.Equal(

@@ -197,8 +197,8 @@ public sealed class DurableLogTests : IDisposable
             log.Append(new byte[4000]);
         }
 
-        // 8 MB went through it. The limit is where commits begin to wait; a slow disk may let a few steps more through.
-        Assert.True(new FileInfo(File + "-wal").Length < 5_000_000);
+        // 8 MB went through it. While one copy runs, as much again may come; then commits wait.
+        Assert.InRange(new FileInfo(File + "-wal").Length, 0, 2_000_000);
     }
 
     [Fact]

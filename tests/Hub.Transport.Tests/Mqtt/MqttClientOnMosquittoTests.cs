@@ -103,7 +103,8 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
         }
 
         Assert.Equal(Enumerable.Range(0, 900), seen);
-        Assert.Equal(4, publisher.Connections);
+        // One for each broker it published to; one more for the last, unless all was acknowledged before.
+        Assert.InRange(publisher.Connections, 3, 4);
     }
 
     [Fact]
