@@ -1,34 +1,29 @@
+using Hub.Rules.Files;
+
 namespace Hub.Gateway.Site;
 
 /// <summary>
 /// Looks every few seconds whether somebody has changed the site file or a rule pack, and takes the new ones if they
-/// are good. If they aren't, every fault is in the log and on the engineers' page, and the running ones stay.
+/// are good. If they aren't, every fault is in the log, and the running ones stay.
 /// </summary>
 public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(3);
 
-    private volatile IReadOnlyList<string> _faults = [];
-
-    /// <summary>What is wrong with the files as they lie there now; empty while they are in force.</summary>
-    public IReadOnlyList<string> Faults => _faults;
-
-    /// <summary>Reads the files and puts them in force, or says what is wrong with them.</summary>
-    public async Task<IReadOnlyList<string>> ReloadAsync(CancellationToken cancel)
+    /// <summary>Reads the files and puts them in force, or gives everything that is wrong with them.</summary>
+    public async Task<IReadOnlyList<Fault>> ReloadAsync(CancellationToken cancel)
     {
         try
         {
             await book.UseAsync(SiteFolder.Read(options), cancel);
-            _faults = [];
             SiteMessages.Reloaded(logger);
+            return [];
         }
         catch (FaultyFilesException e)
         {
-            _faults = [.. e.Faults.Select(fault => fault.ToString())];
             SiteMessages.Refused(logger, e.Message);
+            return e.Faults;
         }
-
-        return _faults;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

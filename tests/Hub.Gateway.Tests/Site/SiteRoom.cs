@@ -41,6 +41,16 @@ internal sealed class SiteRoom : IAsyncDisposable
         await StartAsync();
     }
 
+    /// <summary>The files that a hub of this room has, to be rewritten by a test.</summary>
+    public HubOptions Options => new()
+    {
+        DataFolder = _folder.Path,
+        SiteFile = _folder["site.yaml"],
+        RulesFolder = Directory.Exists(_folder["rules"]) ? _folder["rules"] : null,
+    };
+
+    public string this[string name] => _folder[name];
+
     /// <summary>Every site change that the journal holds, in its order.</summary>
     public async Task<List<Entry.Changed>> JournalledAsync()
     {
@@ -67,7 +77,6 @@ internal sealed class SiteRoom : IAsyncDisposable
 
     private async Task StartAsync()
     {
-        var options = new HubOptions { DataFolder = _folder.Path, SiteFile = _folder["site.yaml"] };
         Journal = JournalLog.Open(
             _folder["journal.db"], new JournalOptions(), Time, NullLogger<JournalLog>.Instance, _ => { });
         Database = new Factory(_folder["hub.db"]);
@@ -76,7 +85,7 @@ internal sealed class SiteRoom : IAsyncDisposable
             StorageSetup.CreateTables(db);
         }
 
-        Book = new SiteBook(Journal, Database, options, Time);
+        Book = new SiteBook(Journal, Database, Options, Time);
         await Book.StartAsync(CancellationToken.None);
     }
 

@@ -10,7 +10,7 @@ namespace Hub.Gateway.Tests.Web;
 /// often.</summary>
 public static class SampleNight
 {
-    private static long _row;
+    private static long LastRow;
 
     public static AlarmTransition.Raised Press(DateTimeOffset at, string id = "p1") => new(
         new AlarmId($"summon|{SampleSite.Lobby}|{id}"), "summon", "K1", SampleSite.Lobby, "edge-b3/lobby",
@@ -39,7 +39,7 @@ public static class SampleNight
     /// <summary>Raises it at the desk and gives the order back.</summary>
     public static async Task<WorkOrder> RaiseAsync(this PagesHub hub, AlarmTransition.Raised raised)
     {
-        await hub.Desk.HandleAsync([raised], new LogPosition(Interlocked.Increment(ref _row)), CancellationToken.None);
+        await hub.Desk.HandleAsync([raised], new LogPosition(Interlocked.Increment(ref LastRow)), CancellationToken.None);
         return hub.Desk.OpenOrders.Single(order => order.Alarms.Any(alarm => alarm.Id == raised.Id));
     }
 
@@ -60,7 +60,7 @@ public static class SampleNight
         }
 
         hub.History.Take(
-            new LogPosition(Interlocked.Increment(ref _row)),
+            new LogPosition(Interlocked.Increment(ref LastRow)),
             [new Entry.Readings("edge-b3", "", 0, until, readings.ToArray())]);
     }
 }
