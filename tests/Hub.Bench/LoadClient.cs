@@ -138,7 +138,7 @@ internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
         var topic = $"hub/1/{id}/readings";
         var epoch = Guid.NewGuid().ToString("N")[..8];
         var records = Enumerable.Range(0, options.Records).Select(i => i == 0
-            ? $$"""{"bn":"{{id}}/","bt":{{DateTimeOffset.UtcNow.ToUnixTimeSeconds()}}.25,"ep":"{{epoch}}","sq":{{SequenceMark}},"n":"water.volume","u":"m3","v":{{1000 + number}}.125}"""
+            ? $$"""{"bn":"{{id}}/","bt":{{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds()}}.25,"ep":"{{epoch}}","sq":{{SequenceMark}},"n":"water.volume","u":"m3","v":{{1000 + number}}.125}"""
             : $$"""{"n":"electric.power","u":"W","t":{{i}},"v":{{100 + i}}.5}""");
         var payload = $"[{string.Join(',', records)}]";
         var sequenceInPayload = payload.IndexOf(SequenceMark, StringComparison.Ordinal);

@@ -18,7 +18,7 @@ internal static class PressBench
     {
         var presses = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
         using var folder = new TempFolder();
-        await File.WriteAllTextAsync(folder["site.yaml"], "commissioning:\n  - { device: \"button-*\", space: \"{device}\", auto: true }\n");
+        await File.WriteAllTextAsync(folder["site.yaml"], Site(presses + 10));
         var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
         await using var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}",
@@ -64,6 +64,16 @@ internal static class PressBench
         await stop.CancelAsync();
         await running;
         return 0;
+    }
+
+    /// <summary>A lobby with a commissioned button for each press: a second press would only be a repeat.</summary>
+    private static string Site(int lobbies)
+    {
+        var numbers = Enumerable.Range(0, lobbies).ToList();
+        var spaces = numbers.Select(i => $"  - {{ id: button-{i}, kind: lobby, name: button-{i} }}");
+        var edges = numbers.Select(i =>
+            $"  - {{ id: button-{i}, devices: [ {{ space: button-{i}, points: [ {{ signal: button.press }} ] }} ] }}");
+        return $"spaces:\n{string.Join('\n', spaces)}\nedges:\n{string.Join('\n', edges)}\n";
     }
 
     private static List<double> Commits(string path, int count)
