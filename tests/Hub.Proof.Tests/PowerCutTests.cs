@@ -33,7 +33,7 @@ public class PowerCutTests
                 presses.Add(button.PressAsync(Cancel));
             }
 
-            await Task.Delay(random.Next(100, 700), Cancel);
+            await Task.Delay(random.Next(50, 350), Cancel);
             await hub.Process.KillAsync();
             await hub.RestartAsync();
         }
