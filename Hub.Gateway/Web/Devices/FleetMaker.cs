@@ -30,13 +30,18 @@ public sealed class FleetMaker(
     }
 
     private EdgeView Edge(EdgeHealth edge) => new(
-        edge.Id, WordOf(edge.State), edge.Reason ?? "", edge.Since, edge.SeenAt, edge.Backlog, edge.Readings,
+        edge.Id, WordOf(edge.State), ReasonOf(edge.State, edge.Reason), edge.Since, edge.SeenAt, edge.Backlog,
+        edge.Readings,
         [.. edge.Devices.Take(options.DevicesMax).Select(Device)]);
 
     private DeviceView Device(DeviceHealth device) => new(
         device.Id, premises.Current.Spaces.GetValueOrDefault(device.SpaceId)?.Name ?? device.SpaceId, device.Signals,
-        WordOf(device.State), device.IsBehindEdge ? "" : device.Reason ?? "", device.SeenAt, device.ArrivedAt,
-        device.Every, device.Readings);
+        WordOf(device.State), device.IsBehindEdge ? "" : ReasonOf(device.State, device.Reason), device.SeenAt,
+        device.ArrivedAt, device.Every, device.Readings);
+
+    // Silence is said by the state's word and the two columns beside it, in the reader's language.
+    private static string ReasonOf(HealthState state, string? reason) =>
+        state == HealthState.Suspect ? reason ?? "" : "";
 
     private static string WordOf(HealthState state) => state switch
     {
