@@ -2,9 +2,6 @@ namespace Hub.Gateway.Journal;
 
 public static class JournalSetup
 {
-    /// <summary>sysexits.h EX_IOERR: systemd starts the hub again, and the operator sees why it stopped.</summary>
-    public const int FailedExitCode = 74;
-
     public static WebApplicationBuilder AddJournal(this WebApplicationBuilder builder, HubOptions options) =>
         builder.AddJournal(options, new JournalOptions());
 
@@ -17,11 +14,8 @@ public static class JournalSetup
             journal,
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<JournalLog>>(),
-            _ =>
-            {
-                Environment.ExitCode = FailedExitCode;
-                services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-            }));
+            // The host's exit code tells whoever supervises it; here it is only asked to end.
+            _ => services.GetRequiredService<IHostApplicationLifetime>().StopApplication()));
         builder.Services.AddHostedService<TickService>();
         builder.Services.AddHostedService<JournalKeeper>();
         return builder;
