@@ -158,19 +158,6 @@ public class SimulatedBuildingTests
         Assert.All(presses, press => Assert.Equal(("lobby", 1.0), (press.Device, press.Value)));
     }
 
-    [Fact]
-    public void A_day_of_history_takes_less_than_a_second()
-    {
-        new SimulatedBuilding(1, Start).StepTo(Start.AddHours(1));
-        var building = new SimulatedBuilding(7, Start);
-
-        var watch = Stopwatch.StartNew();
-        var day = building.StepTo(Start.AddDays(1));
-
-        Assert.True(day.Count > 80_000);
-        Assert.InRange(watch.ElapsedMilliseconds, 0, 1000);
-    }
-
     private static IEnumerable<(double Hour, Action<SimulatedBuilding, DateTimeOffset> Act)> Script() =>
     [
         (1.5, (building, at) => building.Inject(new SimulatedFault.Leak("b3-e2-1201", 9), at)),
