@@ -12,10 +12,12 @@ namespace Hub.Rules.Conditions;
 /// </summary>
 public sealed class PowerHabit
 {
+    /// <summary>A habit rests on so many good days at least.</summary>
+    public const int DaysEnough = 2;
+
     private const long StretchTicks = 3 * TimeSpan.TicksPerHour;
     private const int StretchesADay = 8;
     private const int DaysMax = 28;
-    private const int DaysEnough = 2;
 
     /// <summary>A standing load (fridge, router, clocks) that needs no history to be believed.</summary>
     private const float StandingWattsMax = 150;

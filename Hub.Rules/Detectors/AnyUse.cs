@@ -42,7 +42,7 @@ public sealed class AnyUse(Rule rule) : Detector
         }
 
         _volume += sample.Delta;
-        if (_volume < Math.Max(_limit, sample.Resolution * 1.01))
+        if (_volume < Limit(sample))
         {
             return _firstUseAt == 0 || sample.Delta <= 0 ? Quiet(sample) : Verdict.Unknown;
         }
@@ -70,6 +70,9 @@ public sealed class AnyUse(Rule rule) : Detector
         ("since", Reason.Instant(sample.VacantSince)),
         ("limit", Reason.Number(_limit * 1000)));
 
+    public override Measure? Now(in Sample sample) =>
+        new Measure(Math.Max(_total, _volume) * 1000, Limit(sample) * 1000, "L");
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _volume);
@@ -79,6 +82,8 @@ public sealed class AnyUse(Rule rule) : Detector
     }
 
     private static Verdict Quiet(in Sample sample) => sample.Delta <= 0 ? Verdict.False : Verdict.Unknown;
+
+    private double Limit(in Sample sample) => Math.Max(_limit, sample.Resolution * 1.01);
 
     private void Forget(long at) => (_volume, _hourFrom, _firstUseAt, _total) = (0, at, 0, 0);
 }

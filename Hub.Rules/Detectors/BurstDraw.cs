@@ -63,6 +63,8 @@ public sealed class BurstDraw(Rule rule) : Detector
         ("lasting", Reason.Duration(sample.At - _since)),
         ("limit", Reason.Number(Limit(sample) * 1000, 0)));
 
+    public override Measure? Now(in Sample sample) => new Measure(_draw * 1000, Limit(sample) * 1000, "L");
+
     public override void Persist(StateCodec state)
     {
         _usual.Persist(state);

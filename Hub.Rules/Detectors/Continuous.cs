@@ -87,6 +87,9 @@ public sealed class Continuous(Rule rule) : Detector
             ("since", Reason.Instant(sample.VacantSince)));
     }
 
+    public override Measure? Now(in Sample sample) => Measure.Nearer(
+        Measure.OfTime(_leak.LastingTicks, _lasting), Measure.OfTime(_toilet.LastingTicks, FastLimit(sample.At)));
+
     public override void Persist(StateCodec state)
     {
         _leak.Persist(state);

@@ -53,9 +53,9 @@ public sealed class DeadSupply(Rule rule) : Detector
         }
 
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
-        var lasting = RunsAt(sample.At) >= KnownRuns ? _knownLasting : _lasting;
-        var isLong = sample.At - _zeroFrom >= Math.Max(lasting, OwnFactor * _usual.At(sample.At));
-        var isOffAtTimes = lasting == _knownLasting || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
+        var isLong = sample.At - _zeroFrom >= Limit(sample.At);
+        var isOffAtTimes = Lasting(sample.At) == _knownLasting
+            || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
         if (sample.IsVacant && isOffAtTimes)
         {
             _zeroFrom = sample.At;
@@ -72,6 +72,10 @@ public sealed class DeadSupply(Rule rule) : Detector
     public override Reason Explain(in Sample sample) => new(
         "E3", _zeroFrom - TimeSpan.TicksPerDay, 0, "W", ("lasting", Reason.Duration(sample.At - _zeroFrom)));
 
+    public override Measure? Now(in Sample sample) => sample.At - _firstAt < LearningTicks
+        ? Measure.OfTime(sample.At - _firstAt, LearningTicks, isLearning: true)
+        : Measure.OfTime(_zeroFrom == 0 ? 0 : sample.At - _zeroFrom, Limit(sample.At));
+
     public override void Persist(StateCodec state)
     {
         _usual.Persist(state);
@@ -81,6 +85,10 @@ public sealed class DeadSupply(Rule rule) : Detector
         state.Sync(ref _runsAt);
         state.Sync(ref _isFiring);
     }
+
+    private long Lasting(long at) => RunsAt(at) >= KnownRuns ? _knownLasting : _lasting;
+
+    private double Limit(long at) => Math.Max(Lasting(at), OwnFactor * _usual.At(at));
 
     private double RunsAt(long at) => _runs * Math.Pow(0.5, Math.Max(0, at - _runsAt) / RunsHalfLifeTicks);
 

@@ -29,6 +29,11 @@ public abstract class Detector
     /// <summary>Why, when the verdict is true.</summary>
     public abstract Reason Explain(in Sample sample);
 
+    /// <summary>
+    /// How far the condition was from holding at that reading, the last it took; null if that can't be told in figures.
+    /// </summary>
+    public virtual Measure? Now(in Sample sample) => null;
+
     public abstract void Persist(StateCodec state);
 
     protected static long Ticks(Rule rule, string parameter) =>

@@ -58,6 +58,10 @@ public sealed class DoorOpened(Rule rule) : Detector
         ("limit", Reason.Duration(_openFor)),
         ("since", Reason.Instant(sample.VacantSince)));
 
+    public override Measure? Now(in Sample sample) => _isOpen && _isExcused
+        ? Measure.OfTime(sample.At - _openSince, _openFor)
+        : new Measure(_isOpen ? 1 : 0, 1, "");
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _isOpen);

@@ -59,6 +59,8 @@ public sealed class EnergyUse(Rule rule) : Detector
         ("limit", Reason.Number(Limit(sample, 1), 2)),
         ("since", Reason.Instant(sample.VacantSince)));
 
+    public override Measure? Now(in Sample sample) => new Measure(Math.Max(_used, LastUsed), Limit(sample, 1), "kWh");
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _used);

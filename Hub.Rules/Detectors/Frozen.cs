@@ -55,6 +55,10 @@ public sealed class Frozen(Rule rule) : Detector
         ("count", Reason.Number(_count, 0)),
         ("lasting", Reason.Duration(sample.At - _since)));
 
+    public override Measure? Now(in Sample sample) => Measure.Farther(
+        Measure.OfTime(sample.At - _since, _lasting),
+        new Measure(_count, Math.Max(_readings, OwnFactor * _usual.At(sample.At)), ""));
+
     public override void Persist(StateCodec state)
     {
         _usual.Persist(state);

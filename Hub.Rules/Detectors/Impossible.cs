@@ -49,6 +49,10 @@ public sealed class Impossible(Rule rule) : Detector
         ("value", Reason.Number(_value, 3)),
         ("limit", Reason.Number(sample.RateMax, 1)));
 
+    public override Measure? Now(in Sample sample) => sample.IsConsumption && sample.Hours > 0
+        ? new Measure(sample.Delta / sample.Hours, sample.RateMax * _factor, "/h")
+        : null;
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _excess);

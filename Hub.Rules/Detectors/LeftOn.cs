@@ -48,6 +48,14 @@ public sealed class LeftOn(Rule rule) : Detector
         ("power", Reason.Number(_least, 0)),
         ("base", Reason.Number(sample.Habit?.Base ?? 0, 0)));
 
+    public override Measure? Now(in Sample sample) => sample.Habit switch
+    {
+        null => null,
+        { Days: < DaysMin } habit => new Measure(habit.Days, DaysMin, "d", IsLearning: true),
+        var habit when _since == 0 => new Measure(habit.DayLeast, habit.Greatest + _step, "W"),
+        _ => Measure.OfTime(sample.At - _since, _lasting),
+    };
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _since);

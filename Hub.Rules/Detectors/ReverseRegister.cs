@@ -52,6 +52,9 @@ public sealed class ReverseRegister(Rule rule) : Detector
         ("unit", IsWater ? "L" : "kWh"),
         ("at", Reason.Instant(_since)));
 
+    public override Measure? Now(in Sample sample) =>
+        IsWater ? new Measure(_fallen * 1000, Limit * 1000, "L") : new Measure(_fallen, Limit, "kWh");
+
     public override void Persist(StateCodec state)
     {
         state.Sync(ref _fallen);

@@ -1,3 +1,4 @@
+using Hub.Rules.Conditions;
 using Hub.Rules.Packs;
 using Hub.Rules.Readings;
 
@@ -56,6 +57,14 @@ public sealed class StandbyStep(Rule rule) : Detector
             ("limit", Reason.Number(Limit(usual, spread), 0)),
             ("since", Reason.Instant(sample.VacantSince)));
     }
+
+    public override Measure? Now(in Sample sample) => sample.Habit switch
+    {
+        null => null,
+        { IsLearnt: false } habit => new Measure(habit.Days, PowerHabit.DaysEnough, "d", IsLearning: true),
+        var habit when _since == 0 => new Measure(habit.Stretch, Limit(habit.Base, habit.Spread), "W"),
+        _ => Measure.OfTime(sample.At - _since, _lasting),
+    };
 
     public override void Persist(StateCodec state)
     {

@@ -43,7 +43,7 @@ public sealed class StuckRegister(Rule rule) : Detector
             return Verdict.False;
         }
 
-        var isLong = sample.At - _movedAt >= Math.Max(_lasting, _ownFactor * _usual.At(sample.At));
+        var isLong = sample.At - _movedAt >= Limit(sample.At);
         return isLong && _movedAt - _firstAt >= LearningTicks ? Verdict.TrueSince(_movedAt) : Verdict.Unknown;
     }
 
@@ -56,6 +56,10 @@ public sealed class StuckRegister(Rule rule) : Detector
         ("lasting", Reason.Duration(sample.At - _movedAt)),
         ("at", Reason.Instant(_movedAt)));
 
+    public override Measure? Now(in Sample sample) => _movedAt - _firstAt < LearningTicks
+        ? Measure.OfTime((_movedAt == 0 ? sample.At : _movedAt) - _firstAt, LearningTicks, isLearning: true)
+        : Measure.OfTime(sample.At - _movedAt, Limit(sample.At));
+
     public override void Persist(StateCodec state)
     {
         _usual.Persist(state);
@@ -63,4 +67,6 @@ public sealed class StuckRegister(Rule rule) : Detector
         state.Sync(ref _movedAt);
         state.Sync(ref _isFiring);
     }
+
+    private double Limit(long at) => Math.Max(_lasting, _ownFactor * _usual.At(at));
 }
