@@ -8,8 +8,7 @@ internal sealed class EngineState(RuleSet rules)
     /// <summary>Ticks further apart than this mean that the hub itself was away: nobody was silent meanwhile.</summary>
     private const long AwayTicks = 15 * TimeSpan.TicksPerMinute;
 
-    // By time, then by number: a restored queue must give the same order.
-    private readonly PriorityQueue<int, (long Ticks, int Number)> _wakes = new();
+    private readonly WakeWheel _wakes = new();
     private PointTrack?[] _points = new PointTrack?[64];
 
     public RuleSet Rules { get; set; } = rules;
@@ -83,25 +82,23 @@ internal sealed class EngineState(RuleSet rules)
         if (ticks < point.WakeTicks)
         {
             point.WakeTicks = ticks;
-            _wakes.Enqueue(point.Point.Number.Value, (ticks, point.Point.Number.Value));
+            _wakes.Add(new Turn(ticks, point.Number));
         }
     }
 
-    public bool TryTakeDue(long ticks, out PointTrack point)
+    /// <summary>The appointments that are due, in their order; some don't stand any more.</summary>
+    public ReadOnlySpan<Turn> TakeDue(long ticks) => _wakes.Take(ticks);
+
+    /// <summary>The point that keeps this appointment; null if it has made another, or is gone.</summary>
+    public PointTrack? Keep(Turn due)
     {
-        while (_wakes.TryPeek(out var number, out var due) && due.Ticks <= ticks)
+        if (Find(due.Number) is not { } point || point.WakeTicks != due.At)
         {
-            _wakes.Dequeue();
-            if (Find(number) is { } found && found.WakeTicks == due.Ticks)
-            {
-                found.WakeTicks = long.MaxValue;
-                point = found;
-                return true;
-            }
+            return null;
         }
 
-        point = null!;
-        return false;
+        point.WakeTicks = long.MaxValue;
+        return point;
     }
 
     public void PersistClock(StateCodec state)

@@ -17,6 +17,8 @@ internal sealed class PointTrack
 
     public Point Point { get; private set; }
 
+    public int Number => Point.Number.Value;
+
     public SpaceTrack Space { get; private set; }
 
     public SourceTrack Source { get; set; }

@@ -162,7 +162,7 @@ public sealed class RulesEngine
 
     private void JudgeCalled(SourceTrack source)
     {
-        while (source.TryCall(out var point))
+        while (source.TryCall(_state, out var point))
         {
             if (point.Waiting.TryLeave(long.MaxValue, out var atTicks, out var value))
             {
@@ -189,8 +189,13 @@ public sealed class RulesEngine
     private void Pass(long hubTicks)
     {
         _state.MoveClock(hubTicks);
-        while (_state.TryTakeDue(hubTicks, out var point))
+        foreach (var due in _state.TakeDue(hubTicks))
         {
+            if (_state.Keep(due) is not { } point)
+            {
+                continue;
+            }
+
             JudgeDue(point);
             var known = hubTicks - ReorderBuffer.LatenessTicksMax;
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))

@@ -8,9 +8,8 @@ internal sealed class SourceTrack(string id)
     /// <summary>Data older than this on arrival come from a backlog.</summary>
     public const long BacklogTicks = 10 * TimeSpan.TicksPerMinute;
 
-    // By time, then by number, so that one order is everybody's order.
-    private readonly PriorityQueue<PointTrack, (long At, int Number)> _contacts = new();
-    private readonly PriorityQueue<PointTrack, (long At, int Number)> _meters = new();
+    private readonly TurnQueue _contacts = new();
+    private readonly TurnQueue _meters = new();
 
     private long _newest;
     private long _newestMeter;
@@ -55,24 +54,24 @@ internal sealed class SourceTrack(string id)
 
     /// <summary>A reading of the point waits for its turn.</summary>
     public void Await(PointTrack point, long atTicks) =>
-        (IsContact(point) ? _contacts : _meters).Enqueue(point, (atTicks, point.Point.Number.Value));
+        (IsContact(point) ? _contacts : _meters).Enqueue(new Turn(atTicks, point.Number));
 
     /// <summary>
     /// Whose next reading is to be judged: the oldest of the source that something is more than the lateness bound
     /// newer
     /// than. Contacts go ahead of meters on the wire, so only a newer meter reading calls a meter's.
     /// </summary>
-    public bool TryCall(out PointTrack point)
+    public bool TryCall(EngineState state, out PointTrack point)
     {
-        var contact = Next(_contacts, _newest);
-        var meter = Next(_meters, _newestMeter);
+        var contact = Next(_contacts, _newest, state, out point);
+        var meter = Next(_meters, _newestMeter, state, out var meterPoint);
         if (contact == long.MaxValue && meter == long.MaxValue)
         {
-            point = null!;
             return false;
         }
 
-        point = (contact <= meter ? _contacts : _meters).Dequeue();
+        point = contact <= meter ? point : meterPoint;
+        (contact <= meter ? _contacts : _meters).Dequeue();
         return true;
     }
 
@@ -113,19 +112,21 @@ internal sealed class SourceTrack(string id)
 
     private static bool IsContact(PointTrack point) => point.Kind is SignalKind.Contact or SignalKind.Press;
 
-    private static long Next(PriorityQueue<PointTrack, (long At, int Number)> queue, long newest)
+    private static long Next(TurnQueue queue, long newest, EngineState state, out PointTrack point)
     {
-        while (queue.TryPeek(out var point, out var turn))
+        while (queue.TryPeek(out var turn) && turn.At < newest - ReorderBuffer.LatenessTicksMax)
         {
             // It may have left meanwhile, having waited long enough on the hub's clock.
-            if (point.Waiting.NextTicks <= turn.At)
+            if (state.Find(turn.Number) is { } found && found.Waiting.NextTicks <= turn.At)
             {
-                return turn.At < newest - ReorderBuffer.LatenessTicksMax ? turn.At : long.MaxValue;
+                point = found;
+                return turn.At;
             }
 
             queue.Dequeue();
         }
 
+        point = null!;
         return long.MaxValue;
     }
 }
