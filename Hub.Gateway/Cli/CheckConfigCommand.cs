@@ -35,15 +35,23 @@ public static class CheckConfigCommand
         if (asJson)
         {
             await Console.Out.WriteLineAsync(
-                JsonSerializer.Serialize(new { ok = faults.Count == 0, faults }, JsonSerializerOptions.Web));
+                JsonSerializer.Serialize(
+                new { ok = faults.Count == 0, faults, warnings = Warnings(files) }, JsonSerializerOptions.Web));
         }
         else
         {
             await Console.Out.WriteLineAsync(files is null ? string.Join('\n', faults) : Summary(files));
+            foreach (var warning in Warnings(files))
+            {
+                await Console.Error.WriteLineAsync($"warning: {warning}");
+            }
         }
 
         return files is null ? ExitCode.CheckFailed : ExitCode.Ok;
     }
+
+    private static IEnumerable<string> Warnings(SiteFolder? files) =>
+        files?.BlindSpots().Select(finding => finding.ToString()) ?? [];
 
     private static string Summary(SiteFolder files) =>
         $"ok: {files.Site.Spaces.Count} spaces, {files.Site.Points.Count} points, "

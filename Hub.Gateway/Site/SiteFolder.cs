@@ -17,12 +17,30 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
     public static SiteFolder Read(HubOptions options)
     {
         var faults = new List<Fault>();
-        var site = options.SiteFile is { } path && ReadText(path, faults) is { } text
-            ? Take(SiteFile.Read(path, text), faults) ?? SiteFile.Empty
-            : SiteFile.Empty;
-        var packs = options.RulesFolder is { } folder ? ReadPacks(folder, faults) : DefaultPacksAsChanges();
+        var site = ReadSite(options.SiteFile, faults);
+        var packs = options.RulesFolder is { } folder
+            ? ReadPacks(folder, PackSurroundings.Of(site), faults)
+            : DefaultPacksAsChanges();
         return faults.Count == 0 ? new SiteFolder(site, packs) : throw new FaultyFilesException(faults);
     }
+
+    /// <summary>The site file; an empty one without, or if it is wrong.</summary>
+    /// <param name="path">Where it is; null for none.</param>
+    /// <param name="faults">What is wrong with it goes here.</param>
+    public static SiteFile ReadSite(string? path, List<Fault> faults) =>
+        path is not null && ReadText(path, faults) is { } text
+            ? Take(SiteFile.Read(path, text), faults) ?? SiteFile.Empty
+            : SiteFile.Empty;
+
+    /// <summary>
+    /// Where the packs that come with the hub are blind: they aren't refused for it, or a hub with one coarse meter
+    /// would not start; each is said, and a pack of the site's own cures it.
+    /// </summary>
+    public IReadOnlyList<PackFinding> BlindSpots() =>
+        [.. DefaultPacks.All.Where(IsActive).SelectMany(pack => PackCheck.Against(pack, Site))];
+
+    private bool IsActive(RulePack pack) =>
+        Packs.Any(active => active.PackId == pack.Id && active.Yaml == DefaultPacks.YamlOf(pack.Id));
 
     /// <summary>The rules of a folder, or the ones that come with the hub.</summary>
     /// <exception cref="FaultyFilesException">A pack is wrong or can't be read.</exception>
@@ -34,13 +52,14 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         }
 
         var faults = new List<Fault>();
-        var packs = ReadPacks(folder, faults);
+        var packs = ReadPacks(folder, PackSurroundings.None, faults);
         return faults.Count == 0
             ? RuleSet.From(packs.Select(pack => RulePackFile.Read(pack.PackId, pack.Yaml).Value!))
             : throw new FaultyFilesException(faults);
     }
 
-    private static List<SiteChange.RulesActivated> ReadPacks(string folder, List<Fault> faults)
+    private static List<SiteChange.RulesActivated> ReadPacks(
+        string folder, PackSurroundings around, List<Fault> faults)
     {
         var packs = new List<SiteChange.RulesActivated>();
         if (!Directory.Exists(folder))
@@ -60,9 +79,10 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
 
         foreach (var file in files)
         {
-            if (ReadText(file, faults) is { } text && Take(RulePackFile.Read(file, text), faults) is { } pack)
+            if (ReadText(file, faults) is { } text && Take(RulePackFile.Read(file, text, around), faults) is { } pack)
             {
                 packs.Add(new SiteChange.RulesActivated(pack.Id, pack.Version, text));
+                around = around.With(pack, file);
             }
         }
 

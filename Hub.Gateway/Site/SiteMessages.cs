@@ -9,4 +9,7 @@ internal static partial class SiteMessages
     [LoggerMessage(1102, LogLevel.Warning,
         "The changed site file or rule packs are wrong, and the running ones stay:\n{Faults}")]
     public static partial void Refused(ILogger logger, string faults);
+
+    [LoggerMessage(1103, LogLevel.Warning, "A rule that comes with the hub is blind here: {Finding}")]
+    public static partial void Blind(ILogger logger, Rules.Packs.PackFinding finding);
 }

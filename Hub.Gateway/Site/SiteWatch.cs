@@ -15,14 +15,36 @@ public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWat
     {
         try
         {
-            await book.UseAsync(SiteFolder.Read(options), cancel);
+            var files = SiteFolder.Read(options);
+            await book.UseAsync(files, cancel);
             SiteMessages.Reloaded(logger);
+            SayBlindSpots(files);
             return [];
         }
         catch (FaultyFilesException e)
         {
             SiteMessages.Refused(logger, e.Message);
             return e.Faults;
+        }
+    }
+
+    private void SayBlindSpotsAtStart()
+    {
+        try
+        {
+            SayBlindSpots(SiteFolder.Read(options));
+        }
+        catch (FaultyFilesException)
+        {
+            // Written to since the book read them: the next look says what is wrong.
+        }
+    }
+
+    private void SayBlindSpots(SiteFolder files)
+    {
+        foreach (var finding in files.BlindSpots())
+        {
+            SiteMessages.Blind(logger, finding);
         }
     }
 
@@ -34,6 +56,7 @@ public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWat
         }
 
         var seen = Stamp();
+        SayBlindSpotsAtStart();
         using var look = new PeriodicTimer(LookEvery);
         while (await look.WaitForNextTickAsync(stoppingToken))
         {

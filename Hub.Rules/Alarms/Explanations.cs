@@ -8,7 +8,13 @@ namespace Hub.Rules.Alarms;
 /// <summary>Makes sentences of explanations, in five languages.</summary>
 public static partial class Explanations
 {
+    /// <summary>Before a language: the argument that holds a rule's own template in it.</summary>
+    public const string OwnTemplate = "says.";
+
     private const string Fallback = "en";
+
+    /// <summary>What every explanation has, whatever raised it.</summary>
+    private static readonly string[] PlacesOfAll = ["space", "device", "raised"];
 
     private static readonly JsonSerializerOptions Json = new() { PropertyNameCaseInsensitive = true };
 
@@ -26,12 +32,26 @@ public static partial class Explanations
     /// <param name="zone">The site's zone: dates and times are local.</param>
     public static string Render(Explanation explanation, string language, TimeZoneInfo zone)
     {
-        var texts = Texts[LanguageOf(language)];
-        return texts.Sentences.TryGetValue(explanation.Key, out var template)
+        var known = LanguageOf(language);
+        var texts = Texts[known];
+        return explanation.Arguments.TryGetValue(OwnTemplate + known, out var template)
+            || texts.Sentences.TryGetValue(explanation.Key, out template)
             ? Place().Replace(template, place => Fill(place, explanation, texts.Formats, zone))
             : explanation.Key + ": "
                 + string.Join(", ", explanation.Arguments.Select(pair => $"{pair.Key} {pair.Value}"));
     }
+
+    /// <summary>What a sentence about that detector's alarms can name.</summary>
+    internal static IReadOnlyList<string> PlacesFor(string detector) =>
+    [
+        .. Texts[Fallback].Sentences
+            .Where(pair => pair.Key == detector || pair.Key.StartsWith(detector + '.', StringComparison.Ordinal))
+            .SelectMany(pair => PlacesOf(pair.Value)).Concat(PlacesOfAll).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What a template names.</summary>
+    internal static IEnumerable<string> PlacesOf(string template) =>
+        Place().Matches(template).Select(place => place.Groups["name"].Value);
 
     internal static IReadOnlyDictionary<string, string> SentencesOf(string language) => Texts[language].Sentences;
 

@@ -25,7 +25,7 @@ internal sealed class Announcer
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
             Instant(atTicks), Instant(onsetTicks), bound.PackVersion, asksForOrder ? rule.Order : null,
-            Explain(reason, point.Space.Name, point.Point.DeviceId, atTicks),
+            Explain(rule, reason, point.Space.Name, point.Point.DeviceId, atTicks),
             new Evidence(
                 [point.Point.Number, .. others], Instant(Math.Max(0, Math.Min(reason.FromTicks, onsetTicks))),
                 Instant(atTicks), reason.Limit, reason.LimitUnit)));
@@ -38,7 +38,7 @@ internal sealed class Announcer
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), bound.Rule.Id, bound.Rule.Detector, example.Space.Space.Id, source.Id, "",
             Instant(atTicks), Instant(onsetTicks), bound.PackVersion, bound.Rule.Order,
-            Explain(reason, example.Space.Name, source.Id, atTicks),
+            Explain(bound.Rule, reason, example.Space.Name, source.Id, atTicks),
             new Evidence([example.Point.Number], Instant(onsetTicks), Instant(atTicks), null, "")));
 
     public void Clear(PointTrack point, Rule rule, string id, long atTicks) =>
@@ -57,7 +57,7 @@ internal sealed class Announcer
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 
-    private static Explanation Explain(Reason reason, string place, string device, long atTicks)
+    private static Explanation Explain(Rule rule, Reason reason, string place, string device, long atTicks)
     {
         var arguments = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -68,6 +68,14 @@ internal sealed class Announcer
         foreach (var (name, value) in reason.Arguments)
         {
             arguments[name] = value;
+        }
+
+        if (rule.Says is { } says && reason.Key.StartsWith(rule.Detector, StringComparison.Ordinal))
+        {
+            foreach (var (language, template) in says)
+            {
+                arguments[Explanations.OwnTemplate + language] = template;
+            }
         }
 
         return new Explanation(reason.Key, arguments);

@@ -116,7 +116,9 @@ public static class YamlText
         {
             parser.Consume<AnchorAlias>();
             var line = (int)alias.Start.Line;
-            faults.Add(line, "", "", $"'*{alias.Value}' is an alias, which is not read here", "write it out");
+            faults.Add(
+                line, "", "", $"'*{alias.Value}' is an alias, which is not read here",
+                $"write it out; if the '*' is meant, quote it: \"*{alias.Value}\"");
             return new Written.Scalar(line, "");
         }
 

@@ -15,23 +15,31 @@ public static class PackCheck
 
     /// <summary>Every rule and meter that don't fit; empty if all is well.</summary>
     public static IReadOnlyList<PackFinding> Against(RulePack pack, SiteSnapshot site) =>
-        Against(pack, site.Points.Values.OrderBy(point => point.Number.Value), site.Spaces.GetValueOrDefault);
+        Against(pack.Rules, site.Points.Values.OrderBy(point => point.Number.Value), site.Spaces.GetValueOrDefault);
 
     /// <summary>Every rule and declared meter that don't fit; empty if all is well.</summary>
     public static IReadOnlyList<PackFinding> Against(RulePack pack, SiteFile site)
     {
         var spaces = site.Spaces.ToDictionary(space => space.Id, StringComparer.Ordinal);
         var points = site.Points.Select((point, index) => point.At(new PointNumber(index + 1)));
-        return Against(pack, points, spaces.GetValueOrDefault);
+        return Against(pack.Rules, points, spaces.GetValueOrDefault);
     }
 
-    private static List<PackFinding> Against(RulePack pack, IEnumerable<Point> points, Func<string, Space?> spaceOf) =>
+    /// <summary>The meters of the site on which that one rule is blind.</summary>
+    internal static IReadOnlyList<PackFinding> Against(Rule rule, PackSurroundings site)
+    {
+        var spaces = site.Spaces.ToDictionary(space => space.Id, StringComparer.Ordinal);
+        return Against([rule], site.Points, spaces.GetValueOrDefault);
+    }
+
+    private static List<PackFinding> Against(
+        IReadOnlyList<Rule> rules, IEnumerable<Point> points, Func<string, Space?> spaceOf) =>
     [
         .. from point in points
            let pulse = point.Meter?.PulseWeight
            let space = spaceOf(point.SpaceId)
            where pulse is not null && space is not null
-           from rule in pack.Rules
+           from rule in rules
            where DetectorCatalogue.Of(rule.Detector).Reads(point.Signal)
                && rule.Scope.Covers(point, space) && rule.Scope.Allows(space.IsVacant)
            from finding in Judge(rule, point, space, pulse.Value)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Hub.Rules.Files;
+using Hub.Rules.Site;
 
 namespace Hub.Rules.Packs;
 
@@ -31,7 +32,10 @@ public static class PackSchema
             ("parameters", JsonText.AnyMap("The detector's settings; what is left out has its default.")),
             ("onDelay", Amount("How long the condition must hold before it is raised.", "s")),
             ("offDelay", Amount("How long it must be gone before it is cleared.", "s")),
-            ("order", Order()));
+            ("order", Order()),
+            ("says", JsonText.Map(
+                "The sentence in the rule's own words, in all five languages; its places are the detector's.",
+                [.. SiteInfo.Languages], [.. SiteInfo.Languages.Select(language => (language, JsonText.Text("")))])));
         rule["allOf"] = new JsonArray([.. DetectorCatalogue.All.Select(Settings)]);
         return rule;
     }

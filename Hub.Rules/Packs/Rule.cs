@@ -17,6 +17,9 @@ public sealed record Rule(
     string Id, string Detector, RuleScope Scope, IReadOnlyDictionary<string, double> Parameters,
     TimeSpan OnDelay, TimeSpan OffDelay, OrderRequest? Order, string? Why = null)
 {
+    /// <summary>The rule's own sentence by language, in the place of its detector's; null for that one.</summary>
+    public IReadOnlyDictionary<string, string>? Says { get; init; }
+
     /// <summary>The parameter as written, or the catalogue's default.</summary>
     public double Parameter(string name) =>
         Parameters.TryGetValue(name, out var value) ? value : DetectorCatalogue.Of(Detector).Parameter(name).Default;

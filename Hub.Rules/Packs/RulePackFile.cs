@@ -8,11 +8,14 @@ public static class RulePackFile
     /// <summary>The pack, or every fault of the file at once.</summary>
     /// <param name="fileName">Only for the faults.</param>
     /// <param name="text">The file's text.</param>
-    public static Checked<RulePack> Read(string fileName, string text)
+    /// <param name="around">
+    /// What it has to fit if it is to be activated; null for a text that has been activated once and is read again.
+    /// </param>
+    public static Checked<RulePack> Read(string fileName, string text, PackSurroundings? around = null)
     {
         var faults = new FaultList(fileName);
         return YamlText.Read(text, faults) is { } root
-            ? new RulePackReader(faults).Read(root)
+            ? new RulePackReader(faults, around).Read(root)
             : faults.Check(() => new RulePack("", 0, []));
     }
 }

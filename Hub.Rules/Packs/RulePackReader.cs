@@ -6,7 +6,7 @@ using Hub.Rules.Site;
 namespace Hub.Rules.Packs;
 
 /// <summary>One reading of a pack's file: what is written, checked against the detectors' catalogue.</summary>
-internal sealed class RulePackReader(FaultList faults)
+internal sealed class RulePackReader(FaultList faults, PackSurroundings? around)
 {
     public const int RulesMax = 500;
     public const int ScopeEntriesMax = 2_000;
@@ -15,11 +15,17 @@ internal sealed class RulePackReader(FaultList faults)
     public static readonly TimeSpan OffDelayMax = TimeSpan.FromDays(31);
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
+    private readonly RuleFit? _fit = around is null ? null : new RuleFit(around);
 
     public Checked<RulePack> Read(Written root)
     {
         var file = new MapReader(root, "", faults);
         var id = file.Id("id", required: true);
+        if (id is not null && around?.PackIds.GetValueOrDefault(id) is { } twin)
+        {
+            file.Refuse("id", $"a pack's id is unique, and {twin} has this one", "give one of the two another id");
+        }
+
         var version = file.Whole("version", 1, int.MaxValue, required: true);
         _ = file.Text("about");
         var maps = file.Maps("rules", RulesMax).ToList();
@@ -49,6 +55,7 @@ internal sealed class RulePackReader(FaultList faults)
         var offDelay = map.Span("offDelay", TimeSpan.Zero, OffDelayMax) ?? spec?.OffDelay;
         var why = map.Text("why", required: true);
         var order = ReadOrder(map, spec?.Order);
+        var says = spec is null ? null : SentenceReader.Read(map.Map("says"), spec.Code);
         map.Done();
 
         // Without a detector nobody knows which settings there are, and guesses would only bury the one real fault.
@@ -58,8 +65,21 @@ internal sealed class RulePackReader(FaultList faults)
         }
 
         var read = ReadScope(scope, spec);
-        return new Rule(
-            id, spec.Code, read, ReadParameters(parameters, spec, read), onDelay!.Value, offDelay!.Value, order, why);
+        var before = faults.Count;
+        var values = ReadParameters(parameters, spec, read);
+        if (onDelay is null || offDelay is null)
+        {
+            return null;
+        }
+
+        var rule = new Rule(id, spec.Code, read, values, onDelay.Value, offDelay.Value, order, why) { Says = says };
+        if (faults.Count == before)
+        {
+            // Settings that can't be read have their defaults here, and would be blamed for what nobody wrote.
+            _fit?.Check(rule, map, scope, parameters);
+        }
+
+        return rule;
     }
 
     private static DetectorSpec? ReadDetector(MapReader map)
@@ -106,7 +126,7 @@ internal sealed class RulePackReader(FaultList faults)
             : new OrderRequest(kind, symptom, priority, audience);
     }
 
-    private static RuleScope ReadScope(MapReader? map, DetectorSpec spec)
+    private RuleScope ReadScope(MapReader? map, DetectorSpec spec)
     {
         if (map is null)
         {
@@ -140,7 +160,22 @@ internal sealed class RulePackReader(FaultList faults)
 
         return read;
 
-        string[] Words(string key) => [.. map.Texts(key, ScopeEntriesMax).Select(entry => entry.Text)];
+        string[] Words(string key)
+        {
+            var entries = map.Texts(key, ScopeEntriesMax);
+            if (around?.NamesFor(key) is { } names)
+            {
+                var strange = entries.Where(entry => !names.Any(name => PackSurroundings.Fits(entry.Text, name)));
+                foreach (var (text, line) in strange)
+                {
+                    map.RefuseEntry(
+                        key, line, text, "nothing of the site has that name, so the rule would watch nothing there",
+                        Resemblance.DidYouMean(text, names));
+                }
+            }
+
+            return [.. entries.Select(entry => entry.Text)];
+        }
     }
 
     private static Dictionary<string, double> ReadParameters(MapReader? map, DetectorSpec spec, RuleScope scope)

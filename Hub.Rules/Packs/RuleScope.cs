@@ -29,12 +29,14 @@ public sealed record RuleScope
 
     /// <summary>Whether the rule looks at this point at all; occupancy is asked anew at each evaluation.</summary>
     public bool Covers(Point point, Space space) =>
+        Covers(space) && MatchesAny(Devices, point.DeviceId) && MatchesAny(Signals, point.Signal);
+
+    /// <summary>Whether it looks into this space, at some device or other.</summary>
+    public bool Covers(Space space) =>
         (SpaceKinds.Count == 0 || SpaceKinds.Contains(space.Kind))
         && (Buildings.Count == 0 || Buildings.Contains(space.Building))
         && (Tags.Count == 0 || Tags.Any(space.HasTag))
-        && MatchesAny(Spaces, space.Id)
-        && MatchesAny(Devices, point.DeviceId)
-        && MatchesAny(Signals, point.Signal);
+        && MatchesAny(Spaces, space.Id);
 
     /// <summary>Whether the rule looks at a space in this state.</summary>
     public bool Allows(bool isVacant) => Occupancy switch
