@@ -54,7 +54,7 @@ public sealed class AnyUse(Rule rule) : Detector
             : Quiet(sample);
     }
 
-    public override void Leave(in Sample sample) => Forget(sample.At);
+    public override void Leave(long atTicks) => Forget(atTicks);
 
     public override void OnFiring(bool isFiring)
     {

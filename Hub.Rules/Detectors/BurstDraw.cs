@@ -53,7 +53,7 @@ public sealed class BurstDraw(Rule rule) : Detector
         return _draw >= Limit(sample) ? Verdict.TrueSince(_since) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => (_draw, _since) = (0, 0);
+    public override void Leave(long atTicks) => (_draw, _since) = (0, 0);
 
     public override void OnFiring(bool isFiring) => _isFiring = isFiring;
 

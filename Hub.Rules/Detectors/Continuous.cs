@@ -65,10 +65,10 @@ public sealed class Continuous(Rule rule) : Detector
         return isNew ? Verdict.False : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample)
+    public override void Leave(long atTicks)
     {
-        _leak.Stop(sample.At);
-        _toilet.Stop(sample.At);
+        _leak.Stop(atTicks);
+        _toilet.Stop(atTicks);
         _toiletSeen = 0;
     }
 

@@ -65,7 +65,7 @@ public sealed class DeadSupply(Rule rule) : Detector
         return isLong && sample.At - _firstAt >= LearningTicks ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => _zeroFrom = 0;
+    public override void Leave(long atTicks) => _zeroFrom = 0;
 
     public override void OnFiring(bool isFiring) => _isFiring = isFiring;
 

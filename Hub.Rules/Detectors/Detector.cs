@@ -12,8 +12,11 @@ public abstract class Detector
     /// <summary>Takes the next reading in event time; only called within the rule's occupancy scope.</summary>
     public abstract Verdict Take(in Sample sample);
 
-    /// <summary>Takes a reading outside the rule's scope: running evidence is dropped, what was learnt stays.</summary>
-    public abstract void Leave(in Sample sample);
+    /// <summary>
+    /// A reading outside the rule's scope was the last: running evidence is dropped, what was learnt stays. Of many in
+    /// a row only the first and the last may be told, so this must not count.
+    /// </summary>
+    public abstract void Leave(long atTicks);
 
     /// <summary>The alarm is firing or has ended: what goes on meanwhile must not be learnt as usual.</summary>
     public virtual void OnFiring(bool isFiring)

@@ -50,7 +50,7 @@ public sealed class DoorOpened(Rule rule) : Detector
         return !_isExcused || knownTicks - _openSince >= _openFor ? Verdict.TrueSince(_openSince) : Verdict.False;
     }
 
-    public override void Leave(in Sample sample) => (_isOpen, _openSince) = (false, 0);
+    public override void Leave(long atTicks) => (_isOpen, _openSince) = (false, 0);
 
     public override Reason Explain(in Sample sample) => new(
         _isExcused ? "D1.left" : "D1", _openSince - TimeSpan.TicksPerHour, null, "",

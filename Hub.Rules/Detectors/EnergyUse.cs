@@ -51,7 +51,7 @@ public sealed class EnergyUse(Rule rule) : Detector
 
     private double LastUsed { get; set; }
 
-    public override void Leave(in Sample sample) => Drop(sample.At);
+    public override void Leave(long atTicks) => Drop(atTicks);
 
     public override Reason Explain(in Sample sample) => new(
         "E2", sample.At - TimeSpan.TicksPerDay, null, "",

@@ -45,7 +45,7 @@ public sealed class Frozen(Rule rule) : Detector
             : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => (_value, _count) = (double.NaN, 0);
+    public override void Leave(long atTicks) => (_value, _count) = (double.NaN, 0);
 
     public override void OnFiring(bool isFiring) => _isFiring = isFiring;
 

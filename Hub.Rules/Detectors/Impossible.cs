@@ -42,7 +42,7 @@ public sealed class Impossible(Rule rule) : Detector
         return sample.Step == RegisterStep.Suspect ? Verdict.Unknown : Verdict.False;
     }
 
-    public override void Leave(in Sample sample) => _excess = 0;
+    public override void Leave(long atTicks) => _excess = 0;
 
     public override Reason Explain(in Sample sample) => new(
         "Q1", sample.At - TimeSpan.TicksPerDay, null, "",

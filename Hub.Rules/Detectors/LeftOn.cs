@@ -40,7 +40,7 @@ public sealed class LeftOn(Rule rule) : Detector
         return sample.At - _since >= _lasting ? Verdict.TrueSince(_since) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => _since = 0;
+    public override void Leave(long atTicks) => _since = 0;
 
     public override Reason Explain(in Sample sample) => new(
         "E4", _since - TimeSpan.TicksPerDay, (sample.Habit?.Greatest ?? 0) + _step, "W",

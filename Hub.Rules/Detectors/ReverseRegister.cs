@@ -44,7 +44,7 @@ public sealed class ReverseRegister(Rule rule) : Detector
         return _fallen >= Limit ? Verdict.TrueSince(_since) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => _fallen = 0;
+    public override void Leave(long atTicks) => _fallen = 0;
 
     public override Reason Explain(in Sample sample) => new(
         "M2", _since - TimeSpan.TicksPerDay, null, "",

@@ -44,7 +44,7 @@ public sealed class StandbyStep(Rule rule) : Detector
         return sample.At - _since >= _lasting ? Verdict.TrueSince(_since) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => (_since, _least) = (0, 0);
+    public override void Leave(long atTicks) => (_since, _least) = (0, 0);
 
     public override Reason Explain(in Sample sample)
     {

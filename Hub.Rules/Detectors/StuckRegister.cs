@@ -47,7 +47,7 @@ public sealed class StuckRegister(Rule rule) : Detector
         return isLong && _movedAt - _firstAt >= LearningTicks ? Verdict.TrueSince(_movedAt) : Verdict.Unknown;
     }
 
-    public override void Leave(in Sample sample) => _movedAt = 0;
+    public override void Leave(long atTicks) => _movedAt = 0;
 
     public override void OnFiring(bool isFiring) => _isFiring = isFiring;
 

@@ -131,7 +131,7 @@ internal sealed class Judge(Announcer announcer)
                 return;
             }
 
-            watch.Detector.Leave(sample);
+            watch.Detector.Leave(sample.At);
             End(point, watch, sample.At);
         }
         catch (Exception fault)
