@@ -1,4 +1,5 @@
 using Hub.Rules.Packs;
+using Hub.Rules.Readings;
 
 namespace Hub.Rules.Detectors;
 
@@ -16,6 +17,10 @@ public static class DetectorMaking
         "E2" => new EnergyUse(rule),
         "E3" => new DeadSupply(rule),
         "E4" => new LeftOn(rule),
+        "C1" => new Damp(rule),
+        "C2" => new WindowOpen(rule),
+        "C3" => new HeatingFailed(rule),
+        "Q1" when signal is Signal.Temperature or Signal.Humidity => new Spike(rule, signal),
         "Q1" => new Impossible(rule),
         "Q2" => new Frozen(rule),
         "M1" => new StuckRegister(rule),

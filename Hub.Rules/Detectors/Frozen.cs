@@ -15,10 +15,9 @@ namespace Hub.Rules.Detectors;
 /// </summary>
 public sealed class Frozen(Rule rule) : Detector
 {
-    private const double OwnFactor = 2;
-
     private readonly long _lasting = Ticks(rule, "lasting");
     private readonly double _readings = rule.Parameter("readings");
+    private readonly double _ownFactor = rule.Parameter("own-factor");
 
     private OwnRecord _usual;
     private double _value = double.NaN;
@@ -40,7 +39,7 @@ public sealed class Frozen(Rule rule) : Detector
         }
 
         _count++;
-        return sample.At - _since >= _lasting && _count >= Math.Max(_readings, OwnFactor * _usual.At(sample.At))
+        return sample.At - _since >= _lasting && _count >= Math.Max(_readings, _ownFactor * _usual.At(sample.At))
             ? Verdict.TrueSince(_since)
             : Verdict.Unknown;
     }
@@ -57,7 +56,7 @@ public sealed class Frozen(Rule rule) : Detector
 
     public override Measure? Now(in Sample sample) => Measure.Farther(
         Measure.OfTime(sample.At - _since, _lasting),
-        new Measure(_count, Math.Max(_readings, OwnFactor * _usual.At(sample.At)), ""));
+        new Measure(_count, Math.Max(_readings, _ownFactor * _usual.At(sample.At)), ""));
 
     public override void Persist(StateCodec state)
     {

@@ -70,11 +70,18 @@ public static class DetectorCatalogue
         Spec("Q1", "An impossible value.", [], RuleScope.Everywhere, 0, Hour,
             Engineer with { Priority = OrderPriority.Notice },
             Set("rate-factor", Dimension.Number, 1, 1, 10,
-                "Times the meter's greatest physical rate, beyond which a value is impossible.")),
-        Spec("Q2", "A value that is frozen where its own past moves.", [Signal.ElectricInterval, Signal.ElectricPower],
+                "Times the meter's greatest physical rate, beyond which a value is impossible."),
+            Set("temperature-spike", Dimension.TemperatureDifference, 5, 0.5, 100,
+                "How far a room's temperature can't go and come back within half an hour."),
+            Set("humidity-spike", Dimension.Humidity, 20, 1, 100,
+                "How far a room's relative humidity can't go and come back within half an hour.")),
+        Spec("Q2", "A value that is frozen where its own past moves.",
+            [Signal.ElectricInterval, Signal.ElectricPower, Signal.Temperature, Signal.Humidity],
             RuleScope.Everywhere, 0, 0, Engineer,
             Set("lasting", Dimension.Duration, 12 * Hour, Hour, 90 * Day, "For how long exactly the same value."),
-            Set("readings", Dimension.Number, 12, 3, 10000, "And in at least so many readings.")),
+            Set("readings", Dimension.Number, 12, 3, 10000, "And in at least so many readings."),
+            Set("own-factor", Dimension.Number, 2, 1, 10,
+                "And how far beyond the most readings that have usually been the same here.")),
         Spec("M1", "A register that stands still although people live there.", Meters, Occupied, 0, 0, Engineer,
             Set("lasting", Dimension.Duration, 5 * Day, Hour, 365 * Day, "For how long at least."),
             Set("own-factor", Dimension.Number, 1.25, 1, 10,
@@ -98,7 +105,7 @@ public static class DetectorCatalogue
                 "For points that report on change and have no expected interval.")),
         Spec("K1", "Somebody pressed a call button.", [Signal.ButtonPress, Signal.ButtonCancel], RuleScope.Everywhere,
             0, 0, new("summon", "summon", OrderPriority.Normal, "butler")),
-    }.ToFrozenDictionary(spec => spec.Code, StringComparer.Ordinal);
+    }.Concat(ClimateDetectors.Specs).ToFrozenDictionary(spec => spec.Code, StringComparer.Ordinal);
 
     public static IEnumerable<DetectorSpec> All => Specs.Values.OrderBy(spec => spec.Code, StringComparer.Ordinal);
 
@@ -107,13 +114,13 @@ public static class DetectorCatalogue
     public static DetectorSpec Of(string code) =>
         Find(code) ?? throw new KeyNotFoundException($"There is no detector '{code}'.");
 
-    private static DetectorSpec Spec(
+    internal static DetectorSpec Spec(
         string code, string detects, string[] signals, RuleScope scope, double onDelay, double offDelay,
         OrderRequest? order, params ParameterSpec[] parameters) =>
         new(code, detects, signals, scope, TimeSpan.FromSeconds(onDelay), TimeSpan.FromSeconds(offDelay), order,
             parameters);
 
-    private static ParameterSpec Set(
+    internal static ParameterSpec Set(
         string name, Dimension dimension, double @default, double min, double max, string meaning) =>
         new(name, dimension, @default, min, max, meaning);
 }

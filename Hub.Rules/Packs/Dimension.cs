@@ -21,6 +21,15 @@ public enum Dimension
     /// <summary>Kilowatt hours.</summary>
     Energy,
 
+    /// <summary>Degrees Celsius.</summary>
+    Temperature,
+
+    /// <summary>A difference of temperatures, in kelvin.</summary>
+    TemperatureDifference,
+
+    /// <summary>Per cent of relative humidity.</summary>
+    Humidity,
+
     /// <summary>The unit of the signal it is compared with: degrees, per cent, metres.</summary>
     SignalValue,
 }

@@ -45,6 +45,9 @@ internal static class PackWords
         Dimension.Flow => "l/h",
         Dimension.Power => "W",
         Dimension.Energy => "kWh",
+        Dimension.Temperature => "Cel",
+        Dimension.TemperatureDifference => "K",
+        Dimension.Humidity => "%RH",
         _ => throw new InvalidOperationException($"Unknown dimension {dimension}."),
     };
 }

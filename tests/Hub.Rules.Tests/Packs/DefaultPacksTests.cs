@@ -9,7 +9,7 @@ public class DefaultPacksTests
     [
         // An empty home has no night to wait for.
         "vacant-water-continuous.lasting",
-        "vacant-water-continuous.fast-lasting",
+        "vacant-water-continuous.fast-lasting", "climate-frozen.lasting", "climate-frozen.own-factor",
     ];
 
     [Fact]
