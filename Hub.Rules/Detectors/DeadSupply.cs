@@ -9,11 +9,10 @@ namespace Hub.Rules.Detectors;
 /// <code>
 ///   consumption   > 0    false; a standstill that ends without alarm becomes usual
 ///                 = 0    for lasting, and twice as long as has been usual → true
+///                        in a home that knows zero: unknown
 /// </code>
-/// A home that stands still again and again (a main switch used daily, solar behind the meter) knows zero: there it
-/// takes
-/// known-lasting, and its standstills count as usual, alarm or not. Vacant, such a home says nothing by drawing
-/// nothing.
+/// A home knows zero if it has stood still again and again (off at the main while people are away, one water heater
+/// that rests for hours, solar behind the meter): drawing nothing says nothing there, until the habit has faded.
 /// Gap: a register that stands before and after it stood throughout; interval data say nothing, and it is held.
 /// </summary>
 public sealed class DeadSupply(Rule rule) : Detector
@@ -23,13 +22,13 @@ public sealed class DeadSupply(Rule rule) : Detector
 
     /// <summary>So many standstills in a season make a habit.</summary>
     private const double KnownRuns = 5;
+    private const double RunsMax = 2 * KnownRuns;
     private const double RunsHalfLifeTicks = 90.0 * TimeSpan.TicksPerDay;
 
     /// <summary>A home whose base is below that may well be quite off while nobody is there.</summary>
     private const float StandingWattsMin = 25;
 
     private readonly long _lasting = Ticks(rule, "lasting");
-    private readonly long _knownLasting = Ticks(rule, "known-lasting");
 
     private OwnRecord _usual;
     private long _firstAt;
@@ -53,16 +52,9 @@ public sealed class DeadSupply(Rule rule) : Detector
         }
 
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
-        var isLong = sample.At - _zeroFrom >= Limit(sample.At);
-        var isOffAtTimes = Lasting(sample.At) == _knownLasting
-            || sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
-        if (sample.IsVacant && isOffAtTimes)
-        {
-            _zeroFrom = sample.At;
-            return Verdict.Unknown;
-        }
-
-        return isLong && sample.At - _firstAt >= LearningTicks ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
+        var isOffAtTimes = sample.IsVacant && sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
+        var isLong = sample.At - _zeroFrom >= Limit(sample.At) && sample.At - _firstAt >= LearningTicks;
+        return isLong && !isOffAtTimes && !KnowsZero(sample.At) ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
     }
 
     public override void Leave(long atTicks) => _zeroFrom = 0;
@@ -86,23 +78,24 @@ public sealed class DeadSupply(Rule rule) : Detector
         state.Sync(ref _isFiring);
     }
 
-    private long Lasting(long at) => RunsAt(at) >= KnownRuns ? _knownLasting : _lasting;
+    private bool KnowsZero(long at) => !_isFiring && RunsAt(at) >= KnownRuns;
 
-    private double Limit(long at) => Math.Max(Lasting(at), OwnFactor * _usual.At(at));
+    private double Limit(long at) => Math.Max(_lasting, OwnFactor * _usual.At(at));
 
     private double RunsAt(long at) => _runs * Math.Pow(0.5, Math.Max(0, at - _runsAt) / RunsHalfLifeTicks);
 
     private void EndRun(long to, long at, bool isVacant)
     {
-        var run = to - _zeroFrom;
-        if (_zeroFrom != 0)
+        if (_zeroFrom == 0)
         {
-            (_runs, _runsAt) = (RunsAt(at) + 1, at);
+            return;
         }
 
-        if (_zeroFrom != 0 && !isVacant && (!_isFiring || (run < _knownLasting && _runs >= KnownRuns)))
+        (_runs, _runsAt) = (Math.Min(RunsAt(at) + 1, RunsMax), at);
+        // In an empty home nobody puts a switch back: what ended by itself was a rest, even if it had alarmed.
+        if (isVacant || !_isFiring)
         {
-            _usual.Add(run, at);
+            _usual.Add(to - _zeroFrom, at);
         }
 
         _zeroFrom = 0;

@@ -200,7 +200,8 @@ public sealed class RulesEngine
             var known = hubTicks - ReorderBuffer.LatenessTicksMax;
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))
             {
-                _judge.Pass(point, known);
+                // What has come and waits for its turn is known, too: the state did not hold beyond it.
+                _judge.Pass(point, Math.Min(known, point.Waiting.NextTicks));
             }
 
             _silence.Look(point, known);

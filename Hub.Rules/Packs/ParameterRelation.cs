@@ -17,7 +17,6 @@ public sealed record ParameterRelation(string Lesser, string Greater, string Why
                 new("fast-lasting", "lasting", "the greater flow is judged sooner, or it would never be heard"),
             ],
             ["W3"] = [new("vacant-volume", "volume", "nobody draws more in an empty home than where people live")],
-            ["E3"] = [new("lasting", "known-lasting", "a home that is known to be off at times is given longer")],
             ["H1"] =
             [
                 new("intervals", "learnt-intervals", "an interval that was only learnt is trusted less"),

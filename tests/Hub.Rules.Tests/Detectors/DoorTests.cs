@@ -39,6 +39,21 @@ public class DoorTests
         """);
 
     [Fact]
+    public void Where_people_live_only_a_door_left_open_counts() => RuleScript.Check("""
+        rule   D1 open-for=900
+        anywhere
+        home   occupied
+        point  door.open
+        08:00  door.open 1
+        08:14  door.open 0
+        09:00  door.open 1
+        09:40  door.open 0
+        """, """
+        09:15 raised D1
+        09:41 cleared D1
+        """);
+
+    [Fact]
     public void An_open_door_whose_source_is_offline_is_judged_when_it_speaks_again() => RuleScript.Check(
         Vacant + """
         08:00  door.open 0

@@ -67,6 +67,34 @@ public class ElectricityTests
         """);
 
     [Fact]
+    public void Where_a_home_stands_still_again_and_again_drawing_nothing_says_nothing()
+    {
+        var rests = string.Join('\n', Enumerable.Range(10, 6).Select(day => $"""
+            {day}d00:30..{day}d03:30 every 30m electric.interval 0 +0
+            {day}d04:00..{day + 1}d00:00 every 30m electric.interval 0.055 +0
+            """));
+
+        RuleScript.Check("rule   E3\nhome   occupied\n" + Ten + rests + "\n" + """
+            16d00:30..19d00:00 every 30m electric.interval 0 +0
+            """, "");
+    }
+
+    [Fact]
+    public void What_rests_in_an_empty_home_and_goes_on_by_itself_alarms_once() => RuleScript.Check("""
+        rule   E3
+        home   occupied
+        """ + "\n" + Ten + """
+        10d00:05  vacant
+        10d00:30..10d09:00 every 30m electric.interval 0 +0
+        10d09:30..10d12:00 every 30m electric.interval 0.3 +0
+        10d12:30..10d21:00 every 30m electric.interval 0 +0
+        10d21:30..11d00:00 every 30m electric.interval 0.3 +0
+        """, """
+        10d04:00 raised E3
+        10d10:30 cleared E3
+        """);
+
+    [Fact]
     public void A_gap_is_not_taken_for_nothing_used() => RuleScript.Check("""
         rule   E3
         home   occupied
