@@ -26,10 +26,11 @@ public static class ReplayCommand
             HelpName = "OUT.csv",
             Required = true,
         };
+        var upkeep = new Option<bool>("--upkeep") { Description = "Also what is only work to be planned (W4)." };
         var flags = new HubFlags();
         var command = new Command("replay", "Runs the rules over recorded readings and writes every alarm they raise.")
         {
-            data, context, map, alarms, flags.Rules,
+            data, context, map, alarms, upkeep, flags.Rules,
         };
         command.SetAction(async (words, cancel) =>
         {
@@ -39,7 +40,8 @@ public static class ReplayCommand
                 var signals = words.GetValue(map) is { } file ? ReadMap(file) : SignalMap.Default;
                 var replay = new CsvReplay(rules, signals);
                 return await RunAsync(
-                    replay, words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!, cancel);
+                    replay, words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!,
+                    words.GetValue(upkeep), cancel);
             }
             catch (Exception e) when (
                 e is FaultyFilesException or IOException or UnauthorizedAccessException or FormatException)
@@ -52,14 +54,15 @@ public static class ReplayCommand
     }
 
     private static async Task<int> RunAsync(
-        CsvReplay replay, FileInfo data, FileInfo? context, FileInfo output, CancellationToken cancel)
+        CsvReplay replay, FileInfo data, FileInfo? context, FileInfo output, bool hasUpkeep,
+        CancellationToken cancel)
     {
         using var rows = Open(data);
         using var stays = context is null ? null : Open(context);
         await using var alarms = new StreamWriter(output.FullName);
         await alarms.WriteLineAsync("time,device,signal,kind");
         var count = 0;
-        foreach (var alarm in replay.Run(rows, stays))
+        foreach (var alarm in replay.Run(rows, stays).Where(alarm => hasUpkeep || !alarm.IsUpkeep))
         {
             cancel.ThrowIfCancellationRequested();
             var time = alarm.Time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);

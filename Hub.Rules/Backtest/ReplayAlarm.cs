@@ -1,4 +1,5 @@
 using Hub.Rules.Alarms;
+using Hub.Rules.Packs;
 
 namespace Hub.Rules.Backtest;
 
@@ -9,4 +10,8 @@ namespace Hub.Rules.Backtest;
 /// <param name="Kind">The detector's code.</param>
 /// <param name="Raised">The transition itself, with its sentence and evidence.</param>
 public sealed record ReplayAlarm(
-    DateTimeOffset Time, string Device, string Signal, string Kind, AlarmTransition.Raised Raised);
+    DateTimeOffset Time, string Device, string Signal, string Kind, AlarmTransition.Raised Raised)
+{
+    /// <summary>Nothing has gone wrong: it finds work to be planned, and is no alarm to be scored.</summary>
+    public bool IsUpkeep => DetectorCatalogue.Of(Kind).IsUpkeep;
+}

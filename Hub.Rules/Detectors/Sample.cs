@@ -48,6 +48,9 @@ public readonly struct Sample
     /// <summary>A planned window covers part of (From, At] at least.</summary>
     public bool IsExcused { get; init; }
 
+    /// <summary>It came out of a backlog: what it says of the device's own state is over.</summary>
+    public bool IsStale { get; init; }
+
     /// <summary>What this electricity point is used to; null for other points.</summary>
     public PowerHabit? Habit { get; init; }
 

@@ -49,6 +49,7 @@ internal sealed class Judge(Announcer announcer)
             IsVacant = isVacant,
             VacantSince = since,
             IsExcused = point.Space.IsExcused(spanFrom == 0 ? atTicks : spanFrom, atTicks),
+            IsStale = atTicks < point.Source.HeldTicks,
             Habit = point.Habit,
         };
         point.Habit?.Take(

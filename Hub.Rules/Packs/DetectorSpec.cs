@@ -15,6 +15,9 @@ public sealed record DetectorSpec(
     string Code, string Detects, IReadOnlyList<string> Signals, RuleScope Scope,
     TimeSpan OnDelay, TimeSpan OffDelay, OrderRequest? Order, IReadOnlyList<ParameterSpec> Parameters)
 {
+    /// <summary>It finds work to be planned, where nothing has gone wrong.</summary>
+    public bool IsUpkeep { get; init; }
+
     public ParameterSpec? Find(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name);
 
     public ParameterSpec Parameter(string name) =>

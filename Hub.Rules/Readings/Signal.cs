@@ -26,6 +26,23 @@ public sealed record Signal(
     public const string Temperature = "climate.temperature";
     public const string Humidity = "climate.humidity";
 
+    public const string LeakWet = "leak.wet";
+    public const string Smoke = "smoke.alarm";
+    public const string MeterLeak = "meter.leak";
+    public const string MeterBurst = "meter.burst";
+    public const string MeterReverse = "meter.reverse";
+    public const string MeterDry = "meter.dry";
+    public const string MeterTamper = "meter.tamper";
+    public const string ClockOffset = "device.clock.offset";
+    public const string Backlog = "device.backlog";
+    public const string Battery = "device.battery";
+    public const string Disk = "device.disk";
+    public const string EventsLost = "device.events.lost";
+    public const string ReadingsShed = "device.readings.shed";
+    public const string Rssi = "device.rssi";
+    public const string Snr = "device.snr";
+    public const string LinkQuality = "device.linkquality";
+
     private static readonly FrozenDictionary<string, Signal> Catalogue = new Signal[]
     {
         new(WaterVolume, SignalKind.Register, "m3", 0, 1e9),
@@ -34,8 +51,13 @@ public sealed record Signal(
         new(ElectricInterval, SignalKind.Interval, "kWh", -1e3, 1e5),
         new(ElectricPower, SignalKind.Gauge, "W", -1e6, 1e7),
         new(DoorOpen, SignalKind.Contact, "", 0, 1),
-        new("leak.wet", SignalKind.Contact, "", 0, 1),
-        new("smoke.alarm", SignalKind.Contact, "", 0, 1),
+        new(LeakWet, SignalKind.Contact, "", 0, 1),
+        new(MeterLeak, SignalKind.Contact, "", 0, 1),
+        new(MeterBurst, SignalKind.Contact, "", 0, 1),
+        new(MeterReverse, SignalKind.Contact, "", 0, 1),
+        new(MeterDry, SignalKind.Contact, "", 0, 1),
+        new(MeterTamper, SignalKind.Contact, "", 0, 1),
+        new(Smoke, SignalKind.Contact, "", 0, 1),
         new("facility.run", SignalKind.Contact, "", 0, 1),
         new("facility.fault", SignalKind.Contact, "", 0, 1),
         new("facility.level", SignalKind.Gauge, "m", -100, 1000),
@@ -43,14 +65,18 @@ public sealed record Signal(
         new(ButtonCancel, SignalKind.Press, "", 0, 1),
         new(Temperature, SignalKind.Gauge, "Cel", -60, 150),
         new(Humidity, SignalKind.Gauge, "%RH", 0, 100),
-        new("device.battery", SignalKind.Gauge, "%EL", 0, 100),
-        new("device.backlog", SignalKind.Gauge, "count", 0, 1e12),
+        new(Battery, SignalKind.Gauge, "%EL", 0, 100),
+        new(Backlog, SignalKind.Gauge, "count", 0, 1e12),
         new("device.cpu", SignalKind.Gauge, "%", 0, 100),
         new("device.memory", SignalKind.Gauge, "MB", 0, 1e7),
-        new("device.disk", SignalKind.Gauge, "%", 0, 100),
+        new(Disk, SignalKind.Gauge, "%", 0, 100),
         new("device.temperature", SignalKind.Gauge, "Cel", -60, 150),
-        new("device.clock.offset", SignalKind.Gauge, "s", -1e12, 1e12),
-        new("device.events.lost", SignalKind.Register, "count", 0, 1e12),
+        new(ClockOffset, SignalKind.Gauge, "s", -1e12, 1e12),
+        new(EventsLost, SignalKind.Register, "count", 0, 1e12),
+        new(ReadingsShed, SignalKind.Register, "count", 0, 1e12),
+        new(Rssi, SignalKind.Gauge, "dBm", -200, 50),
+        new(Snr, SignalKind.Gauge, "dB", -100, 100),
+        new(LinkQuality, SignalKind.Gauge, "", 0, 255),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>The signal of that name; an unknown one is a gauge without a unit and without limits.</summary>

@@ -16,6 +16,7 @@ namespace Hub.Rules.Tests.Detectors;
 ///   point   water.volume every 60m        the one device is called "dev"; pulse 0.01, rollover 1000 as wanted
 ///   08:00   water.volume 10.000           one reading; 1d08:00 is the day after
 ///   08:00..20:00 every 60m water.volume 10.000 +0.005
+///   20:01   late 11h device.backlog 9000  the reading of 09:01 that arrives now
 ///   09:00   vacant | occupied | window 10:00 11:00 | tick | offline | online | exchange water.volume 12.5 0.0
 /// </code>
 /// The hub's clock ticks every five minutes on its own, and ten minutes on at the end.
@@ -125,19 +126,22 @@ internal sealed class RuleScript
                     _points[words[2]].Number, now, double.Parse(words[3], CultureInfo.InvariantCulture), "new",
                     double.Parse(words[4], CultureInfo.InvariantCulture))));
                 break;
+            case "late":
+                Read(now - Span(words[2]), words[3], double.Parse(words[4], CultureInfo.InvariantCulture), null, now);
+                break;
             default:
                 Read(now, words[1], double.Parse(words[2], CultureInfo.InvariantCulture), words.ElementAtOrDefault(3));
                 break;
         }
     }
 
-    private void Read(DateTimeOffset at, string signal, double value, string? pressId = null)
+    private void Read(DateTimeOffset at, string signal, double value, string? pressId = null, DateTimeOffset? arrived = null)
     {
-        PassTo(at);
+        PassTo(arrived ?? at);
         // A meter shows whole pulses.
         value = _points[signal].Meter?.PulseWeight is { } pulse ? Math.Floor((value / pulse) + 1e-6) * pulse : value;
         var reading = new Reading(_points[signal].Number, at.UtcTicks, Math.Round(value, 6), PressId: pressId);
-        Step(new Entry.Readings(Device, "", 0, at, new[] { reading }));
+        Step(new Entry.Readings(Device, "", 0, arrived ?? at, new[] { reading }));
     }
 
     private void PassTo(DateTimeOffset at)

@@ -35,7 +35,9 @@ internal sealed class WatchedBuilding
 
     public List<AlarmTransition> Seen { get; } = [];
 
-    public IEnumerable<AlarmTransition.Raised> Raised => Seen.OfType<AlarmTransition.Raised>();
+    /// <summary>Without the upkeep that every empty home needs.</summary>
+    public IEnumerable<AlarmTransition.Raised> Raised =>
+        Seen.OfType<AlarmTransition.Raised>().Where(raised => !DetectorCatalogue.Of(raised.Detector).IsUpkeep);
 
     public IEnumerable<string> Orders =>
         Raised.Where(raised => raised.Order is { Priority: not OrderPriority.Notice }).Select(Say);

@@ -1,0 +1,37 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Readings;
+using static Hub.Rules.Packs.DetectorCatalogue;
+
+namespace Hub.Rules.Packs;
+
+/// <summary>The part of the <see cref="DetectorCatalogue"/> about the health of edges and devices.</summary>
+internal static class HealthDetectors
+{
+    private const double Minute = 60;
+    private const double Hour = 3600;
+    private const double Day = 86400;
+
+    private static readonly OrderRequest Engineer = new("device", "device", OrderPriority.Normal, "engineer");
+    private static readonly OrderRequest Note = Engineer with { Priority = OrderPriority.Notice };
+
+    public static IEnumerable<DetectorSpec> Specs { get; } =
+    [
+        Spec("H3", "A device's clock is off.", [Signal.ClockOffset], RuleScope.Everywhere, 10 * Minute, Hour, Engineer,
+            Set("max-offset", Dimension.Duration, 30, 0.1, Day, "How far it may be off, either way.")),
+        Spec("H4", "More readings wait on a device than it can get rid of.", [Signal.Backlog], RuleScope.Everywhere,
+            30 * Minute, 0, Engineer,
+            Set("max-readings", Dimension.Number, 1000, 1, 1e9, "How many may wait.")),
+        Spec("H5", "Pulses or readings that were lost on the device.", [Signal.EventsLost, Signal.ReadingsShed],
+            RuleScope.Everywhere, 0, Day, Engineer,
+            Set("events", Dimension.Number, 1, 1, 1e6, "How many within a day.")),
+        Spec("H6", "A battery that is nearly empty.", [Signal.Battery], RuleScope.Everywhere, Hour, 0, Note,
+            Set("min-charge", Dimension.Number, 15, 1, 90, "The charge in % below which it is to be changed.")),
+        Spec("H7", "A radio link that is about to be lost.", [Signal.Rssi, Signal.Snr, Signal.LinkQuality],
+            RuleScope.Everywhere, Day, Day, Note,
+            Set("min-rssi", Dimension.Number, -95, -200, 0, "The least mean received power, in dBm."),
+            Set("min-snr", Dimension.Number, -15, -50, 50, "The least mean signal-to-noise ratio, in dB."),
+            Set("min-quality", Dimension.Number, 30, 0, 255, "The least mean link quality, of 255.")),
+        Spec("H9", "A device's disk is nearly full.", [Signal.Disk], RuleScope.Everywhere, 30 * Minute, 0, Engineer,
+            Set("max-used", Dimension.Number, 90, 1, 100, "How much of it may be used, in %.")),
+    ];
+}

@@ -1,0 +1,23 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Readings;
+using static Hub.Rules.Packs.DetectorCatalogue;
+
+namespace Hub.Rules.Packs;
+
+/// <summary>The part of the <see cref="DetectorCatalogue"/> that takes a device's own word for it.</summary>
+internal static class SelfReportDetectors
+{
+    private const double Hour = 3600;
+
+    public static IEnumerable<DetectorSpec> Specs { get; } =
+    [
+        Spec("W5", "What a water meter or a leak rope has found by itself: leak, burst, reverse, dry, tamper, wet.",
+            [
+                Signal.MeterLeak, Signal.MeterBurst, Signal.MeterReverse, Signal.MeterDry, Signal.MeterTamper,
+                Signal.LeakWet,
+            ],
+            RuleScope.Everywhere, 0, Hour, new OrderRequest("leak", "water", OrderPriority.Normal, "butler")),
+        Spec("S1", "A smoke contact has closed. The hub is no fire alarm system.", [Signal.Smoke],
+            RuleScope.Everywhere, 0, Hour, new OrderRequest("inspection", "smoke", OrderPriority.Notice, "butler")),
+    ];
+}

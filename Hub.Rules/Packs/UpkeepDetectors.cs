@@ -1,0 +1,30 @@
+using Hub.Rules.Alarms;
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
+using static Hub.Rules.Packs.DetectorCatalogue;
+
+namespace Hub.Rules.Packs;
+
+/// <summary>
+/// The part of the <see cref="DetectorCatalogue"/> that finds work to be planned, not anomalies: it wakes nobody.
+/// </summary>
+internal static class UpkeepDetectors
+{
+    private const double Hour = 3600;
+    private const double Day = 86400;
+
+    private static readonly RuleScope Vacant =
+        new() { SpaceKinds = [SpaceKind.Unit], Occupancy = OccupancyScope.Vacant };
+
+    public static IEnumerable<DetectorSpec> Specs { get; } =
+    [
+        Spec("W4", "Water that stands in the pipes of a vacant unit: it has to be flushed.", [Signal.WaterVolume],
+            Vacant, 0, 0, new OrderRequest("maintenance", "stagnation", OrderPriority.Notice, "butler"),
+            Set("notice-after", Dimension.Duration, 3 * Day, Hour, 365 * Day,
+                "How long without a draw before it is noted (72 h: VDI 6023)."),
+            Set("order-after", Dimension.Duration, 7 * Day, Hour, 365 * Day,
+                "How long without a draw before a flushing is ordered (7 d: EN 806-5)."),
+            Set("min-volume", Dimension.Volume, 5, 0.1, 1000,
+                "How much within an hour has changed the water in the pipes.")) with { IsUpkeep = true },
+    ];
+}
