@@ -10,9 +10,9 @@ namespace Hub.Rules.Detectors;
 ///   says                  false            true: a notice   true: a planned flushing order
 ///   a draw of min-volume within an hour, a visit's or a leak's, ends it
 /// </code>
-/// Before the vacancy it counts as drawn from. Gap: a register that is the same before and after stood throughout; one that
-/// has risen enough was drawn from at its end at the latest. Reset: unknown, the clock runs on. In a planned window
-/// nothing is raised, for it may be the flushing, and what is drawn counts.
+/// Before the vacancy it counts as drawn from. Gap: a register that is the same before and after stood throughout; one
+/// that has risen enough was drawn from at its end at the latest. Reset: unknown, the clock runs on. In a planned
+/// window nothing is raised, for it may be the flushing, and what is drawn counts.
 /// </summary>
 public sealed class Stagnation(Rule rule) : Detector
 {
