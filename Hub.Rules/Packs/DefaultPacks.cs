@@ -15,6 +15,10 @@ public static class DefaultPacks
     /// <summary>A pack's whole text, to be journalled, shown, or begun from.</summary>
     public static string YamlOf(string packId) => Files[packId].Yaml;
 
+    /// <summary>The pack's trials, to be run or learnt from.</summary>
+    public static string TrialsOf(string packId) =>
+        TextOf(typeof(DefaultPacks).Assembly, $"Hub.Rules.Packs.Trials.{packId}");
+
     private static SortedDictionary<string, (RulePack, string)> ReadAll()
     {
         var files = new SortedDictionary<string, (RulePack, string)>(StringComparer.Ordinal);

@@ -26,6 +26,12 @@ internal static class FloorPlan
             "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Readings",
             "Hub.Rules.Site",
         ],
+        // A pack's stories, with what must be said to them.
+        ["Hub.Rules.Trials"] =
+        [
+            "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Readings",
+            "Hub.Rules.Site",
+        ],
         ["Hub.Rules.Simulation"] = ["Hub.Rules.Readings", "Hub.Rules.Site"],
 
         // From one machine to another.
