@@ -13,23 +13,38 @@ public sealed class GapStatistics
     private const int TotalMax = 3000;
     private const int EnoughCount = 10;
 
+    /// <summary>The upper edge of each bucket, in ticks, and its centre.</summary>
+    private static readonly long[] Edges =
+        [.. Enumerable.Range(0, Buckets).Select(i => (long)(Math.Pow(2, (i + 0.5) / 2) * TimeSpan.TicksPerSecond))];
+
+    private static readonly double[] Centres = [.. Edges.Select(edge => edge / Math.Pow(2, 0.25))];
+
     private readonly ushort[] _counts = new ushort[Buckets];
     private int _total;
     private double _typical;
+
+    /// <summary>The last gap's bucket: the next one is mostly alike.</summary>
+    private int _last;
+
+    /// <summary>The middle gap's bucket, and how many gaps are in those below it.</summary>
+    private int _middle;
+    private int _below;
 
     /// <summary>Whether it has seen enough to say anything.</summary>
     public bool IsLearnt => _total >= EnoughCount;
 
     public void Add(long ticks)
     {
-        var seconds = Math.Max(1, ticks / (double)TimeSpan.TicksPerSecond);
-        var bucket = Math.Clamp((int)Math.Round(2 * Math.Log2(seconds)), 0, Buckets - 1);
-        _counts[bucket]++;
+        _last = BucketOf(ticks, _last);
+        _counts[_last]++;
+        _below += _last < _middle ? 1 : 0;
         Follow(ticks);
         if (++_total >= TotalMax)
         {
             Halve();
         }
+
+        FindMiddle();
     }
 
     /// <summary>The gap that this share of all gaps doesn't exceed: the upper edge of its bucket.</summary>
@@ -42,7 +57,7 @@ public sealed class GapStatistics
             seen += _counts[i];
             if (seen >= wanted)
             {
-                return (long)(Math.Pow(2, (i + 0.5) / 2) * TimeSpan.TicksPerSecond);
+                return Edges[i];
             }
         }
 
@@ -52,7 +67,7 @@ public sealed class GapStatistics
     /// <summary>The middle gap: a running mean within its bucket, which is finer than the bucket.</summary>
     public long Median()
     {
-        var centre = Quantile(0.5) / Math.Pow(2, 0.25);
+        var centre = Centres[_middle];
         return (long)(IsNear(centre) ? _typical : centre);
     }
 
@@ -61,6 +76,26 @@ public sealed class GapStatistics
         state.Sync(_counts);
         state.Sync(ref _total);
         state.Sync(ref _typical);
+        if (state.IsLoading)
+        {
+            (_middle, _below) = (0, 0);
+            FindMiddle();
+        }
+    }
+
+    private static int BucketOf(long ticks, int guess)
+    {
+        while (guess > 0 && ticks <= Edges[guess - 1])
+        {
+            guess--;
+        }
+
+        while (guess < Buckets - 1 && ticks > Edges[guess])
+        {
+            guess++;
+        }
+
+        return guess;
     }
 
     private void Follow(long ticks)
@@ -73,13 +108,28 @@ public sealed class GapStatistics
         {
             _typical += (ticks - _typical) * 0.05;
         }
-        else if (IsLearnt && Quantile(0.5) / Math.Pow(2, 0.25) is var centre && !IsNear(centre))
+        else if (IsLearnt)
         {
-            _typical = centre;
+            // This gap is counted, but not yet in the total.
+            FindMiddle();
+            _typical = IsNear(Centres[_middle]) ? _typical : Centres[_middle];
         }
     }
 
     private bool IsNear(double ticks) => ticks > _typical / 1.45 && ticks < _typical * 1.45;
+
+    private void FindMiddle()
+    {
+        while (_middle > 0 && 2 * _below >= _total)
+        {
+            _below -= _counts[--_middle];
+        }
+
+        while (2 * (_below + _counts[_middle]) < _total)
+        {
+            _below += _counts[_middle++];
+        }
+    }
 
     private void Halve()
     {
@@ -90,5 +140,7 @@ public sealed class GapStatistics
             _counts[i] = (ushort)((_counts[i] + 1) / 2);
             _total += _counts[i];
         }
+
+        (_middle, _below) = (0, 0);
     }
 }

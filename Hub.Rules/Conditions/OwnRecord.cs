@@ -18,7 +18,8 @@ public struct OwnRecord
 
     public void Add(double value, long ticks)
     {
-        if (value >= At(ticks))
+        // 2^-x > 1 - x: what is below that needs no power.
+        if (value >= _value * (1 - ((ticks - _at) / HalfLifeTicks)) && value >= At(ticks))
         {
             (_value, _at) = (value, ticks);
         }

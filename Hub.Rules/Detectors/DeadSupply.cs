@@ -53,7 +53,8 @@ public sealed class DeadSupply(Rule rule) : Detector
 
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
         var isOffAtTimes = sample.IsVacant && sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
-        var isLong = sample.At - _zeroFrom >= Limit(sample.At) && sample.At - _firstAt >= LearningTicks;
+        var run = sample.At - _zeroFrom;
+        var isLong = run >= _lasting && run >= Limit(sample.At) && sample.At - _firstAt >= LearningTicks;
         return isLong && !isOffAtTimes && !KnowsZero(sample.At) ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
     }
 

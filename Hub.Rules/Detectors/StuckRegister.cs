@@ -43,7 +43,7 @@ public sealed class StuckRegister(Rule rule) : Detector
             return Verdict.False;
         }
 
-        var isLong = sample.At - _movedAt >= Limit(sample.At);
+        var isLong = sample.At - _movedAt >= _lasting && sample.At - _movedAt >= Limit(sample.At);
         return isLong && _movedAt - _firstAt >= LearningTicks ? Verdict.TrueSince(_movedAt) : Verdict.Unknown;
     }
 

@@ -16,6 +16,7 @@ internal static class Checkpoint
         Persist(state, null, new StateCodec(writer));
         foreach (var point in state.Points)
         {
+            point.Settle(point.JudgedTicks);
             writer.Write(point.Watches.Length);
             foreach (var watch in point.Watches)
             {
@@ -53,6 +54,8 @@ internal static class Checkpoint
                     watch.Persist(new StateCodec(inner));
                 }
             }
+
+            point.CountSpoiling();
         }
     }
 

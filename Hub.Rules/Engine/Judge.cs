@@ -54,11 +54,24 @@ internal sealed class Judge(Announcer announcer)
         };
         point.Habit?.Take(
             sample.From, atTicks, EnergyOf(point, sample), sample.IsGap || (from != 0 && sample.From > from),
-            MayLearn(point), isVacant);
+            point.SpoilingCount == 0, isVacant);
+        if (point.InScope is { } inScope && point.WasVacant == isVacant)
+        {
+            foreach (var watch in inScope)
+            {
+                Ask(point, watch, sample, isInScope: true);
+            }
+
+            return;
+        }
+
+        point.Settle(from);
         foreach (var watch in point.Watches)
         {
-            Ask(point, watch, sample);
+            Ask(point, watch, sample, watch.Bound.Rule.Scope.Allows(isVacant));
         }
+
+        point.Divide(isVacant);
     }
 
     /// <summary>Lets time pass over contacts, whose state holds: on-delays, off-delays, a door left open.</summary>
@@ -92,6 +105,11 @@ internal sealed class Judge(Announcer announcer)
     /// <summary>Brings the doors of the space up to the same instant: in a backlog no tick does.</summary>
     private void PassDoors(PointTrack point, long atTicks)
     {
+        if (point.Space.Fusions.Count == 0)
+        {
+            return;
+        }
+
         foreach (var fusion in point.Space.Fusions)
         {
             var door = fusion.Door;
@@ -115,9 +133,9 @@ internal sealed class Judge(Announcer announcer)
 
     /// <summary>How long the point takes from reading to reading, as configured or learnt; 0 if not known.</summary>
     public static long UsualOf(PointTrack point) =>
-        point.Point.Every?.Ticks ?? (point.Gaps.IsLearnt ? point.Gaps.Median() : 0);
+        point.EveryTicks > 0 ? point.EveryTicks : point.Gaps.IsLearnt ? point.Gaps.Median() : 0;
 
-    private void Ask(PointTrack point, Watch watch, in Sample sample)
+    private void Ask(PointTrack point, Watch watch, in Sample sample, bool isInScope)
     {
         if (watch.IsStopped)
         {
@@ -126,7 +144,7 @@ internal sealed class Judge(Announcer announcer)
 
         try
         {
-            if (watch.Bound.Rule.Scope.Allows(sample.IsVacant))
+            if (isInScope)
             {
                 Conclude(point, watch, sample, watch.Detector.Take(sample));
                 return;
@@ -140,6 +158,7 @@ internal sealed class Judge(Announcer announcer)
         {
             // One rule that fails here is stopped and named; the others go on.
             watch.IsStopped = true;
+            point.CountSpoiling();
             announcer.Raise(
                 point, watch.Bound, Announcer.IdOf(watch.Bound.Rule, $"{point.Point.Id}|fault", sample.At), sample.At,
                 sample.At, asksForOrder: false,
@@ -160,7 +179,7 @@ internal sealed class Judge(Announcer announcer)
             _fusion.Take(point, watch, sample);
         }
 
-        var isOrderDue = verdict.IsOrderDue && !FusionJudge.Delays(point.Space, watch, sample.At);
+        var isOrderDue = isTrue && verdict.IsOrderDue && !FusionJudge.Delays(point.Space, watch, sample.At);
         switch (watch.Alarm.Observe(isTrue, sample.At, verdict.OnsetTicks, watch.Bound.OnDelay, watch.Bound.OffDelay))
         {
             case AlarmChange.Raised:
@@ -169,6 +188,7 @@ internal sealed class Judge(Announcer announcer)
                 Raise(point, watch, sample, watch.AlarmId, isOrderDue);
                 watch.IsOrdered = isOrderDue;
                 watch.Detector.OnFiring(true);
+                point.SpoilingCount += watch.Spoils ? 1 : 0;
                 break;
             case AlarmChange.Cleared:
                 Clear(point, watch, sample.At);
@@ -202,6 +222,7 @@ internal sealed class Judge(Announcer announcer)
         announcer.Clear(point, watch.Bound.Rule, id, atTicks);
         (watch.AlarmId, watch.IsOrdered) = ("", false);
         watch.Detector.OnFiring(false);
+        point.SpoilingCount -= watch.Spoils ? 1 : 0;
         _fusion.End(point.Space, watch, atTicks);
     }
 
@@ -232,17 +253,4 @@ internal sealed class Judge(Announcer announcer)
         point.Kind == SignalKind.Gauge && sample.From != 0 ? sample.Value * sample.Hours / 1000
         : sample.IsConsumption ? sample.Delta
         : double.NaN;
-
-    private static bool MayLearn(PointTrack point)
-    {
-        foreach (var watch in point.Watches)
-        {
-            if (watch.Alarm.State == AlarmState.Firing && watch.Bound.Rule.Detector is not "Q1")
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
 }

@@ -1,3 +1,4 @@
+using Hub.Rules.Alarms;
 using Hub.Rules.Conditions;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
@@ -32,6 +33,9 @@ internal sealed class PointTrack
     /// <summary>The greatest physical rate per hour in the signal's unit.</summary>
     public double RateMax { get; private set; }
 
+    /// <summary>How often a reading is expected; 0 if that is not known.</summary>
+    public long EveryTicks { get; private set; }
+
     /// <summary>The least step in the signal's unit.</summary>
     public double Resolution { get; private set; }
 
@@ -43,7 +47,18 @@ internal sealed class PointTrack
 
     public PowerHabit? Habit { get; private set; }
 
-    public Watch[] Watches { get; set; } = [];
+    public Watch[] Watches { get; private set; } = [];
+
+    /// <summary>
+    /// The rules that have their say while the space stays <see cref="WasVacant"/>; the others have been told that they
+    /// haven't. Null if that must be found out.
+    /// </summary>
+    public Watch[]? InScope { get; private set; }
+
+    public bool WasVacant { get; private set; }
+
+    /// <summary>How many alarms are firing during which nothing may be learnt as usual.</summary>
+    public int SpoilingCount { get; set; }
 
     public SilenceWatch? Silence { get; set; }
 
@@ -63,6 +78,42 @@ internal sealed class PointTrack
     /// <summary>When the hub will look at it next without news; only the queue writes it.</summary>
     public long WakeTicks { get; set; } = long.MaxValue;
 
+    /// <summary>These rules look at it from now on.</summary>
+    public void Bind(Watch[] watches)
+    {
+        AskAllNext();
+        Watches = watches;
+    }
+
+    /// <summary>Who is in scope must be found out anew at the next reading.</summary>
+    public void AskAllNext()
+    {
+        Settle(JudgedTicks);
+        InScope = null;
+    }
+
+    /// <summary>Tells the rules out of scope, once for all, that they had no say in the readings up to here.</summary>
+    public void Settle(long lastTicks)
+    {
+        foreach (var watch in InScope is null ? [] : Watches)
+        {
+            if (!watch.IsStopped && !watch.Bound.Rule.Scope.Allows(WasVacant))
+            {
+                watch.Detector.Leave(lastTicks);
+            }
+        }
+    }
+
+    /// <summary>All rules have been asked or told; from here on only those in scope need be.</summary>
+    public void Divide(bool isVacant)
+    {
+        WasVacant = isVacant;
+        InScope = Array.FindAll(Watches, watch => watch.Bound.Rule.Scope.Allows(isVacant));
+    }
+
+    public void CountSpoiling() =>
+        SpoilingCount = Watches.Count(watch => watch.Spoils && watch.Alarm.State == AlarmState.Firing);
+
     public void Describe(Point point, SpaceTrack space)
     {
         (Point, Space) = (point, space);
@@ -71,6 +122,7 @@ internal sealed class PointTrack
         IsElectric = point.Signal.StartsWith("electric.", StringComparison.Ordinal);
         RateMax = point.Meter?.RateMax ?? Physics.RateMax(point.Signal);
         Resolution = point.Meter?.PulseWeight ?? Physics.Resolution(point.Signal);
+        EveryTicks = point.Every?.Ticks ?? 0;
         Habit ??= IsElectric ? new PowerHabit() : null;
     }
 

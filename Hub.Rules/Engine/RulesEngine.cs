@@ -212,6 +212,15 @@ public sealed class RulesEngine
     /// <summary>When time alone may change something here; no earlier than <paramref name="earliest"/>.</summary>
     private void Schedule(PointTrack point, long earliest = 0)
     {
+        var turn = point.Waiting.DueTicks;
+        var soonest = Math.Max(SilenceJudge.SoonestTicks(point), earliest);
+        if (point.Kind != SignalKind.Contact && Math.Min(turn, point.WakeTicks) <= soonest)
+        {
+            // Mostly a reading waits, and is judged long before silence could be.
+            _state.Wake(point, turn);
+            return;
+        }
+
         var due = _silence.DueTicks(point);
         if (point.Kind == SignalKind.Contact)
         {
@@ -224,7 +233,7 @@ public sealed class RulesEngine
 
         due = due > long.MaxValue / 2 ? long.MaxValue : due + ReorderBuffer.LatenessTicksMax;
         due = Math.Max(due, earliest);
-        due = Math.Min(due, point.Waiting.DueTicks);
+        due = Math.Min(due, turn);
         if (due != long.MaxValue)
         {
             _state.Wake(point, due);

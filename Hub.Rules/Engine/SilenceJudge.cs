@@ -26,10 +26,19 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
         return limit == long.MaxValue ? long.MaxValue : silence.Base(point, state.ResumedTicks) + limit;
     }
 
+    /// <summary>No later than <see cref="DueTicks"/>, and known at once.</summary>
+    public static long SoonestTicks(PointTrack point) =>
+        point.Silence is { AlarmId.Length: 0 } silence ? silence.SoonestTicks(point) : long.MaxValue;
+
     public void Look(PointTrack point, long knownTicks)
     {
+        if (SoonestTicks(point) > knownTicks || point.Silence is not { } silence)
+        {
+            return;
+        }
+
         var due = DueTicks(point);
-        if (due > knownTicks || point.Silence is not { } silence)
+        if (due > knownTicks)
         {
             return;
         }

@@ -34,9 +34,9 @@ internal sealed class SilenceWatch(BoundRule bound)
     /// <summary>How long it may be silent; <see cref="long.MaxValue"/> for what speaks only on change.</summary>
     public long Limit(PointTrack point)
     {
-        if (point.Point.Every is { } every)
+        if (point.EveryTicks is > 0 and var every)
         {
-            var limit = Math.Max(_least, (long)(_intervals * every.Ticks));
+            var limit = Math.Max(_least, (long)(_intervals * every));
             return point.HeardTicks == 0 ? Math.Max(limit, _unknown) : limit;
         }
 
@@ -54,6 +54,9 @@ internal sealed class SilenceWatch(BoundRule bound)
 
     public long Base(PointTrack point, long hubResumedTicks) => Math.Max(
         Math.Max(point.HeardTicks, point.Source.HeldTicks), Math.Max(_bornAt, hubResumedTicks));
+
+    /// <summary>It can't be silent before this: what may be asked often, and mostly answers.</summary>
+    public long SoonestTicks(PointTrack point) => point.HeardTicks + Math.Min(_least, _unknown);
 
     public void Persist(StateCodec state)
     {

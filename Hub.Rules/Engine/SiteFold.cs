@@ -48,12 +48,12 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
     {
         var before = point.Watches;
         var rules = state.Rules.Rules.Where(bound => Covers(bound.Rule, point)).ToList();
-        point.Watches =
+        point.Bind(
         [
             .. from bound in rules
                where bound.Rule.Detector is not ("X1" or "H1" or "K1")
                select Keep(before, bound) ?? new Watch(bound, DetectorMaking.Make(bound.Rule, point.Point.Signal)!),
-        ];
+        ]);
         foreach (var gone in before.Except(point.Watches))
         {
             judge.End(point, gone, Math.Max(atTicks, point.JudgedTicks));
@@ -176,7 +176,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
             judge.End(point, watch, atTicks);
         }
 
-        point.Watches = [];
+        point.Bind([]);
         BindSilence(point, null, atTicks);
         BindFusion(point, null, atTicks);
         point.Source.PointCount--;
@@ -196,6 +196,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
             judge.Take(point, ticks, value);
         }
 
+        point.AskAllNext();
         point.Register.Exchange(exchanged.At.UtcTicks, exchanged.FinalRegister, exchanged.StartRegister);
         point.JudgedTicks = Math.Max(point.JudgedTicks, exchanged.At.UtcTicks);
         var meter = (point.Point.Meter ?? new Meter()) with { Serial = exchanged.NewSerial };

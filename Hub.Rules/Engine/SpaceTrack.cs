@@ -14,6 +14,7 @@ internal sealed class SpaceTrack
 
     private readonly List<Stay> _stays = [];
     private readonly List<PlannedWindow> _windows = [];
+    private long _lastWindowTo;
 
     public SpaceTrack(Space space, long atTicks) => Describe(space, atTicks);
 
@@ -69,6 +70,7 @@ internal sealed class SpaceTrack
         }
 
         _windows.Add(window);
+        _lastWindowTo = Math.Max(_lastWindowTo, window.To.UtcTicks);
         if (_windows.Count > WindowsMax)
         {
             _windows.RemoveAt(0);
@@ -93,6 +95,11 @@ internal sealed class SpaceTrack
     /// <summary>Whether a planned window covers part of (from, to].</summary>
     public bool IsExcused(long fromTicks, long toTicks)
     {
+        if (fromTicks >= _lastWindowTo)
+        {
+            return false;
+        }
+
         foreach (var window in _windows)
         {
             if (window.From.UtcTicks <= toTicks && window.To.UtcTicks > fromTicks)

@@ -27,6 +27,9 @@ internal sealed class Watch(BoundRule bound, Detector detector)
     /// <summary>The rule has failed here and judges no more.</summary>
     public ref bool IsStopped => ref _isStopped;
 
+    /// <summary>While it fires, what is used is not usual; but a value that can't be was not used.</summary>
+    public bool Spoils { get; } = bound.Rule.Detector != "Q1";
+
     public void Persist(StateCodec state)
     {
         _alarm.Persist(state);
