@@ -15,9 +15,13 @@ public static class DefaultPacks
     /// <summary>A pack's whole text, to be journalled, shown, or begun from.</summary>
     public static string YamlOf(string packId) => Files[packId].Yaml;
 
-    /// <summary>The pack's trials, to be run or learnt from.</summary>
-    public static string TrialsOf(string packId) =>
-        TextOf(typeof(DefaultPacks).Assembly, $"Hub.Rules.Packs.Trials.{packId}");
+    /// <summary>The pack's trials, to be run or learnt from; empty for a pack that has none.</summary>
+    public static string TrialsOf(string packId)
+    {
+        var assembly = typeof(DefaultPacks).Assembly;
+        var name = $"Hub.Rules.Packs.Trials.{packId}";
+        return assembly.GetManifestResourceInfo(name) is null ? "" : TextOf(assembly, name);
+    }
 
     private static SortedDictionary<string, (RulePack, string)> ReadAll()
     {
