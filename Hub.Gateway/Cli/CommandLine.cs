@@ -11,6 +11,7 @@ public static class CommandLine
         {
             new Command("hub", "The hub itself.") { HubRunCommand.Create(), CheckConfigCommand.Create() },
             ReplayCommand.Create(),
+            ScoresCommand.Create(),
         };
         return await RunAsync(root, args);
     }

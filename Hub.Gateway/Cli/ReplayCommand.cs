@@ -80,7 +80,7 @@ public static class ReplayCommand
         return read.Value ?? throw new FaultyFilesException(read.Faults);
     }
 
-    private static StreamReader Open(FileInfo file) => new(
+    internal static StreamReader Open(FileInfo file) => new(
         file.Extension == ".gz" ? new GZipStream(file.OpenRead(), CompressionMode.Decompress) : file.OpenRead());
 
     private static Option<FileInfo?> File(string name, string description) =>

@@ -20,6 +20,9 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         _points = [];
 
     private readonly Dictionary<string, string> _csvSignals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (DateTimeOffset First, DateTimeOffset Last)> _spans =
+        new(StringComparer.Ordinal);
+
     private readonly Reading[] _one = new Reading[1];
     private List<Stay> _stays = [];
     private int _stayNext;
@@ -29,6 +32,9 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
 
     /// <summary>Rows that have no mapping or can't be read.</summary>
     public long Skipped { get; private set; }
+
+    /// <summary>From the first to the last row of each device.</summary>
+    public IReadOnlyDictionary<string, (DateTimeOffset First, DateTimeOffset Last)> Spans => _spans;
 
     /// <summary>The alarms, as they are raised.</summary>
     public IEnumerable<ReplayAlarm> Run(TextReader rows, TextReader? context)
@@ -50,6 +56,7 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
                 continue;
             }
 
+            _spans[fields[1]] = (_spans.TryGetValue(fields[1], out var span) ? span.First : Instant(at), Instant(at));
             var arrived = fields.Length > 5 && TryTime(fields[5], out var received) ? received : at;
             foreach (var alarm in PassTo(arrived))
             {
