@@ -49,7 +49,7 @@ internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths
     {
         var text = new StringBuilder();
         Line(text, $"{name}: {Score.Found} of {Score.Episodes} found, recall {Score.Recall:0.000}");
-        Line(text, $"  precision {Score.Precision:0.000}: {Score.FalseAlarms} false, {Score.BenignAlarms} in benign ones");
+        Line(text, $"  precision {Score.Precision:0.000}: {Score.FalseAlarms} false, {Score.BenignAlarms} benign");
         Line(text, $"  {Quiet / Math.Max(QuietMonths, 1e-9):0.000} false a device and month without a labelled leak");
         foreach (var kind in Score.Kinds)
         {
