@@ -12,6 +12,15 @@ public sealed record HubOptions
 
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
 
+    /// <summary>The longest keep-alive of an MQTT 5.0 client, seconds; null for the broker's own.</summary>
+    public ushort? MqttKeepAliveSecondsMax { get; init; }
+
+    /// <summary>MQTT messages of one client that may wait for their answer; null for the broker's own.</summary>
+    public ushort? MqttReceiveMax { get; init; }
+
+    /// <summary>Topic filters that no MQTT client may subscribe to.</summary>
+    public IReadOnlyList<string> MqttClosedFilters { get; init; } = [];
+
     /// <summary>The site file (spaces, devices, commissioning); null for a hub without one.</summary>
     public string? SiteFile { get; init; }
 

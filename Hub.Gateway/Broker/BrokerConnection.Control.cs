@@ -9,8 +9,19 @@ internal sealed partial class BrokerConnection
     {
         switch (packet)
         {
-            case MqttPacket.PubAck ack:
-                _session!.Acknowledge(ack.PacketId);
+            case MqttPacket.PubAck(var id, var reason):
+                Answer(_session!.Answer(MqttPacketType.PubAck, id, reason));
+                break;
+            case MqttPacket.PubRec(var id, var reason):
+                Answer(_session!.Answer(MqttPacketType.PubRec, id, reason));
+                break;
+            case MqttPacket.PubComp(var id, var reason):
+                Answer(_session!.Answer(MqttPacketType.PubComp, id, reason));
+                break;
+            case MqttPacket.PubRel(var id, _):
+                Answer(new PublishAnswer(
+                    MqttPacketType.PubComp, id,
+                    _session!.Release(id) ? MqttReason.Success : MqttReason.PacketIdentifierNotFound));
                 break;
             case MqttPacket.PingReq:
                 Output.Write(new MqttPacket.PingResp(), Version);
@@ -24,8 +35,6 @@ internal sealed partial class BrokerConnection
             case MqttPacket.Disconnect disconnect:
                 Disconnect(disconnect);
                 break;
-            case MqttPacket.Connect:
-                throw new MqttProtocolException(MqttReason.ProtocolError, "A second CONNECT came on one connection.");
             default:
                 throw new MqttProtocolException(
                     MqttReason.ProtocolError, $"{packet.GetType().Name} has no place in what was agreed.");
@@ -35,17 +44,16 @@ internal sealed partial class BrokerConnection
     private void Subscribe(MqttPacket.Subscribe subscribe)
     {
         var identifier = subscribe.Properties.SubscriptionIdentifiers is [var first, ..] ? first : 0;
-        var reasons = new List<MqttReason>(subscribe.Subscriptions.Count);
-        var retained = new List<MqttSubscription>();
-        foreach (var wanted in subscribe.Subscriptions)
-        {
-            reasons.Add(_router.Subscribe(_session!, wanted, identifier, retained));
-        }
+        _router.Subscribe(
+            _session!, subscribe.Subscriptions, identifier,
+            reasons => Output.Write(new MqttPacket.SubAck(subscribe.PacketId, reasons), Version));
+    }
 
-        Output.Write(new MqttPacket.SubAck(subscribe.PacketId, reasons), Version);
-        foreach (var granted in retained)
+    private void Answer(PublishAnswer? answer)
+    {
+        if (answer is { } one)
         {
-            _router.SendRetained(_session!, granted, identifier);
+            Output.WriteAnswers([one], Version);
         }
     }
 

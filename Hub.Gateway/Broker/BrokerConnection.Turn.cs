@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using Hub.Transport.Mqtt;
 
 namespace Hub.Gateway.Broker;
@@ -13,16 +12,18 @@ internal sealed partial class BrokerConnection
     private readonly Lock _windowGate = new();
     private PublishBatch? _batch;
     private Lock? _batchGate;
-    private int _unacknowledged;
+    private int _unanswered;
+    private int _unansweredTwice;
     private TaskCompletionSource? _window;
     private IntakeRoute? _unprepared;
     private ReadOnlyMemory<byte> _unpreparedPayload;
 
-    /// <summary>The journal has committed so many of its messages, and their PUBACKs are written.</summary>
-    public void Acknowledged(int count)
+    /// <summary>The journal has committed so many of its messages, and the answers to them are written.</summary>
+    public void Answered(int count, int pubRecCount)
     {
         _broker.Counters.AddAcknowledged(count);
-        if (Interlocked.Add(ref _unacknowledged, -count) <= _options.ReceiveMax)
+        Interlocked.Add(ref _unansweredTwice, -pubRecCount);
+        if (Interlocked.Add(ref _unanswered, -count) <= _options.ReceiveMax)
         {
             OpenWindow();
         }
@@ -62,8 +63,14 @@ internal sealed partial class BrokerConnection
     private int TakePackets(ReadOnlySpan<byte> span, ref int received)
     {
         var at = 0;
-        while (!_isOrderly && MqttFrame.TrySplit(span[at..], Version, _options.PacketBytesMax, out var frame))
+        while (!_isOrderly && at < span.Length)
         {
+            RequireClients((MqttPacketType)(span[at] >> 4));
+            if (!MqttFrame.TrySplit(span[at..], Version, _options.PacketBytesMax, out var frame))
+            {
+                break;
+            }
+
             if (frame.Type == MqttPacketType.Publish)
             {
                 if (!TryTakePublish(frame, span.Slice(at, frame.Length)))
@@ -82,6 +89,17 @@ internal sealed partial class BrokerConnection
         }
 
         return _isOrderly ? span.Length : at;
+    }
+
+    /// <summary>What no client may send now is refused at its first byte, whatever else is wrong with it.</summary>
+    private static void RequireClients(MqttPacketType type)
+    {
+        if (type is 0 or MqttPacketType.Connect or MqttPacketType.ConnAck or MqttPacketType.SubAck
+            or MqttPacketType.UnsubAck or MqttPacketType.PingResp or MqttPacketType.Auth)
+        {
+            throw new MqttProtocolException(
+                MqttReason.ProtocolError, $"A packet of type {(int)type} has no place in a connection of a client.");
+        }
     }
 
     /// <summary>A packet that lies across segments is copied together; it is one of many, or a large one.</summary>
@@ -126,73 +144,6 @@ internal sealed partial class BrokerConnection
         return null;
     }
 
-    /// <summary>False if its route must be prepared first; then nothing has happened yet.</summary>
-    private bool TryTakePublish(MqttFrame frame, ReadOnlySpan<byte> packet)
-    {
-        var publish = PublishView.Read(frame, Version);
-        RequireAllowed(publish);
-        var route = _topics.Find(publish.Topic);
-        if (route.Intake is { } intake)
-        {
-            BeginRun(intake);
-            if (!intake.TryTake(new IntakeMessage(ClientId, route.Topic, publish.Payload), _batch!.Entries))
-            {
-                (_unprepared, _unpreparedPayload) = (intake, publish.Payload.ToArray());
-                return false;
-            }
-        }
-
-        if (publish.QoS == MqttQoS.AtLeastOnce)
-        {
-            AcknowledgeInOrder(publish.PacketId);
-        }
-
-        var subscribers = route.Subscribers(_router.Tree);
-        if (publish.Retain || subscribers.Length > 0)
-        {
-            _router.Route(MessageOf((MqttPacket.Publish)Parse(packet)), subscribers);
-        }
-
-        return true;
-    }
-
-    private void RequireAllowed(in PublishView publish)
-    {
-        if (publish.QoS == MqttQoS.ExactlyOnce)
-        {
-            throw new MqttProtocolException(
-                MqttReason.QoSNotSupported, "QoS 2 is not supported here; QoS 1 is announced.");
-        }
-
-        if (publish.TopicAlias != 0)
-        {
-            throw new MqttProtocolException(
-                MqttReason.TopicAliasInvalid, $"Topic alias {publish.TopicAlias} is used; none is allowed here.");
-        }
-
-        if (publish.QoS == MqttQoS.AtLeastOnce && Version == MqttVersion.V500
-            && Volatile.Read(ref _unacknowledged) + (_batch?.Count ?? 0) >= _options.ReceiveMax)
-        {
-            throw new MqttProtocolException(
-                MqttReason.ReceiveMaximumExceeded, $"More than {_options.ReceiveMax} messages are unacknowledged.");
-        }
-    }
-
-    /// <summary>
-    /// 4.6: PUBACKs go out in the order of their PUBLISHes, so none overtakes those that wait for the journal.
-    /// </summary>
-    private void AcknowledgeInOrder(ushort packetId)
-    {
-        if (_batch is null && Volatile.Read(ref _unacknowledged) == 0)
-        {
-            Output.WritePubAcks(MemoryMarshal.CreateReadOnlySpan(ref packetId, 1), Version);
-            return;
-        }
-
-        _batch ??= PublishBatch.Rent(this);
-        _batch.Add(packetId);
-    }
-
     private void BeginRun(IntakeRoute intake)
     {
         if (_batchGate == intake.Gate)
@@ -210,7 +161,8 @@ internal sealed partial class BrokerConnection
     {
         if (_batch is { } batch)
         {
-            Interlocked.Add(ref _unacknowledged, batch.Count);
+            Interlocked.Add(ref _unansweredTwice, batch.PubRecCount);
+            Interlocked.Add(ref _unanswered, batch.Count);
             _batch = null;
             _journal.HandOver(batch);
         }
@@ -225,7 +177,7 @@ internal sealed partial class BrokerConnection
     /// <summary>Waits while more messages wait for their commit than one connection may have.</summary>
     private ValueTask WindowAsync()
     {
-        if (Volatile.Read(ref _unacknowledged) <= _options.ReceiveMax)
+        if (Volatile.Read(ref _unanswered) <= _options.ReceiveMax)
         {
             return ValueTask.CompletedTask;
         }
@@ -234,7 +186,7 @@ internal sealed partial class BrokerConnection
         {
             _window ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             // Looked at again, because the last commit may have come in between and found nobody waiting.
-            return Volatile.Read(ref _unacknowledged) <= _options.ReceiveMax || Volatile.Read(ref _end) >= 0
+            return Volatile.Read(ref _unanswered) <= _options.ReceiveMax || Volatile.Read(ref _end) >= 0
                 ? ValueTask.CompletedTask
                 : new ValueTask(_window.Task);
         }
@@ -252,17 +204,5 @@ internal sealed partial class BrokerConnection
             _window?.SetResult();
             _window = null;
         }
-    }
-
-    private BrokerMessage MessageOf(MqttPacket.Publish publish) => new(
-        publish.Topic, publish.Payload, publish.QoS, publish.Retain, ClientId,
-        BrokerMessage.Passed(publish.Properties), _options.NetworkTime.GetTimestamp());
-
-    private MqttPacket Parse(ReadOnlySpan<byte> packet)
-    {
-        var bytes = new ReadOnlySequence<byte>(packet.ToArray());
-        return MqttCodec.TryRead(ref bytes, Version, _options.PacketBytesMax, out var read)
-            ? read
-            : throw new MqttProtocolException(MqttReason.MalformedPacket, "The packet is not whole.");
     }
 }

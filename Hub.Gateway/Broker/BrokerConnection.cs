@@ -13,7 +13,6 @@ namespace Hub.Gateway.Broker;
 /// </summary>
 internal sealed partial class BrokerConnection
 {
-    private static readonly TimeSpan FarewellTimeMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LoserTimeMax = TimeSpan.FromSeconds(5);
 
     private readonly ConnectionContext _transport;
@@ -29,11 +28,12 @@ internal sealed partial class BrokerConnection
     private long _heardAt;
     private int _end = -1;
     private bool _isOrderly;
+    private bool _isOffender;
 
     public BrokerConnection(ConnectionContext transport, MqttBroker broker, MessageRouter router, JournalLog journal)
     {
         (_transport, _broker, _router, _journal, _options) = (transport, broker, router, journal, broker.Options);
-        _topics = new TopicCache(router.Intake.Find, _options.TopicsPerConnectionMax);
+        _topics = new TopicCache(FindRoute, _options.TopicsPerConnectionMax);
         _heardAt = _options.NetworkTime.GetTimestamp();
         Output = new ConnectionOutput(transport.Transport.Output, _options);
     }
@@ -47,8 +47,8 @@ internal sealed partial class BrokerConnection
     /// <summary>What the client takes unacknowledged at a time.</summary>
     public int ClientReceiveMax { get; private set; } = ushort.MaxValue;
 
-    /// <summary>The longest packet that the client takes.</summary>
-    public long ClientPacketBytesMax { get; private set; } = long.MaxValue;
+    /// <summary>The aliases that stand for topics on their way to the client.</summary>
+    public TopicAliases Aliases { get; private set; } = new(0);
 
     public async Task RunAsync()
     {
@@ -64,6 +64,7 @@ internal sealed partial class BrokerConnection
             _broker.Counters.AddRefused();
             BrokerMessages.Offended(_broker.Logger, ClientId, _transport.RemoteEndPoint, e.Reason, e.Message);
             End(e.Reason);
+            _isOffender = true;
         }
         catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException
             or ConnectionResetException)
@@ -146,10 +147,12 @@ internal sealed partial class BrokerConnection
             return false;
         }
 
-        // 3.1.2.10: one and a half times what the client has promised.
-        _keepAlive = TimeSpan.FromSeconds(connect.KeepAlive * 1.5);
+        // 3.1.2.10: one and a half times what has been agreed on.
+        _keepAlive = TimeSpan.FromSeconds((Handshake.ServerKeepAlive(connect, _options) ?? connect.KeepAlive) * 1.5);
+        Aliases = new TopicAliases(
+            Math.Min(connect.Properties.TopicAliasMaximum ?? 0, _options.TopicAliasMax));
         ClientReceiveMax = connect.Properties.ReceiveMaximum ?? ushort.MaxValue;
-        ClientPacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
+        Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
         var expiry = Handshake.ExpiryOf(connect, _options);
         var (session, isPresent, loser) = _broker.Sessions.Take(clientId, connect.CleanStart, expiry, this);
@@ -163,7 +166,12 @@ internal sealed partial class BrokerConnection
         var announced = Version == MqttVersion.V500
             ? Handshake.Announce(connect, clientId, expiry, _options)
             : MqttProperties.None;
-        Output.Write(new MqttPacket.ConnAck(isPresent) { Properties = announced }, Version);
+        if (!Output.Write(new MqttPacket.ConnAck(isPresent) { Properties = announced }, Version))
+        {
+            throw new MqttProtocolException(
+                MqttReason.PacketTooLarge, $"Not even a CONNACK fits into {Output.PacketBytesMax} bytes.");
+        }
+
         _broker.Sessions.Attach(session, this);
         Output.Flush();
         BrokerMessages.Connected(_broker.Logger, clientId, _transport.RemoteEndPoint, Version);
@@ -232,42 +240,6 @@ internal sealed partial class BrokerConnection
 
             await WindowAsync();
             await _journal.RoomAsync(_transport.ConnectionClosed);
-        }
-    }
-
-    private async Task LeaveAsync()
-    {
-        var reason = (MqttReason)Math.Max(0, Volatile.Read(ref _end));
-        if (_session is { } session)
-        {
-            if (Version == MqttVersion.V500 && reason >= MqttReason.UnspecifiedError)
-            {
-                Output.Write(new MqttPacket.Disconnect(reason), Version);
-            }
-
-            await LeaveSessionAsync(session, reason);
-            BrokerMessages.Left(_broker.Logger, session.ClientId, reason);
-        }
-
-        _left.TrySetResult();
-        await Output.CloseAsync(FarewellTimeMax);
-    }
-
-    private async Task LeaveSessionAsync(Session session, MqttReason reason)
-    {
-        // A hub that goes away itself has no news of its clients.
-        var isHubLeaving = reason == MqttReason.ServerShuttingDown;
-        var will = isHubLeaving ? null : _will;
-        var mayWait = will?.Properties.WillDelay > 0 && session.Expiry > TimeSpan.Zero;
-        var isReleased = _broker.Sessions.Release(session, this, mayWait ? will : null);
-        if (will is not null && !mayWait)
-        {
-            await _broker.PublishWillAsync(ClientId, will, CancellationToken.None);
-        }
-
-        if (isReleased && !isHubLeaving)
-        {
-            _router.Intake.ClientLeft(session.ClientId);
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Hub.Gateway.Broker;
 /// <summary>A message on its way to subscribers; shared by all of them.</summary>
 /// <param name="Topic">Where to.</param>
 /// <param name="Payload">Its own bytes.</param>
-/// <param name="QoS">As published, 1 at most.</param>
+/// <param name="QoS">As published.</param>
 /// <param name="Retain">As published.</param>
 /// <param name="Publisher">The client id, for subscriptions that don't want their own.</param>
 /// <param name="Properties">What 5.0 passes on.</param>

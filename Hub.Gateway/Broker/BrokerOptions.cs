@@ -24,10 +24,21 @@ public sealed record BrokerOptions
     /// </summary>
     public ushort ReceiveMax { get; init; } = 1_000;
 
-    /// <summary>QoS 1 messages sent to a client and not yet acknowledged by it; the rest waits in its queue.</summary>
+    /// <summary>
+    /// The longest keep-alive, seconds: a 5.0 client that asks for more, or for none, is told this one.
+    /// </summary>
+    public ushort KeepAliveSecondsMax { get; init; } = 3_600;
+
+    /// <summary>Topic aliases of one connection in each direction; a client that uses a higher one is closed.</summary>
+    public ushort TopicAliasMax { get; init; } = 10;
+
+    /// <summary>Topic filters that nobody may subscribe to, as they stand.</summary>
+    public IReadOnlyList<string> ClosedFilters { get; init; } = [];
+
+    /// <summary>QoS 1 and 2 messages sent to a client and not yet done; the rest waits in its queue.</summary>
     public int InFlightMax { get; init; } = 100;
 
-    /// <summary>QoS 1 messages that wait for one client, connected or not; the newest is dropped beyond it.</summary>
+    /// <summary>QoS 1 and 2 messages that wait for one client, connected or not; the newest is dropped then.</summary>
     public int QueuedPerSessionMax { get; init; } = 1_000;
 
     /// <summary>
@@ -45,7 +56,7 @@ public sealed record BrokerOptions
     public int SessionsAwayMax { get; init; } = 10_000;
 
     /// <summary>No session outlives its connection for longer than this, whatever its client asks for.</summary>
-    public TimeSpan SessionExpiryMax { get; init; } = TimeSpan.FromDays(1);
+    public TimeSpan SessionExpiryMax { get; init; } = TimeSpan.FromDays(7);
 
     /// <summary>Retained messages; a new topic is not retained beyond it.</summary>
     public int RetainedMax { get; init; } = 50_000;

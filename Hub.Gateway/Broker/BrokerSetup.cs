@@ -5,13 +5,19 @@ namespace Hub.Gateway.Broker;
 public static class BrokerSetup
 {
     public static WebApplicationBuilder AddBroker(this WebApplicationBuilder builder, HubOptions options) =>
-        builder.AddBroker(options, new BrokerOptions());
+        builder.AddBroker(options, new BrokerOptions
+        {
+            KeepAliveSecondsMax = options.MqttKeepAliveSecondsMax ?? new BrokerOptions().KeepAliveSecondsMax,
+            ReceiveMax = options.MqttReceiveMax ?? new BrokerOptions().ReceiveMax,
+            ClosedFilters = options.MqttClosedFilters,
+        });
 
     /// <summary>The MQTT endpoint beside HTTP's; it needs the journal, hub.db and an <see cref="IIntake"/>.</summary>
     public static WebApplicationBuilder AddBroker(
         this WebApplicationBuilder builder, HubOptions options, BrokerOptions broker)
     {
         builder.Services.AddSingleton(broker);
+        builder.Services.AddSingleton<IBrokerAccess, OpenAccess>();
         builder.Services.AddSingleton<MqttBroker>();
         builder.Services.AddSingleton<IDownlink>(services => services.GetRequiredService<MqttBroker>());
         builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().Retained);

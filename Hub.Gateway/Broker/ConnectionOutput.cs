@@ -26,43 +26,28 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
     /// <summary>So much waits (or the end has come) that QoS 0 is dropped and QoS 1 stays in its queue.</summary>
     public bool IsFull => Volatile.Read(ref _isClosed) || Volatile.Read(ref _length) > options.OutboundBytesMax;
 
-    /// <summary>Writes a packet that must go out.</summary>
-    public void Write(MqttPacket packet, MqttVersion version)
+    /// <summary>The longest packet that the client takes; a longer one is not sent (3.1.2.11.4).</summary>
+    public long PacketBytesMax { get; set; } = long.MaxValue;
+
+    /// <summary>Writes a packet that must go out; false if it is longer than the client takes.</summary>
+    public bool Write(MqttPacket packet, MqttVersion version)
     {
         lock (_gate)
         {
-            if (!_isClosed)
-            {
-                MqttCodec.Write(this, packet, version);
-            }
+            return !_isClosed && Write_NeedsLock(packet, version);
         }
     }
 
-    /// <summary>
-    /// Writes a packet unless too much waits already or it is longer than the client takes; false if it was dropped.
-    /// </summary>
-    public bool TryWrite(MqttPacket packet, MqttVersion version, long packetBytesMax)
+    /// <summary>Writes a packet unless too much waits already; false if it was dropped.</summary>
+    public bool TryWrite(MqttPacket packet, MqttVersion version)
     {
         lock (_gate)
         {
-            if (_isClosed || _length > options.OutboundBytesMax)
-            {
-                return false;
-            }
-
-            var before = _length;
-            MqttCodec.Write(this, packet, version);
-            if (_length - before <= packetBytesMax)
-            {
-                return true;
-            }
-
-            _length = before;
-            return false;
+            return !_isClosed && _length <= options.OutboundBytesMax && Write_NeedsLock(packet, version);
         }
     }
 
-    public void WritePubAcks(ReadOnlySpan<ushort> packetIds, MqttVersion version)
+    public void WriteAnswers(ReadOnlySpan<PublishAnswer> answers, MqttVersion version)
     {
         lock (_gate)
         {
@@ -71,10 +56,10 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
                 return;
             }
 
-            Ensure(packetIds.Length * PubAckFrame.BytesMax);
-            foreach (var id in packetIds)
+            Ensure(answers.Length * PublishAnswer.BytesMax);
+            foreach (ref readonly var answer in answers)
             {
-                _length += PubAckFrame.Write(_waiting.AsSpan(_length), id, MqttReason.Success, version);
+                _length += answer.Write(_waiting.AsSpan(_length), version);
             }
         }
     }
@@ -168,6 +153,15 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
 
             return _isSending;
         }
+    }
+
+    private bool Write_NeedsLock(MqttPacket packet, MqttVersion version)
+    {
+        var before = _length;
+        MqttCodec.Write(this, packet, version);
+        var fits = _length - before <= PacketBytesMax;
+        _length = fits ? _length : before;
+        return fits;
     }
 
     private void Close()

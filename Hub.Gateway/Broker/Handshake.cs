@@ -20,11 +20,6 @@ internal static class Handshake
             return MqttReason.ClientIdentifierNotValid;
         }
 
-        if (connect.Will is { QoS: MqttQoS.ExactlyOnce })
-        {
-            return MqttReason.QoSNotSupported;
-        }
-
         if (connect.UserName is not null || connect.Password is not null)
         {
             // No credential has been given out, so none can be right. On this machine it isn't asked for.
@@ -44,6 +39,16 @@ internal static class Handshake
         return Limited(connect.Properties.SessionExpiry ?? 0, options);
     }
 
+    /// <summary>
+    /// What holds instead of the client's keep-alive (3.1.2.10): none at all is more than the most. Null where the
+    /// client's own holds; 3.1.1 can't be told.
+    /// </summary>
+    public static ushort? ServerKeepAlive(MqttPacket.Connect connect, BrokerOptions options) =>
+        connect.Version == MqttVersion.V500
+            && (connect.KeepAlive == 0 || connect.KeepAlive > options.KeepAliveSecondsMax)
+            ? options.KeepAliveSecondsMax
+            : null;
+
     public static TimeSpan Limited(uint seconds, BrokerOptions options) =>
         seconds >= options.SessionExpiryMax.TotalSeconds ? options.SessionExpiryMax : TimeSpan.FromSeconds(seconds);
 
@@ -52,10 +57,9 @@ internal static class Handshake
         MqttPacket.Connect connect, string clientId, TimeSpan expiry, BrokerOptions options) => new()
         {
             ReceiveMaximum = options.ReceiveMax,
-            MaximumQoS = 1,
             MaximumPacketSize = (uint)options.PacketBytesMax,
-            TopicAliasMaximum = 0,
-            SharedSubscriptionAvailable = 0,
+            TopicAliasMaximum = options.TopicAliasMax,
+            ServerKeepAlive = ServerKeepAlive(connect, options),
             AssignedClientId = connect.ClientId.Length == 0 ? clientId : null,
             SessionExpiry = expiry.TotalSeconds < (connect.Properties.SessionExpiry ?? 0)
                 ? (uint)expiry.TotalSeconds

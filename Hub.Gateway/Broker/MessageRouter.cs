@@ -4,8 +4,11 @@ using Hub.Transport.Mqtt;
 namespace Hub.Gateway.Broker;
 
 /// <summary>Where messages go: to the journal's intake, to what is retained, to whoever is subscribed.</summary>
-internal sealed class MessageRouter(BrokerOptions options, BrokerCounters counters, JournalLog journal, IIntake intake)
+internal sealed class MessageRouter(
+    BrokerOptions options, BrokerCounters counters, JournalLog journal, IIntake intake, IBrokerAccess access)
 {
+    private readonly Lock _retainedGate = new();
+
     public SubscriptionTree Tree { get; } = new();
 
     public RetainedStore Retained { get; } = new(options, counters);
@@ -13,16 +16,18 @@ internal sealed class MessageRouter(BrokerOptions options, BrokerCounters counte
     public IIntake Intake => intake;
 
     /// <summary>Keeps it if it is to be retained, and sends it to the subscribers.</summary>
-    public void Route(BrokerMessage message, ReadOnlySpan<Subscriber> subscribers)
+    public void Route(BrokerMessage message, Audience audience)
     {
-        if (message.Retain)
+        if (!message.Retain)
         {
-            Retained.Keep(message);
+            Send(message, audience);
+            return;
         }
 
-        foreach (var subscriber in subscribers)
+        lock (_retainedGate)
         {
-            subscriber.Session.Deliver(message, subscriber.How, subscriber.Identifier, isRetained: false);
+            Retained.Keep(message);
+            Send(message, Tree.Match(message.Topic));
         }
     }
 
@@ -41,49 +46,89 @@ internal sealed class MessageRouter(BrokerOptions options, BrokerCounters counte
         Route(message, Tree.Match(message.Topic));
     }
 
-    /// <summary>Answers one filter of a SUBSCRIBE.</summary>
-    /// <param name="retained">Gets the subscription if retained messages are to follow the answer.</param>
-    public MqttReason Subscribe(
-        Session session, MqttSubscription wanted, uint identifier, List<MqttSubscription> retained)
+    /// <summary>
+    /// Subscribes, answers, and sends what is retained, in this order. A retained message that comes meanwhile is among
+    /// those or comes after them: never twice, never before an older one.
+    /// </summary>
+    /// <param name="session">Whose.</param>
+    /// <param name="wanted">The filters.</param>
+    /// <param name="identifier">What the client calls them; 0 for nothing.</param>
+    /// <param name="answer">Gets the reason for each filter.</param>
+    public void Subscribe(
+        Session session, IReadOnlyList<MqttSubscription> wanted, uint identifier,
+        Action<IReadOnlyList<MqttReason>> answer)
     {
-        if (TopicFilter.IsShared(wanted.Filter))
+        lock (_retainedGate)
         {
-            return MqttReason.SharedSubscriptionsNotSupported;
-        }
-
-        if (!TopicFilter.IsValid(wanted.Filter) || wanted.Filter.AsSpan().Count('/') >= options.TopicLevelsMax)
-        {
-            return MqttReason.TopicFilterInvalid;
-        }
-
-        var granted = wanted with { QoS = (MqttQoS)Math.Min((byte)wanted.QoS, (byte)MqttQoS.AtLeastOnce) };
-        if (!session.TrySubscribe(granted))
-        {
-            return MqttReason.QuotaExceeded;
-        }
-
-        var isNew = Tree.Add(new Subscriber(session, granted, identifier));
-        if (granted.RetainHandling == MqttRetainHandling.Send
-            || (granted.RetainHandling == MqttRetainHandling.SendIfNew && isNew))
-        {
-            retained.Add(granted);
-        }
-
-        return granted.QoS == MqttQoS.AtLeastOnce ? MqttReason.GrantedQoS1 : MqttReason.Success;
-    }
-
-    public void SendRetained(Session session, MqttSubscription granted, uint identifier)
-    {
-        foreach (var message in Retained.Match(granted.Filter))
-        {
-            session.Deliver(message, granted, identifier, isRetained: true);
+            var wantsRetained = new List<Subscriber>();
+            answer([.. wanted.Select(one => Subscribe(new Subscriber(session, one, identifier), wantsRetained))]);
+            foreach (var subscriber in wantsRetained)
+            {
+                foreach (var message in Retained.Match(subscriber.How.Filter))
+                {
+                    session.Deliver(message, [subscriber], isRetained: true);
+                }
+            }
         }
     }
 
     public MqttReason Unsubscribe(Session session, string filter)
     {
+        if (!TopicFilter.IsValid(filter))
+        {
+            return MqttReason.TopicFilterInvalid;
+        }
+
         session.Unsubscribe(filter);
         return Tree.Remove(session, filter) ? MqttReason.Success : MqttReason.NoSubscriptionExisted;
+    }
+
+    private static void Send(BrokerMessage message, Audience audience)
+    {
+        foreach (var recipient in audience.Recipients)
+        {
+            recipient[0].Session.Deliver(message, recipient, isRetained: false);
+        }
+
+        foreach (var share in audience.Shares)
+        {
+            if (share.Next() is { } member)
+            {
+                member[0].Session.Deliver(message, member, isRetained: false);
+            }
+        }
+    }
+
+    private MqttReason Subscribe(Subscriber subscriber, List<Subscriber> wantsRetained)
+    {
+        var (session, how) = (subscriber.Session, subscriber.How);
+        if (!TopicFilter.IsValid(how.Filter) || how.Filter.AsSpan().Count('/') >= options.TopicLevelsMax)
+        {
+            return MqttReason.TopicFilterInvalid;
+        }
+
+        var (share, filter) = TopicFilter.SplitShared(how.Filter);
+        var verdict = access.MaySubscribe(session.ClientId, filter);
+        if (verdict != MqttReason.Success)
+        {
+            return verdict;
+        }
+
+        if (!session.TrySubscribe(subscriber))
+        {
+            return MqttReason.QuotaExceeded;
+        }
+
+        // A share gets no retained messages (4.8.2): they would come once for each member.
+        var isNew = Tree.Add(subscriber);
+        if (share.Length == 0
+            && (how.RetainHandling == MqttRetainHandling.Send
+                || (how.RetainHandling == MqttRetainHandling.SendIfNew && isNew)))
+        {
+            wantsRetained.Add(subscriber);
+        }
+
+        return (MqttReason)how.QoS;
     }
 
     private bool TryTake(IntakeRoute route, BrokerMessage message, UnansweredBatch batch)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Hub.Gateway.Broker;
 
 /// <summary>
-/// The MQTT endpoint, 3.1.1 and 5.0, QoS 0 and 1. Messages for the journal are acknowledged after its commit;
+/// The MQTT endpoint, 3.1.1 and 5.0. Messages for the journal are acknowledged after its commit;
 /// everything else is routed between clients.
 /// </summary>
 public sealed class MqttBroker : ConnectionHandler, IDownlink
@@ -17,10 +17,12 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     private int _count;
 
     public MqttBroker(
-        HubOptions hub, BrokerOptions options, JournalLog journal, IIntake intake, ILogger<MqttBroker> logger)
+        HubOptions hub, BrokerOptions options, JournalLog journal, IIntake intake, IBrokerAccess access,
+        ILogger<MqttBroker> logger)
     {
-        (Options, _journal, Logger, AllowAnonymousLoopback) = (options, journal, logger, hub.AllowAnonymousLoopback);
-        _router = new MessageRouter(options, Counters, journal, intake);
+        (Options, _journal, Access, Logger, AllowAnonymousLoopback) =
+            (options, journal, access, logger, hub.AllowAnonymousLoopback);
+        _router = new MessageRouter(options, Counters, journal, intake, access);
         Sessions = new SessionBook(options, _router.Tree, Counters);
     }
 
@@ -37,6 +39,8 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     public int RetainedCount => _router.Retained.Count;
 
     internal ILogger Logger { get; }
+
+    internal IBrokerAccess Access { get; }
 
     internal bool AllowAnonymousLoopback { get; }
 

@@ -1,28 +1,32 @@
 using System.Buffers;
 using Hub.Gateway.Journal;
 using Hub.Transport.Log;
+using Hub.Transport.Mqtt;
 using Microsoft.Extensions.ObjectPool;
 
 namespace Hub.Gateway.Broker;
 
 /// <summary>
-/// The messages of one read turn: what the journal shall keep of them, and the packet ids to acknowledge once it has.
-/// Pooled; while it rests it holds no buffers.
+/// The messages of one read turn: what the journal shall keep of them, and the answers to give once it has. Pooled;
+/// while it rests it holds no buffers.
 /// </summary>
 internal sealed class PublishBatch : JournalBatch
 {
     /// <summary>Batches that rest in the pool; as many as connections are usually in one commit.</summary>
     private const int RestingMax = 1024;
-    private const int PacketIdsMin = 64;
+    private const int AnswersMin = 64;
 
     private static readonly DefaultObjectPool<PublishBatch> Pool =
         new(new DefaultPooledObjectPolicy<PublishBatch>(), RestingMax);
 
     private BrokerConnection? _connection;
-    private ushort[] _packetIds = [];
+    private PublishAnswer[] _answers = [];
 
-    /// <summary>Packet ids in it.</summary>
+    /// <summary>Answers in it.</summary>
     public int Count { get; private set; }
+
+    /// <summary>How many of them are PUBRECs.</summary>
+    public int PubRecCount { get; private set; }
 
     public static PublishBatch Rent(BrokerConnection connection)
     {
@@ -31,24 +35,25 @@ internal sealed class PublishBatch : JournalBatch
         return batch;
     }
 
-    public void Add(ushort packetId)
+    public void Add(PublishAnswer answer)
     {
-        if (Count == _packetIds.Length)
+        if (Count == _answers.Length)
         {
-            var larger = ArrayPool<ushort>.Shared.Rent(Math.Max(PacketIdsMin, Count * 2));
-            _packetIds.AsSpan(0, Count).CopyTo(larger);
-            GiveBackPacketIds();
-            _packetIds = larger;
+            var larger = ArrayPool<PublishAnswer>.Shared.Rent(Math.Max(AnswersMin, Count * 2));
+            _answers.AsSpan(0, Count).CopyTo(larger);
+            GiveBackAnswers();
+            _answers = larger;
         }
 
-        _packetIds[Count++] = packetId;
+        _answers[Count++] = answer;
+        PubRecCount += answer.Type == MqttPacketType.PubRec ? 1 : 0;
     }
 
     public override void OnCommitted(LogPosition position)
     {
         var connection = _connection!;
-        connection.Output.WritePubAcks(_packetIds.AsSpan(0, Count), connection.Version);
-        connection.Acknowledged(Count);
+        connection.Output.WriteAnswers(_answers.AsSpan(0, Count), connection.Version);
+        connection.Answered(Count, PubRecCount);
         Entries.Clear();
     }
 
@@ -68,16 +73,16 @@ internal sealed class PublishBatch : JournalBatch
 
     private void Rest()
     {
-        GiveBackPacketIds();
-        (_connection, _packetIds, Count) = (null, [], 0);
+        GiveBackAnswers();
+        (_connection, _answers, Count, PubRecCount) = (null, [], 0, 0);
         Pool.Return(this);
     }
 
-    private void GiveBackPacketIds()
+    private void GiveBackAnswers()
     {
-        if (_packetIds.Length > 0)
+        if (_answers.Length > 0)
         {
-            ArrayPool<ushort>.Shared.Return(_packetIds);
+            ArrayPool<PublishAnswer>.Shared.Return(_answers);
         }
     }
 }

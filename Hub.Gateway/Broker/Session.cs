@@ -3,18 +3,17 @@ using Hub.Transport.Mqtt;
 namespace Hub.Gateway.Broker;
 
 /// <summary>
-/// What the broker owes one client: its subscriptions, and the QoS 1 messages on their way to it. It may outlive the
-/// connection, in memory, up to its expiry.
+/// What the broker and one client owe each other: its subscriptions, the QoS 1 and 2 messages on their way to it, and
+/// the QoS 2 messages that it has not released. It may outlive the connection, up to its expiry.
 /// </summary>
 internal sealed class Session(string clientId, BrokerOptions options, BrokerCounters counters)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Delivery> _queue = new();
-    private readonly Dictionary<ushort, Delivery> _inFlight = [];
-    private readonly List<ushort> _inFlightOrder = [];
-    private readonly Dictionary<string, MqttSubscription> _subscriptions = new(StringComparer.Ordinal);
+    private readonly DeliveryWindow _window = new(options.QueuedPerSessionMax);
+    private readonly Dictionary<string, Subscriber> _subscriptions = new(StringComparer.Ordinal);
+    private readonly HashSet<ushort> _unreleased = [];
+    private int _unreleasedCount;
     private BrokerConnection? _connection;
-    private ushort _lastId;
 
     public string ClientId { get; } = clientId;
 
@@ -38,18 +37,21 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
         }
     }
 
+    /// <summary>QoS 2 messages of the client that it hasn't released.</summary>
+    public int UnreleasedCount => Volatile.Read(ref _unreleasedCount);
+
     /// <summary>Notes a subscription; false when there are too many.</summary>
-    public bool TrySubscribe(MqttSubscription subscription)
+    public bool TrySubscribe(Subscriber subscription)
     {
         lock (_gate)
         {
             if (_subscriptions.Count >= options.SubscriptionsPerSessionMax
-                && !_subscriptions.ContainsKey(subscription.Filter))
+                && !_subscriptions.ContainsKey(subscription.How.Filter))
             {
                 return false;
             }
 
-            _subscriptions[subscription.Filter] = subscription;
+            _subscriptions[subscription.How.Filter] = subscription;
             return true;
         }
     }
@@ -62,19 +64,45 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
         }
     }
 
+    /// <summary>Whether a QoS 2 message with this id was taken and not yet released: then it is the same one.</summary>
+    public bool HasTaken(ushort packetId)
+    {
+        lock (_gate)
+        {
+            return _unreleased.Contains(packetId);
+        }
+    }
+
+    /// <summary>A QoS 2 message was taken; until its PUBREL the id stands for it (4.3.3).</summary>
+    public void Take(ushort packetId)
+    {
+        lock (_gate)
+        {
+            _unreleased.Add(packetId);
+            Volatile.Write(ref _unreleasedCount, _unreleased.Count);
+        }
+    }
+
+    /// <summary>PUBREL; false for an id that stands for nothing.</summary>
+    public bool Release(ushort packetId)
+    {
+        lock (_gate)
+        {
+            var released = _unreleased.Remove(packetId);
+            Volatile.Write(ref _unreleasedCount, _unreleased.Count);
+            return released;
+        }
+    }
+
     /// <summary>
-    /// A new connection serves it: what it had not acknowledged goes out again (4.4), then what waited.
+    /// A new connection serves it: what isn't done goes out again (4.4), then what waited.
     /// </summary>
     public void Attach(BrokerConnection connection)
     {
         lock (_gate)
         {
             Volatile.Write(ref _connection, connection);
-            foreach (var id in _inFlightOrder)
-            {
-                Send_NeedsLock(_inFlight[id], id, isAgain: true);
-            }
-
+            _window.Restart();
             SendQueued_NeedsLock();
         }
 
@@ -95,72 +123,111 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
     }
 
     /// <summary>Sends a message, or lets it wait for its turn.</summary>
-    public void Deliver(BrokerMessage message, MqttSubscription how, uint identifier, bool isRetained)
+    /// <param name="message">What.</param>
+    /// <param name="by">The subscriptions that ask for it; at the highest QoS of them it comes once (3.3.4).</param>
+    /// <param name="isRetained">It was kept for the subscriber, and doesn't just pass through.</param>
+    public void Deliver(BrokerMessage message, ReadOnlySpan<Subscriber> by, bool isRetained)
     {
-        if (how.NoLocal && message.Publisher == ClientId)
+        if (DeliveryOf(message, by, isRetained) is not { } delivery)
         {
             return;
         }
 
-        // 3.3.1.3: set on what was kept for the subscriber, cleared on what just passes through, unless it wants to
-        // know.
-        var delivery = new Delivery(
-            message, (MqttQoS)Math.Min((byte)message.QoS, (byte)how.QoS),
-            isRetained || (how.RetainAsPublished && message.Retain), identifier);
         BrokerConnection? connection;
         lock (_gate)
         {
             connection = _connection;
             if (delivery.QoS == MqttQoS.AtMostOnce)
             {
-                SendOnce_NeedsLock(delivery);
+                if (connection is null || !Send_NeedsLock(delivery))
+                {
+                    counters.AddDropped();
+                }
             }
-            else if (_queue.Count >= options.QueuedPerSessionMax)
+            else if (_window.TryAdd(delivery))
             {
-                counters.AddDropped();
+                SendQueued_NeedsLock();
             }
             else
             {
-                _queue.Enqueue(delivery);
-                SendQueued_NeedsLock();
+                counters.AddDropped();
             }
         }
 
         connection?.FlushOrGiveUp();
     }
 
-    /// <summary>The client has it; the next may go.</summary>
-    public void Acknowledge(ushort packetId)
+    /// <summary>PUBACK, PUBREC or PUBCOMP: the next may go. Gives the PUBREL to answer with, if any.</summary>
+    /// <exception cref="MqttProtocolException">The message isn't that far, or doesn't go that way.</exception>
+    public PublishAnswer? Answer(MqttPacketType type, ushort packetId, MqttReason reason)
     {
         lock (_gate)
         {
-            if (_inFlight.Remove(packetId))
+            PublishAnswer? answer = null;
+            switch (type)
             {
-                _inFlightOrder.Remove(packetId);
-                SendQueued_NeedsLock();
+                case MqttPacketType.PubAck:
+                    _window.Acknowledge(packetId);
+                    break;
+                case MqttPacketType.PubRec:
+                    answer = _window.Receive(packetId, reason);
+                    break;
+                default:
+                    _window.Complete(packetId);
+                    break;
             }
+
+            SendQueued_NeedsLock();
+            return answer;
         }
     }
 
-    private void SendOnce_NeedsLock(Delivery delivery)
+    /// <summary>The connection's output has room again.</summary>
+    public void SendQueued()
     {
-        if (_connection is null || !Send_NeedsLock(delivery, 0, isAgain: false))
+        lock (_gate)
         {
-            counters.AddDropped();
+            SendQueued_NeedsLock();
         }
+    }
+
+    private Delivery? DeliveryOf(BrokerMessage message, ReadOnlySpan<Subscriber> by, bool isRetained)
+    {
+        var (isWanted, qos, asPublished) = (false, MqttQoS.AtMostOnce, false);
+        IReadOnlyList<uint> identifiers = [];
+        foreach (ref readonly var subscriber in by)
+        {
+            if (subscriber.How.NoLocal && message.Publisher == ClientId)
+            {
+                continue;
+            }
+
+            isWanted = true;
+            qos = (MqttQoS)Math.Max((byte)qos, (byte)subscriber.How.QoS);
+            asPublished |= subscriber.How.RetainAsPublished;
+            if (subscriber.Identifier != 0)
+            {
+                identifiers = [.. identifiers, subscriber.Identifier];
+            }
+        }
+
+        // 3.3.1.3: set on what was kept for the subscriber, cleared on what just passes through, unless it wants to
+        // know.
+        return isWanted
+            ? new Delivery(
+                message, (MqttQoS)Math.Min((byte)message.QoS, (byte)qos), isRetained || (asPublished && message.Retain),
+                identifiers)
+            : null;
     }
 
     private void SendQueued_NeedsLock()
     {
         while (_connection is { } connection
-            && _inFlight.Count < Math.Min(options.InFlightMax, connection.ClientReceiveMax)
-            && _queue.TryPeek(out var delivery))
+            && _window.Next(Math.Min(options.InFlightMax, connection.ClientReceiveMax)) is { } delivery)
         {
-            var id = NextId_NeedsLock();
-            if (Send_NeedsLock(delivery, id, isAgain: false))
+            if (Send_NeedsLock(delivery))
             {
-                _inFlight[id] = delivery;
-                _inFlightOrder.Add(id);
+                _window.Sent(delivery);
             }
             else if (connection.Output.IsFull)
             {
@@ -170,60 +237,57 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
             else
             {
                 // Expired, or longer than its client takes.
+                _window.Drop(delivery);
                 counters.AddDropped();
             }
-
-            _queue.Dequeue();
         }
     }
 
-    private ushort NextId_NeedsLock()
-    {
-        do
-        {
-            _lastId = _lastId == ushort.MaxValue ? (ushort)1 : (ushort)(_lastId + 1);
-        }
-        while (_inFlight.ContainsKey(_lastId));
-        return _lastId;
-    }
-
-    private bool Send_NeedsLock(Delivery delivery, ushort packetId, bool isAgain)
+    private bool Send_NeedsLock(Delivery delivery)
     {
         var connection = _connection!;
+        if (delivery.IsReceived)
+        {
+            return connection.Output.TryWrite(new MqttPacket.PubRel(delivery.PacketId), connection.Version);
+        }
+
         var properties = delivery.Message.PropertiesAt(options.NetworkTime);
-        if (properties is null && !isAgain)
+        if (properties is null && !delivery.WasSent)
         {
             return false;
         }
 
         // 4.4: what was sent once is sent to its end, expired or not.
         properties ??= delivery.Message.Properties;
-
+        var (topic, alias) = connection.Aliases.For(delivery.Message.Topic);
         if (connection.Version == MqttVersion.V311)
         {
             properties = MqttProperties.None;
         }
-        else if (delivery.Identifier != 0)
+        else if (alias is not null || delivery.Identifiers.Count > 0)
         {
-            properties = properties with { SubscriptionIdentifiers = [delivery.Identifier] };
+            properties = properties with { TopicAlias = alias, SubscriptionIdentifiers = delivery.Identifiers };
         }
 
-        var publish = new MqttPacket.Publish(delivery.Message.Topic, delivery.Message.Payload)
+        var publish = new MqttPacket.Publish(topic, delivery.Message.Payload)
         {
             QoS = delivery.QoS,
-            PacketId = packetId,
+            PacketId = delivery.PacketId,
             Retain = delivery.Retain,
-            Dup = isAgain,
+            Dup = delivery.WasSent,
             Properties = properties,
         };
-        var isSent = connection.Output.TryWrite(publish, connection.Version, connection.ClientPacketBytesMax);
-        if (isSent)
+        if (!connection.Output.TryWrite(publish, connection.Version))
         {
-            counters.AddDelivered();
+            return false;
         }
 
-        return isSent;
-    }
+        if (alias is { } told)
+        {
+            connection.Aliases.Know(delivery.Message.Topic, told);
+        }
 
-    private sealed record Delivery(BrokerMessage Message, MqttQoS QoS, bool Retain, uint Identifier);
+        counters.AddDelivered();
+        return true;
+    }
 }

@@ -1,3 +1,5 @@
+using Hub.Transport.Mqtt;
+
 namespace Hub.Gateway.Broker;
 
 /// <summary>
@@ -19,27 +21,26 @@ internal sealed class SubscriptionTree
     /// <summary>Adds or replaces; true if the session didn't have that filter.</summary>
     public bool Add(Subscriber subscriber)
     {
+        var (share, filter) = TopicFilter.SplitShared(subscriber.How.Filter);
         lock (_gate)
         {
             var node = _root;
-            foreach (var level in subscriber.How.Filter.Split('/'))
+            foreach (var level in filter.Split('/'))
             {
                 node = node.Child(level);
             }
 
-            var isNew = node.Subscribers.RemoveAll(other => other.Session == subscriber.Session) == 0;
-            node.Subscribers.Add(subscriber);
             Interlocked.Increment(ref _version);
-            return isNew;
+            return node.Add(share, subscriber);
         }
     }
 
     public bool Remove(Session session, string filter)
     {
+        var (share, path) = TopicFilter.SplitShared(filter);
         lock (_gate)
         {
-            var levels = filter.Split('/');
-            var removed = Remove(_root, levels, session);
+            var removed = Remove(_root, path.Split('/'), share, session);
             if (removed)
             {
                 Interlocked.Increment(ref _version);
@@ -49,27 +50,34 @@ internal sealed class SubscriptionTree
         }
     }
 
-    /// <summary>Each session once: at the highest QoS of its matching subscriptions, as 3.3.4 of 5.0 allows.</summary>
-    public Subscriber[] Match(string topic)
+    /// <summary>Each session once, by all of its matching subscriptions (3.3.4); each share once.</summary>
+    public Audience Match(string topic)
     {
-        var found = new Dictionary<Session, Subscriber>();
+        var found = new List<Node>();
         lock (_gate)
         {
             // 4.7.2: a wildcard in the first level doesn't take topics that begin with '$'.
             Match(_root, topic.Split('/'), 0, topic.StartsWith('$'), found);
+            return found.Count == 0
+                ? Audience.None
+                : new Audience(
+                    [
+                        .. found.SelectMany(node => node.Subscribers).GroupBy(subscriber => subscriber.Session)
+                            .Select(session => session.ToArray()),
+                    ],
+                    [.. found.SelectMany(node => node.Shares)]);
         }
-
-        return found.Count == 0 ? [] : [.. found.Values];
     }
 
-    private static bool Remove(Node node, ReadOnlySpan<string> levels, Session session)
+    private static bool Remove(Node node, ReadOnlySpan<string> levels, string share, Session session)
     {
         if (levels.IsEmpty)
         {
-            return node.Subscribers.RemoveAll(subscriber => subscriber.Session == session) > 0;
+            return node.Remove(share, session);
         }
 
-        if (node.Children?.GetValueOrDefault(levels[0]) is not { } child || !Remove(child, levels[1..], session))
+        if (node.Children?.GetValueOrDefault(levels[0]) is not { } child
+            || !Remove(child, levels[1..], share, session))
         {
             return false;
         }
@@ -82,18 +90,17 @@ internal sealed class SubscriptionTree
         return true;
     }
 
-    private static void Match(
-        Node node, ReadOnlySpan<string> levels, int depth, bool isHidden, Dictionary<Session, Subscriber> found)
+    private static void Match(Node node, ReadOnlySpan<string> levels, int depth, bool isHidden, List<Node> found)
     {
         var mayBeWild = depth > 0 || !isHidden;
         if (mayBeWild && node.Children?.GetValueOrDefault("#") is { } all)
         {
-            Collect(all, found);
+            found.Add(all);
         }
 
         if (levels.IsEmpty)
         {
-            Collect(node, found);
+            found.Add(node);
             return;
         }
 
@@ -108,24 +115,17 @@ internal sealed class SubscriptionTree
         }
     }
 
-    private static void Collect(Node node, Dictionary<Session, Subscriber> found)
-    {
-        foreach (var subscriber in node.Subscribers)
-        {
-            if (!found.TryGetValue(subscriber.Session, out var other) || other.How.QoS < subscriber.How.QoS)
-            {
-                found[subscriber.Session] = subscriber;
-            }
-        }
-    }
-
     private sealed class Node
     {
+        private Dictionary<string, ShareGroup>? _shares;
+
         public Dictionary<string, Node>? Children { get; private set; }
 
         public List<Subscriber> Subscribers { get; } = [];
 
-        public bool IsEmpty => Subscribers.Count == 0 && (Children?.Count ?? 0) == 0;
+        public IEnumerable<ShareGroup> Shares => _shares?.Values ?? Enumerable.Empty<ShareGroup>();
+
+        public bool IsEmpty => Subscribers.Count == 0 && (_shares?.Count ?? 0) == 0 && (Children?.Count ?? 0) == 0;
 
         public Node Child(string level)
         {
@@ -136,6 +136,40 @@ internal sealed class SubscriptionTree
             }
 
             return child;
+        }
+
+        public bool Add(string share, Subscriber subscriber)
+        {
+            if (share.Length > 0)
+            {
+                _shares ??= new Dictionary<string, ShareGroup>(StringComparer.Ordinal);
+                if (!_shares.TryGetValue(share, out var group))
+                {
+                    _shares[share] = group = new ShareGroup();
+                }
+
+                return group.Add(subscriber);
+            }
+
+            var isNew = Subscribers.RemoveAll(other => other.Session == subscriber.Session) == 0;
+            Subscribers.Add(subscriber);
+            return isNew;
+        }
+
+        public bool Remove(string share, Session session)
+        {
+            if (share.Length == 0)
+            {
+                return Subscribers.RemoveAll(subscriber => subscriber.Session == session) > 0;
+            }
+
+            var removed = _shares?.GetValueOrDefault(share)?.Remove(session) == true;
+            if (removed && _shares![share].IsEmpty)
+            {
+                _shares.Remove(share);
+            }
+
+            return removed;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Hub.Gateway.Broker;
 /// <summary>
 /// The routes of the topics that one connection publishes to; usually two or three, and the same again and again.
 /// </summary>
-internal sealed class TopicCache(Func<string, IntakeRoute?> find, int topicsMax)
+internal sealed class TopicCache(Func<byte[], string, TopicRoute> find, int topicsMax)
 {
     private readonly List<TopicRoute> _routes = [];
     private TopicRoute? _last;
@@ -30,8 +30,7 @@ internal sealed class TopicCache(Func<string, IntakeRoute?> find, int topicsMax)
             _routes.Clear();
         }
 
-        var text = Encoding.UTF8.GetString(topic);
-        _last = new TopicRoute(topic.ToArray(), text, find(text));
+        _last = find(topic.ToArray(), Encoding.UTF8.GetString(topic));
         _routes.Add(_last);
         return _last;
     }

@@ -34,9 +34,31 @@ public sealed class HubFlags
         Description = "Let programs on this machine connect over MQTT without a credential.",
     };
 
+    public Option<ushort?> MqttKeepAliveMax { get; } = new("--mqtt-keep-alive-max")
+    {
+        Description = "The longest keep-alive of an MQTT 5.0 client.",
+        HelpName = "SECONDS",
+    };
+
+    public Option<ushort?> MqttReceiveMax { get; } = new("--mqtt-receive-max")
+    {
+        Description = "MQTT messages of one client that may wait for their answer.",
+        HelpName = "COUNT",
+    };
+
+    public Option<string[]> MqttClosed { get; } = new("--mqtt-closed")
+    {
+        Description = "A topic filter that no MQTT client may subscribe to; may be given more than once.",
+        HelpName = "FILTER",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Data, Http, Mqtt, Site, Rules, AllowAnonymousLoopback })
+        foreach (Option option in new Option[]
+                 {
+                     Data, Http, Mqtt, Site, Rules, AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax,
+                     MqttClosed,
+                 })
         {
             command.Options.Add(option);
         }
@@ -51,6 +73,9 @@ public sealed class HubFlags
         SiteFile = words.GetValue(Site)?.FullName,
         RulesFolder = words.GetValue(Rules)?.FullName,
         AllowAnonymousLoopback = words.GetValue(AllowAnonymousLoopback),
+        MqttKeepAliveSecondsMax = words.GetValue(MqttKeepAliveMax),
+        MqttReceiveMax = words.GetValue(MqttReceiveMax),
+        MqttClosedFilters = words.GetValue(MqttClosed) ?? [],
         Influx = InfluxSettings.FromEnvironment(Environment.GetEnvironmentVariable),
     };
 

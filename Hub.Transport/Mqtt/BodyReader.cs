@@ -68,18 +68,30 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
         return Encoding.UTF8.GetString(bytes);
     }
 
+    /// <summary>A topic, a filter or somebody's name: text without control characters.</summary>
+    public string ReadName(string what)
+    {
+        var bytes = ReadBinary(what);
+        if (!MqttText.IsName(bytes))
+        {
+            MqttProtocolException.ThrowMalformed($"The {what} is not well-formed UTF-8 without control characters.");
+        }
+
+        return Encoding.UTF8.GetString(bytes);
+    }
+
     /// <summary>A topic name: at least one character, and no wildcard (4.7.3, 3.3.2.1).</summary>
     public string ReadTopicName(string what, bool mayBeEmpty = false)
     {
-        var topic = ReadText(what);
+        var topic = ReadName(what);
         if (topic.Length == 0 && !mayBeEmpty)
         {
-            MqttProtocolException.Throw(MqttReason.TopicNameInvalid, $"The {what} is empty.");
+            MqttProtocolException.ThrowMalformed($"The {what} is empty.");
         }
 
         if (topic.AsSpan().ContainsAny('+', '#'))
         {
-            MqttProtocolException.Throw(MqttReason.TopicNameInvalid, $"The {what} has a wildcard in it.");
+            MqttProtocolException.ThrowMalformed($"The {what} has a wildcard in it.");
         }
 
         return topic;

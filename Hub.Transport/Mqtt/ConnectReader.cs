@@ -16,7 +16,7 @@ internal static class ConnectReader
 
         // 3.1.3: client id, will, user name, password, in this order. An empty client id asks the server for one.
         // Whether it may (3.1.1: only with a clean session) is answered by a CONNACK, so the server is to judge it.
-        var clientId = body.ReadText("client identifier");
+        var clientId = body.ReadName("client identifier");
         MqttWill? will = null;
         if ((flags & 0b0000_0100) != 0)
         {
@@ -29,7 +29,7 @@ internal static class ConnectReader
             };
         }
 
-        var userName = (flags & 0b1000_0000) != 0 ? body.ReadText("user name") : null;
+        var userName = (flags & 0b1000_0000) != 0 ? body.ReadName("user name") : null;
         // Not "? … : null": a null array would turn into an empty memory, and so into a password.
         ReadOnlyMemory<byte>? password = null;
         if ((flags & 0b0100_0000) != 0)
@@ -54,8 +54,10 @@ internal static class ConnectReader
         var name = body.ReadBinary("protocol name");
         if (!name.SequenceEqual("MQTT"u8))
         {
+            // MQIsdp is MQTT 3.1: such a client can be told. Whoever says another name is no MQTT client.
             MqttProtocolException.Throw(
-                MqttReason.UnsupportedProtocolVersion, "The protocol name is not MQTT; 3.1.1 and 5.0 are spoken here.");
+                name.SequenceEqual("MQIsdp"u8) ? MqttReason.UnsupportedProtocolVersion : MqttReason.MalformedPacket,
+                "The protocol name is not MQTT; 3.1.1 and 5.0 are spoken here.");
         }
 
         var level = body.ReadByte("protocol version");

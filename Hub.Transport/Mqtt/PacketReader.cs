@@ -60,8 +60,7 @@ internal static class PacketReader
         var properties = PropertyReader.Read(ref body, version, PropertyPlace.Publish);
         if (topic.Length == 0 && properties.TopicAlias is null)
         {
-            MqttProtocolException.Throw(
-                MqttReason.TopicNameInvalid, "The topic name is empty, and no topic alias stands for it.");
+            MqttProtocolException.ThrowProtocol("The topic name is empty, and no topic alias stands for it.");
         }
 
         return new MqttPacket.Publish(topic, body.TakeAll().ToArray())
@@ -146,10 +145,10 @@ internal static class PacketReader
 
     private static string ReadFilter(ref BodyReader body)
     {
-        var filter = body.ReadText("topic filter");
+        var filter = body.ReadName("topic filter");
         if (filter.Length == 0)
         {
-            MqttProtocolException.Throw(MqttReason.TopicFilterInvalid, "A topic filter is empty.");
+            MqttProtocolException.ThrowMalformed("A topic filter is empty.");
         }
 
         return filter;

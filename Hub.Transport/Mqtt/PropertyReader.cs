@@ -14,23 +14,27 @@ internal static class PropertyReader
 
         var length = body.ReadVariable("property length");
         var bytes = new BodyReader(body.Take((int)length, "properties"));
-        if (bytes.IsAtEnd)
-        {
-            return MqttProperties.None;
-        }
+        return bytes.IsAtEnd ? MqttProperties.None : ReadAll(ref bytes, place);
+    }
 
+    /// <summary>Identifiers and values to the end.</summary>
+    public static MqttProperties ReadAll(ref BodyReader bytes, PropertyPlace place)
+    {
         var properties = new MqttProperties();
         var subscriptions = new List<uint>();
         var users = new List<MqttUserProperty>();
         var seen = 0ul;
+        byte misplaced = 0;
         while (!bytes.IsAtEnd)
         {
             var id = bytes.ReadByte("property identifier");
-            if ((PropertyTable.PlacesOf(id) & place) == 0)
+            if (PropertyTable.PlacesOf(id) == PropertyPlace.None)
             {
-                MqttProtocolException.ThrowMalformed($"{place} can't carry a property 0x{id:X2}.");
+                MqttProtocolException.ThrowMalformed($"Nobody knows a property 0x{id:X2}.");
             }
 
+            // Read to the end all the same: bytes that are no properties at all are the graver fault.
+            misplaced = (PropertyTable.PlacesOf(id) & place) == 0 ? id : misplaced;
             if ((seen & (1ul << id)) != 0 && !PropertyTable.MayRepeat(id, place))
             {
                 MqttProtocolException.ThrowProtocol($"The property 0x{id:X2} comes twice.");
@@ -51,6 +55,12 @@ internal static class PropertyReader
                     properties = ReadSingle(properties, id, ref bytes);
                     break;
             }
+        }
+
+        if (misplaced != 0)
+        {
+            MqttProtocolException.Throw(
+                PropertyTable.MisplacedIn(place), $"{place} can't carry a property 0x{misplaced:X2}.");
         }
 
         // 3.1.2.11.10: data for a method that isn't named.

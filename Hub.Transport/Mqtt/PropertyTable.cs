@@ -24,6 +24,15 @@ internal static class PropertyTable
     };
 
     /// <summary>
+    /// What a property in the wrong packet is. 2.2.2.2 calls it malformed, table by table it reads as a protocol error;
+    /// this is where Mosquitto draws the line, so that clients meet one behaviour.
+    /// </summary>
+    public static MqttReason MisplacedIn(PropertyPlace place) =>
+        place is PropertyPlace.Subscribe or PropertyPlace.Unsubscribe
+            ? MqttReason.MalformedPacket
+            : MqttReason.ProtocolError;
+
+    /// <summary>
     /// The user property may come as often as it likes, the subscription identifier in PUBLISH alone (3.3.2.3.8).
     /// </summary>
     public static bool MayRepeat(byte id, PropertyPlace place) =>

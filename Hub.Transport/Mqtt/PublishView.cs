@@ -64,14 +64,14 @@ public readonly ref struct PublishView
         }
 
         var topic = body[2..at];
-        if (!MqttText.IsWellFormed(topic))
+        if (!MqttText.IsName(topic))
         {
-            MqttProtocolException.ThrowMalformed("The topic name is not well-formed UTF-8 without U+0000.");
+            MqttProtocolException.ThrowMalformed("The topic name is not well-formed UTF-8 without control characters.");
         }
 
         if (topic.ContainsAny("+#"u8))
         {
-            MqttProtocolException.Throw(MqttReason.TopicNameInvalid, "The topic name has a wildcard in it.");
+            MqttProtocolException.ThrowMalformed("The topic name has a wildcard in it.");
         }
 
         ushort packetId = 0;
@@ -101,8 +101,7 @@ public readonly ref struct PublishView
 
         if (topic.IsEmpty && topicAlias == 0)
         {
-            MqttProtocolException.Throw(
-                MqttReason.TopicNameInvalid, "The topic name is empty, and no topic alias stands for it.");
+            MqttProtocolException.ThrowProtocol("The topic name is empty, and no topic alias stands for it.");
         }
 
         return new PublishView(flags, topic, packetId, properties, topicAlias, body[at..]);

@@ -74,6 +74,20 @@ public static class TopicFilter
     public static bool IsShared(string filter) => filter.StartsWith(SharePrefix, StringComparison.Ordinal);
 
     /// <summary>
+    /// The share's name and the filter behind it (4.8.2), of a valid filter; an empty name for one that isn't shared.
+    /// </summary>
+    public static (string Share, string Filter) SplitShared(string filter)
+    {
+        if (!IsShared(filter))
+        {
+            return ("", filter);
+        }
+
+        var slash = filter.IndexOf('/', SharePrefix.Length);
+        return (filter[SharePrefix.Length..slash], filter[(slash + 1)..]);
+    }
+
+    /// <summary>
     /// Whether the (valid, not shared) filter takes the (valid) topic. '#' takes its parent level too, and no wildcard
     /// in the first place takes a topic that begins with '$' (4.7.2).
     /// </summary>

@@ -12,13 +12,15 @@ public sealed class OffenderTests : IDisposable
 
     [Theory]
     [InlineData("a second CONNECT", MqttReason.ProtocolError)]
-    [InlineData("QoS 2", MqttReason.QoSNotSupported)]
-    [InlineData("a topic alias", MqttReason.TopicAliasInvalid)]
-    [InlineData("PUBREL", MqttReason.ProtocolError)]
-    [InlineData("type 0", MqttReason.MalformedPacket)]
+    [InlineData("QoS 3", MqttReason.MalformedPacket)]
+    [InlineData("a topic alias beyond the limit", MqttReason.TopicAliasInvalid)]
+    [InlineData("a topic alias that stands for nothing", MqttReason.ProtocolError)]
+    [InlineData("AUTH", MqttReason.ProtocolError)]
+    [InlineData("CONNACK", MqttReason.ProtocolError)]
+    [InlineData("type 0", MqttReason.ProtocolError)]
     [InlineData("an endless length", MqttReason.MalformedPacket)]
     [InlineData("a huge packet", MqttReason.PacketTooLarge)]
-    [InlineData("a wildcard in a topic", MqttReason.TopicNameInvalid)]
+    [InlineData("a wildcard in a topic", MqttReason.MalformedPacket)]
     [InlineData("half a topic", MqttReason.MalformedPacket)]
     public async Task An_offence_ends_its_own_connection_with_the_reason(string offence, MqttReason reason)
     {
@@ -86,10 +88,13 @@ public sealed class OffenderTests : IDisposable
     private static byte[] BytesOf(string offence, WireClient client) => offence switch
     {
         "a second CONNECT" => client.Bytes(new MqttPacket.Connect(MqttVersion.V500, "offender")),
-        "QoS 2" => client.Bytes(new MqttPacket.Publish("a", default) { QoS = MqttQoS.ExactlyOnce, PacketId = 2 }),
-        "a topic alias" => client.Bytes(
-            new MqttPacket.Publish("a", default) { Properties = new MqttProperties { TopicAlias = 1 } }),
-        "PUBREL" => client.Bytes(new MqttPacket.PubRel(7)),
+        "QoS 3" => [0x36, 0x06, 0x00, 0x01, (byte)'a', 0x00, 0x01, 0x00],
+        "a topic alias beyond the limit" => client.Bytes(
+            new MqttPacket.Publish("a", default) { Properties = new MqttProperties { TopicAlias = 11 } }),
+        "a topic alias that stands for nothing" => client.Bytes(
+            new MqttPacket.Publish("", default) { Properties = new MqttProperties { TopicAlias = 1 } }),
+        "AUTH" => client.Bytes(new MqttPacket.Auth(MqttReason.Reauthenticate)),
+        "CONNACK" => client.Bytes(new MqttPacket.ConnAck(false)),
         "type 0" => [0x00, 0x00],
         "an endless length" => [0x30, 0xFF, 0xFF, 0xFF, 0xFF, 0x01],
         "a huge packet" => [0x30, 0xFF, 0xFF, 0xFF, 0x7F],

@@ -43,20 +43,37 @@ public class SubscriptionTreeTests
             {
                 Assert.Equal(
                     held.Where(one => TopicFilter.Matches(one.Filter, topic)).Select(one => one.Session.ClientId).Distinct().Order(),
-                    tree.Match(topic).Select(found => found.Session.ClientId).Order());
+                    tree.Match(topic).Recipients.Select(found => found[0].Session.ClientId).Order());
             }
         }
     }
 
     [Fact]
-    public void A_session_with_several_matching_filters_gets_the_highest_qos_once()
+    public void A_session_with_several_matching_filters_is_there_once_with_all_of_them()
     {
         var tree = new SubscriptionTree();
         var session = new Session("s", new BrokerOptions(), new BrokerCounters());
-        tree.Add(new Subscriber(session, new MqttSubscription("a/+", MqttQoS.AtMostOnce), 0));
-        tree.Add(new Subscriber(session, new MqttSubscription("a/#", MqttQoS.AtLeastOnce), 0));
+        tree.Add(new Subscriber(session, new MqttSubscription("a/+", MqttQoS.AtMostOnce), 1));
+        tree.Add(new Subscriber(session, new MqttSubscription("a/#", MqttQoS.AtLeastOnce), 2));
 
-        Assert.Equal(MqttQoS.AtLeastOnce, Assert.Single(tree.Match("a/b")).How.QoS);
+        Assert.Equal([1u, 2u], Assert.Single(tree.Match("a/b").Recipients).Select(by => by.Identifier).Order());
+    }
+
+    [Fact]
+    public void Members_of_a_share_take_turns_and_a_share_without_members_is_gone()
+    {
+        var tree = new SubscriptionTree();
+        var sessions = Enumerable.Range(0, 3)
+            .Select(i => new Session($"{i}", new BrokerOptions(), new BrokerCounters())).ToList();
+        foreach (var session in sessions)
+        {
+            Assert.True(tree.Add(new Subscriber(session, new MqttSubscription("$share/g/a/+", MqttQoS.AtLeastOnce), 0)));
+        }
+
+        var share = Assert.Single(tree.Match("a/b").Shares);
+        Assert.Equal(["0", "1", "2"], Enumerable.Range(0, 3).Select(_ => share.Next()![0].Session.ClientId).Order());
+        Assert.All(sessions, session => Assert.True(tree.Remove(session, "$share/g/a/+")));
+        Assert.Empty(tree.Match("a/b").Shares);
     }
 
     private static string Draw(Random random, int kinds) =>

@@ -63,9 +63,26 @@ internal sealed class WireClient : IDisposable
             Retain = retain,
         };
 
-    public async Task SubscribeAsync(string filter, MqttQoS qos = MqttQoS.AtLeastOnce)
+    /// <summary>Publishes at QoS 2 and goes through all of its steps.</summary>
+    public async Task PublishExactlyOnceAsync(string topic, string payload, ushort packetId)
     {
-        await SendAsync(new MqttPacket.Subscribe(9, [new MqttSubscription(filter, qos)]));
+        await SendAsync(Publish(topic, payload, packetId) with { QoS = MqttQoS.ExactlyOnce });
+        Assert.Equal(packetId, (await ReadAsync<MqttPacket.PubRec>()).PacketId);
+        await SendAsync(new MqttPacket.PubRel(packetId));
+        Assert.Equal(packetId, (await ReadAsync<MqttPacket.PubComp>()).PacketId);
+    }
+
+    public Task SubscribeAsync(string filter, MqttQoS qos = MqttQoS.AtLeastOnce) =>
+        SubscribeAsync(new MqttSubscription(filter, qos));
+
+    public async Task SubscribeAsync(MqttSubscription subscription, uint identifier = 0)
+    {
+        await SendAsync(new MqttPacket.Subscribe(9, [subscription])
+        {
+            Properties = identifier == 0
+                ? MqttProperties.None
+                : new MqttProperties { SubscriptionIdentifiers = [identifier] },
+        });
         Assert.True((await ReadAsync<MqttPacket.SubAck>()).Reasons[0] < MqttReason.UnspecifiedError);
     }
 

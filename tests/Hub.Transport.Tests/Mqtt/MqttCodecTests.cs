@@ -156,18 +156,27 @@ public class MqttCodecTests
     }
 
     [Fact]
-    public void A_PUBACK_frame_is_what_the_codec_writes()
+    public void An_answer_to_a_PUBLISH_in_a_span_is_what_the_codec_writes()
     {
-        var output = new byte[PubAckFrame.BytesMax];
+        var output = new byte[PublishAnswer.BytesMax];
         foreach (var (version, reason) in new[]
                  {
                      (MqttVersion.V311, MqttReason.Success), (MqttVersion.V311, MqttReason.QuotaExceeded),
                      (MqttVersion.V500, MqttReason.Success), (MqttVersion.V500, MqttReason.QuotaExceeded),
                  })
         {
-            var length = PubAckFrame.Write(output, 0xABCD, reason, version);
+            foreach (var (type, packet) in new (MqttPacketType, MqttPacket)[]
+                     {
+                         (MqttPacketType.PubAck, new MqttPacket.PubAck(0xABCD, reason)),
+                         (MqttPacketType.PubRec, new MqttPacket.PubRec(0xABCD, reason)),
+                         (MqttPacketType.PubRel, new MqttPacket.PubRel(0xABCD, reason)),
+                         (MqttPacketType.PubComp, new MqttPacket.PubComp(0xABCD, reason)),
+                     })
+            {
+                var length = new PublishAnswer(type, 0xABCD, reason).Write(output, version);
 
-            Assert.Equal(Packets.Write(new MqttPacket.PubAck(0xABCD, reason), version), output[..length]);
+                Assert.Equal(Packets.Write(packet, version), output[..length]);
+            }
         }
     }
 

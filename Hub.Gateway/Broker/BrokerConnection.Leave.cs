@@ -1,0 +1,75 @@
+using Hub.Transport.Mqtt;
+using Microsoft.AspNetCore.Connections;
+
+namespace Hub.Gateway.Broker;
+
+/// <summary>The end of a connection: farewell, session, will.</summary>
+internal sealed partial class BrokerConnection
+{
+    private static readonly TimeSpan FarewellTimeMax = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LingerTimeMax = TimeSpan.FromMilliseconds(300);
+
+    private async Task LeaveAsync()
+    {
+        var reason = (MqttReason)Math.Max(0, Volatile.Read(ref _end));
+        if (_session is { } session)
+        {
+            if (Version == MqttVersion.V500 && reason >= MqttReason.UnspecifiedError)
+            {
+                Output.Write(new MqttPacket.Disconnect(reason), Version);
+            }
+
+            await LeaveSessionAsync(session, reason);
+            BrokerMessages.Left(_broker.Logger, session.ClientId, reason);
+        }
+
+        _left.TrySetResult();
+        await Output.CloseAsync(FarewellTimeMax);
+        if (_isOffender)
+        {
+            await LingerAsync();
+        }
+    }
+
+    /// <summary>
+    /// Reads on for a moment, and throws away: a socket closed over unread bytes is reset, and the reason that was just
+    /// sent is lost with it.
+    /// </summary>
+    private async Task LingerAsync()
+    {
+        using var patience = new CancellationTokenSource(LingerTimeMax, _options.NetworkTime);
+        try
+        {
+            var input = _transport.Transport.Input;
+            for (var isOpen = true; isOpen;)
+            {
+                var read = await input.ReadAsync(patience.Token);
+                input.AdvanceTo(read.Buffer.End);
+                isOpen = !read.IsCompleted;
+            }
+        }
+        catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException
+            or ConnectionResetException)
+        {
+            // Long enough, or the client has gone.
+        }
+    }
+
+    private async Task LeaveSessionAsync(Session session, MqttReason reason)
+    {
+        // A hub that goes away itself has no news of its clients.
+        var isHubLeaving = reason == MqttReason.ServerShuttingDown;
+        var will = isHubLeaving ? null : _will;
+        var mayWait = will?.Properties.WillDelay > 0 && session.Expiry > TimeSpan.Zero;
+        var isReleased = _broker.Sessions.Release(session, this, mayWait ? will : null);
+        if (will is not null && !mayWait)
+        {
+            await _broker.PublishWillAsync(ClientId, will, CancellationToken.None);
+        }
+
+        if (isReleased && !isHubLeaving)
+        {
+            _router.Intake.ClientLeft(session.ClientId);
+        }
+    }
+}
