@@ -82,6 +82,7 @@ public static partial class Explanations
         {
             "number" => Number(value),
             "hours" => Math.Max(1, Seconds(value) / 3600).ToString(CultureInfo.InvariantCulture),
+            "measure" => Measured(value, formats),
             "duration" => Duration(Seconds(value), formats),
             "date" => Date(value, explanation, formats, zone),
             "instant" => TryLocal(value, zone, out var at)
@@ -96,6 +97,14 @@ public static partial class Explanations
         double.TryParse(value, CultureInfo.InvariantCulture, out var number)
             ? number.ToString("#,##0.###", CultureInfo.InvariantCulture)
             : value;
+
+    /// <summary>A number with its unit; seconds are told as a duration.</summary>
+    private static string Measured(string value, SentenceFormats formats) => value.Split(' ', 2) switch
+    {
+        [var seconds, "s"] => Duration(Seconds(seconds), formats),
+        [var number, var unit] => $"{Number(number)} {unit}",
+        _ => Number(value),
+    };
 
     private static long Seconds(string value) =>
         long.TryParse(value, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;

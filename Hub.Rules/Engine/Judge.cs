@@ -13,6 +13,13 @@ internal sealed class Judge(Announcer announcer)
     private const string OrderSuffix = "|order";
 
     private readonly FusionJudge _fusion = new(announcer);
+    private Sample _probedLast;
+
+    /// <summary>The one point of which the last sample is kept, for whoever asks why nothing was said.</summary>
+    public PointTrack? Probed { get; set; }
+
+    /// <summary>The last reading of the probed point as the detectors saw it; default if none has come since.</summary>
+    public ref readonly Sample ProbedLast => ref _probedLast;
 
     public void Take(PointTrack point, long atTicks, double value)
     {
@@ -55,6 +62,11 @@ internal sealed class Judge(Announcer announcer)
         point.Habit?.Take(
             sample.From, atTicks, EnergyOf(point, sample), sample.IsGap || (from != 0 && sample.From > from),
             point.SpoilingCount == 0, isVacant);
+        if (point == Probed)
+        {
+            _probedLast = sample;
+        }
+
         if (point.InScope is { } inScope && point.WasVacant == isVacant)
         {
             foreach (var watch in inScope)

@@ -66,6 +66,17 @@ public sealed class RulesEngine
         return _announcer.Transitions;
     }
 
+    /// <summary>
+    /// From now on the last reading of that point is kept, so that <see cref="Standings"/> can be asked; one point at a
+    /// time. False if there is no such point.
+    /// </summary>
+    public bool Probe(PointNumber point) => (_judge.Probed = _state.Find(point.Value)) is not null;
+
+    /// <summary>What each rule that could look at the probed point says to the question why it says nothing.</summary>
+    public IReadOnlyList<Standing> Standings() => _judge.Probed is { } point
+        ? new Diagnosis(_state, point, _judge.ProbedLast).Standings()
+        : [];
+
     /// <summary>Writes the whole state; with the position of the last entry it is a checkpoint.</summary>
     public void Save(BinaryWriter writer) => Checkpoint.Save(_state, writer);
 
