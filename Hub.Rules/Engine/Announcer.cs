@@ -46,9 +46,10 @@ internal sealed class Announcer
             new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
             Instant(atTicks)));
 
-    public void Clear(SourceTrack source, string ruleId, string id, string spaceId, long atTicks) =>
+    public void Clear(
+        SourceTrack source, string detector, string ruleId, string id, string spaceId, long atTicks) =>
         _transitions.Add(new AlarmTransition.Cleared(
-            new AlarmId(id), ruleId, "H1", spaceId, source.Id, "", Instant(atTicks)));
+            new AlarmId(id), ruleId, detector, spaceId, source.Id, "", Instant(atTicks)));
 
     public void Withdraw(PointTrack point, Rule rule, string id, long atTicks) =>
         _transitions.Add(new AlarmTransition.Withdrawn(

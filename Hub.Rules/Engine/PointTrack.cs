@@ -26,6 +26,9 @@ internal sealed class PointTrack
 
     public SignalKind Kind { get; private set; }
 
+    /// <summary>Sent ahead of meter readings: contacts and presses.</summary>
+    public bool IsAhead => Kind is SignalKind.Contact or SignalKind.Press;
+
     public bool IsWater { get; private set; }
 
     public bool IsElectric { get; private set; }

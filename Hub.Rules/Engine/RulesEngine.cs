@@ -21,6 +21,7 @@ public sealed class RulesEngine
     private readonly Announcer _announcer = new();
     private readonly Judge _judge;
     private readonly SilenceJudge _silence;
+    private readonly SourceJudge _sources;
     private readonly SiteFold _site;
     private readonly PressJudge _presses;
 
@@ -29,7 +30,8 @@ public sealed class RulesEngine
         _state = new EngineState(rules);
         _judge = new Judge(_announcer);
         _silence = new SilenceJudge(_state, _announcer);
-        _site = new SiteFold(_state, _judge, _announcer);
+        _sources = new SourceJudge(_announcer);
+        _site = new SiteFold(_state, _judge, _sources, _announcer);
         _presses = new PressJudge(_state, _announcer);
     }
 
@@ -55,7 +57,7 @@ public sealed class RulesEngine
                 WakeAll(changed.Change);
                 break;
             case Entry.Presence presence:
-                _state.SourceOf(presence.Source).Present(presence.IsOnline, presence.At.UtcTicks);
+                Take(presence);
                 break;
             case Entry.SetAside:
                 break;
@@ -104,13 +106,20 @@ public sealed class RulesEngine
     private void Take(Entry.Readings readings)
     {
         var arrived = readings.ReceivedAt.UtcTicks;
+        SourceTrack? source = null;
+        var (before, newest, newestMeter) = (0L, 0L, 0L);
         foreach (ref readonly var reading in readings.Items.Span)
         {
             if (_state.Find(reading.Point.Value) is not { } point)
             {
                 _state.Counters.CountUnknown();
+                continue;
             }
-            else if (point.Kind == SignalKind.Press)
+
+            (source, before) = source is null ? (point.Source, point.Source.NewestMeterTicks) : (source, before);
+            newest = Math.Max(newest, reading.AtTicks);
+            newestMeter = point.IsAhead ? newestMeter : Math.Max(newestMeter, reading.AtTicks);
+            if (point.Kind == SignalKind.Press)
             {
                 // A press does not wait for its neighbours: each is its own effect.
                 _presses.Take(point, reading);
@@ -123,6 +132,22 @@ public sealed class RulesEngine
             {
                 Take(point, reading, arrived);
             }
+        }
+
+        if (source is not null)
+        {
+            _sources.Hear(source, readings.Epoch, arrived, newest, newestMeter, newestMeter > before);
+        }
+    }
+
+    private void Take(Entry.Presence presence)
+    {
+        var source = _state.SourceOf(presence.Source);
+        var isStart = presence.IsOnline && source.IsOffline;
+        source.Present(presence.IsOnline, presence.At.UtcTicks);
+        if (isStart)
+        {
+            _sources.Start(source, presence.At.UtcTicks);
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
         var source = point.Source;
         if (source.SilentId.Length > 0)
         {
-            announcer.Clear(source, source.SilentRule, source.SilentId, source.SilentSpace, endTicks);
+            announcer.Clear(source, "H1", source.SilentRule, source.SilentId, source.SilentSpace, endTicks);
             source.SilentId = "";
             source.Resume(endTicks);
         }

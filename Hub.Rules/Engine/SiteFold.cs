@@ -5,7 +5,7 @@ using Hub.Rules.Site;
 namespace Hub.Rules.Engine;
 
 /// <summary>Takes site changes in: what is where, who lives there, and which rules look at what.</summary>
-internal sealed class SiteFold(EngineState state, Judge judge, Announcer announcer)
+internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sources, Announcer announcer)
 {
     public void Take(DateTimeOffset at, SiteChange change)
     {
@@ -51,7 +51,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
         point.Bind(
         [
             .. from bound in rules
-               where bound.Rule.Detector is not ("X1" or "H1" or "K1")
+               where bound.Rule.Detector is not ("X1" or "H1" or "H8" or "K1")
                select Keep(before, bound) ?? new Watch(bound, DetectorMaking.Make(bound.Rule, point.Point.Signal)!),
         ]);
         foreach (var gone in before.Except(point.Watches))
@@ -62,13 +62,24 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
         point.Press = rules.Find(bound => bound.Rule.Detector == "K1");
         BindSilence(point, rules.Find(bound => bound.Rule.Detector == "H1"), atTicks);
         BindFusion(point, rules.Find(bound => bound.Rule.Detector == "X1"), atTicks);
+        BindSource(point);
     }
 
     public void BindAll(long atTicks)
     {
+        foreach (var source in state.Sources.Values)
+        {
+            source.Health.Unbind();
+        }
+
         foreach (var point in state.Points)
         {
             Bind(point, atTicks);
+        }
+
+        foreach (var source in state.Sources.Values)
+        {
+            sources.Settle(source, atTicks);
         }
     }
 
@@ -115,6 +126,21 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
             silence.BornTicks = point.Silence?.BornTicks ?? atTicks;
             silence.AlarmId = point.Silence?.AlarmId ?? "";
             point.Silence = silence;
+        }
+    }
+
+    /// <summary>What the hub sees of a whole source is told of where its first covered point is.</summary>
+    private void BindSource(PointTrack point)
+    {
+        foreach (var watch in point.Source.Health.Watches)
+        {
+            var bound = state.Rules.Rules.FirstOrDefault(bound =>
+                bound.Rule.Detector == watch.Detector
+                && (bound.Rule.Scope with { Signals = [] }).Covers(point.Point, point.Space.Space));
+            if (bound is not null)
+            {
+                watch.Bind(bound, point);
+            }
         }
     }
 
@@ -182,6 +208,13 @@ internal sealed class SiteFold(EngineState state, Judge judge, Announcer announc
         point.Source.PointCount--;
         point.Space.Points.Remove(point);
         state.Put(number, null);
+        point.Source.Health.Unbind();
+        foreach (var other in state.Points.Where(other => other.Source == point.Source))
+        {
+            BindSource(other);
+        }
+
+        sources.Settle(point.Source, atTicks);
     }
 
     private void Exchange(SiteChange.MeterExchanged exchanged)

@@ -26,6 +26,11 @@ internal sealed class SourceTrack(string id)
     /// <summary>The newest event time of all its points.</summary>
     public long NewestTicks => _newest;
 
+    /// <summary>The newest event time of what isn't sent ahead of the rest.</summary>
+    public long NewestMeterTicks => _newestMeter;
+
+    public SourceHealth Health { get; } = new();
+
     /// <summary>Since when silence can be counted: it came back, or was still delivering what is old.</summary>
     public long HeldTicks => Math.Max(_backlogAt, _resumedAt);
 
@@ -54,7 +59,7 @@ internal sealed class SourceTrack(string id)
 
     /// <summary>A reading of the point waits for its turn.</summary>
     public void Await(PointTrack point, long atTicks) =>
-        (IsContact(point) ? _contacts : _meters).Enqueue(new Turn(atTicks, point.Number));
+        (point.IsAhead ? _contacts : _meters).Enqueue(new Turn(atTicks, point.Number));
 
     /// <summary>
     /// Whose next reading is to be judged: the oldest of the source that something is more than the lateness bound
@@ -78,7 +83,7 @@ internal sealed class SourceTrack(string id)
     public void Hear(PointTrack point, long atTicks, long arrivedTicks)
     {
         _newest = Math.Max(_newest, atTicks);
-        _newestMeter = IsContact(point) ? _newestMeter : Math.Max(_newestMeter, atTicks);
+        _newestMeter = point.IsAhead ? _newestMeter : Math.Max(_newestMeter, atTicks);
         _arrived = Math.Max(_arrived, arrivedTicks);
         if (arrivedTicks - atTicks > BacklogTicks)
         {
@@ -105,12 +110,11 @@ internal sealed class SourceTrack(string id)
         state.Sync(ref _silentId);
         state.Sync(ref _silentRule);
         state.Sync(ref _silentSpace);
+        Health.Persist(state);
         var cadence = Cadence;
         state.Sync(ref cadence);
         Cadence = cadence;
     }
-
-    private static bool IsContact(PointTrack point) => point.Kind is SignalKind.Contact or SignalKind.Press;
 
     private static long Next(TurnQueue queue, long newest, EngineState state, out PointTrack point)
     {

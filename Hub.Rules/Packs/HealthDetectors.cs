@@ -16,10 +16,11 @@ internal static class HealthDetectors
 
     public static IEnumerable<DetectorSpec> Specs { get; } =
     [
-        Spec("H3", "A device's clock is off.", [Signal.ClockOffset], RuleScope.Everywhere, 10 * Minute, Hour, Engineer,
+        Spec("H3", "A clock that is off, by the device's own word or by when its readings arrive.",
+            [Signal.ClockOffset], RuleScope.Everywhere, 10 * Minute, Hour, Engineer,
             Set("max-offset", Dimension.Duration, 30, 0.1, Day, "How far it may be off, either way.")),
-        Spec("H4", "More readings wait on a device than it can get rid of.", [Signal.Backlog], RuleScope.Everywhere,
-            30 * Minute, 0, Engineer,
+        Spec("H4", "A backlog that a device does not get rid of, by its own count or by how old all is that arrives.",
+            [Signal.Backlog], RuleScope.Everywhere, 30 * Minute, 0, Engineer,
             Set("max-readings", Dimension.Number, 1000, 1, 1e9, "How many may wait.")),
         Spec("H5", "Pulses or readings that were lost on the device.", [Signal.EventsLost, Signal.ReadingsShed],
             RuleScope.Everywhere, 0, Day, Engineer,
@@ -31,6 +32,10 @@ internal static class HealthDetectors
             Set("min-rssi", Dimension.Number, -95, -200, 0, "The least mean received power, in dBm."),
             Set("min-snr", Dimension.Number, -15, -50, 50, "The least mean signal-to-noise ratio, in dB."),
             Set("min-quality", Dimension.Number, 30, 0, 255, "The least mean link quality, of 255.")),
+        Spec("H8", "A source that starts, or comes and goes, again and again.", [], RuleScope.Everywhere, 0, Hour,
+            Engineer,
+            Set("starts", Dimension.Number, 5, 2, 16, "How many starts are too many."),
+            Set("within", Dimension.Duration, Hour, 5 * Minute, Day, "Within which time.")),
         Spec("H9", "A device's disk is nearly full.", [Signal.Disk], RuleScope.Everywhere, 30 * Minute, 0, Engineer,
             Set("max-used", Dimension.Number, 90, 1, 100, "How much of it may be used, in %.")),
     ];

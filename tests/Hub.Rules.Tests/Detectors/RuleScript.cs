@@ -17,7 +17,7 @@ namespace Hub.Rules.Tests.Detectors;
 ///   08:00   water.volume 10.000           one reading; 1d08:00 is the day after
 ///   08:00..20:00 every 60m water.volume 10.000 +0.005
 ///   20:01   late 11h device.backlog 9000  the reading of 09:01 that arrives now
-///   09:00   vacant | occupied | window 10:00 11:00 | tick | offline | online | exchange water.volume 12.5 0.0
+///   09:00   vacant | occupied | window 10:00 11:00 | tick | offline | online | epoch e2 | exchange water.volume 12.5 0.0
 /// </code>
 /// The hub's clock ticks every five minutes on its own, and ten minutes on at the end.
 /// </summary>
@@ -33,6 +33,7 @@ internal sealed class RuleScript
     private readonly List<Rule> _rules = [];
     private RulesEngine? _engine;
     private DateTimeOffset _clock;
+    private string _epoch = "";
 
     public static string Run(string script)
     {
@@ -126,6 +127,9 @@ internal sealed class RuleScript
                     _points[words[2]].Number, now, double.Parse(words[3], CultureInfo.InvariantCulture), "new",
                     double.Parse(words[4], CultureInfo.InvariantCulture))));
                 break;
+            case "epoch":
+                _epoch = words[2];
+                break;
             case "late":
                 Read(now - Span(words[2]), words[3], double.Parse(words[4], CultureInfo.InvariantCulture), null, now);
                 break;
@@ -141,7 +145,7 @@ internal sealed class RuleScript
         // A meter shows whole pulses.
         value = _points[signal].Meter?.PulseWeight is { } pulse ? Math.Floor((value / pulse) + 1e-6) * pulse : value;
         var reading = new Reading(_points[signal].Number, at.UtcTicks, Math.Round(value, 6), PressId: pressId);
-        Step(new Entry.Readings(Device, "", 0, arrived ?? at, new[] { reading }));
+        Step(new Entry.Readings(Device, _epoch, 0, arrived ?? at, new[] { reading }));
     }
 
     private void PassTo(DateTimeOffset at)
@@ -173,7 +177,7 @@ internal sealed class RuleScript
         return Day.AddDays(parts.Length > 1 ? int.Parse(parts[0], CultureInfo.InvariantCulture) : 0) + clock;
     }
 
-    private static TimeSpan Span(string text) => text[^1] switch
+    private static TimeSpan Span(string text) => text[0] == '-' ? -Span(text[1..]) : text[^1] switch
     {
         's' => TimeSpan.FromSeconds(int.Parse(text[..^1], CultureInfo.InvariantCulture)),
         'm' => TimeSpan.FromMinutes(int.Parse(text[..^1], CultureInfo.InvariantCulture)),
