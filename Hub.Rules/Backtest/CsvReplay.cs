@@ -8,8 +8,9 @@ namespace Hub.Rules.Backtest;
 
 /// <summary>
 /// Runs the engine over rows of a CSV: <c>time,device,signal,value,unit[,received]</c>, with who lived where as
-/// <c>device,state,start,end</c>. Each device is its own source and has a unit of its own; rows arrive in the order of
-/// <c>received</c> where that column is there, else as they stand; between them the hub's clock ticks by the data's.
+/// <c>device,state,start,end</c>. Each device is its own source and has a unit of its own, or a plant room if the first
+/// it tells of is plant; rows arrive in the order of <c>received</c> where that column is there, else as they stand;
+/// between them the hub's clock ticks by the data's.
 /// </summary>
 public sealed class CsvReplay(RuleSet rules, SignalMap map)
 {
@@ -147,7 +148,10 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         if (_points.Keys.All(key => key.Device != device))
         {
             var isVacant = _stays.LastOrDefault(stay => stay.Device == device && stay.At <= at).Occupancy;
-            var home = new Space(device, SpaceKind.Unit, device, Occupancy: isVacant);
+            var isPlant = mapping.Becomes.StartsWith("facility.", StringComparison.Ordinal);
+            var home = isPlant
+                ? new Space(device, SpaceKind.Facility, device)
+                : new Space(device, SpaceKind.Unit, device, Occupancy: isVacant);
             _engine.Step(new Entry.Changed(Instant(at), new SiteChange.SpaceDefined(home)));
         }
 

@@ -103,7 +103,8 @@ public static class DetectorCatalogue
                 "For points that report on change and have no expected interval.")),
         Spec("K1", "Somebody pressed a call button.", [Signal.ButtonPress, Signal.ButtonCancel], RuleScope.Everywhere,
             0, 0, new("summon", "summon", OrderPriority.Normal, "butler")),
-    }.Concat(ClimateDetectors.Specs).Concat(SelfReportDetectors.Specs).Concat(UpkeepDetectors.Specs)
+    }.Concat(ClimateDetectors.Specs).Concat(FacilityDetectors.Specs)
+        .Concat(SelfReportDetectors.Specs).Concat(UpkeepDetectors.Specs)
         .Concat(HealthDetectors.Specs).ToFrozenDictionary(spec => spec.Code, StringComparer.Ordinal);
 
     public static IEnumerable<DetectorSpec> All => Specs.Values.OrderBy(spec => spec.Code, StringComparer.Ordinal);

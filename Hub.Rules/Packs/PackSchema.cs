@@ -65,7 +65,7 @@ public static class PackSchema
             : Amount($"{parameter.Meaning} {limits}.", unit);
         return (parameter.Name, schema);
 
-        string Say(double value) => Files.Amount.Say(value, unit);
+        string Say(double value) => double.IsInfinity(value) ? "none" : Files.Amount.Say(value, unit);
     }
 
     private static JsonObject Scope() => JsonText.Map(

@@ -25,6 +25,11 @@ public sealed record Signal(
     public const string ButtonCancel = "button.cancel";
     public const string Temperature = "climate.temperature";
     public const string Humidity = "climate.humidity";
+    public const string FacilityRun = "facility.run";
+    public const string FacilityLevel = "facility.level";
+    public const string FacilityTemperature = "facility.temperature";
+    public const string FacilityPressure = "facility.pressure";
+    public const string FacilityOutput = "facility.output";
 
     public const string LeakWet = "leak.wet";
     public const string Smoke = "smoke.alarm";
@@ -58,9 +63,12 @@ public sealed record Signal(
         new(MeterDry, SignalKind.Contact, "", 0, 1),
         new(MeterTamper, SignalKind.Contact, "", 0, 1),
         new(Smoke, SignalKind.Contact, "", 0, 1),
-        new("facility.run", SignalKind.Contact, "", 0, 1),
+        new(FacilityRun, SignalKind.Contact, "", 0, 1),
         new("facility.fault", SignalKind.Contact, "", 0, 1),
-        new("facility.level", SignalKind.Gauge, "m", -100, 1000),
+        new(FacilityLevel, SignalKind.Gauge, "m", -100, 1000),
+        new(FacilityTemperature, SignalKind.Gauge, "Cel", -60, 1000),
+        new(FacilityPressure, SignalKind.Gauge, "bar", -1, 1000),
+        new(FacilityOutput, SignalKind.Gauge, "%", 0, 100),
         new(ButtonPress, SignalKind.Press, "", 0, 1),
         new(ButtonCancel, SignalKind.Press, "", 0, 1),
         new(Temperature, SignalKind.Gauge, "Cel", -60, 150),
