@@ -87,7 +87,7 @@ internal sealed partial class BrokerConnection
 
     private TopicRoute FindRoute(byte[] utf8, string topic)
     {
-        var verdict = _broker.Access.MayPublish(ClientId, topic);
+        var verdict = _session!.Principal.MayPublish(topic);
         return new TopicRoute(
             utf8, topic, verdict == MqttReason.Success ? _router.Intake.Find(topic) : null, verdict);
     }

@@ -1,6 +1,8 @@
+using System.Net;
 using Hub.Gateway.Journal;
 using Hub.Transport.Mqtt;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Gateway.Broker;
 
@@ -117,6 +119,15 @@ internal sealed partial class BrokerConnection
         }
     }
 
+    /// <summary>Ends it if its principal has lost its rights.</summary>
+    public void CheckPrincipal()
+    {
+        if (_session is { Principal.IsOver: true })
+        {
+            End(MqttReason.NotAuthorized);
+        }
+    }
+
     /// <summary>Sends what waits; a client that has not read for megabytes is let go.</summary>
     public void FlushOrGiveUp()
     {
@@ -138,13 +149,10 @@ internal sealed partial class BrokerConnection
         }
 
         Version = connect.Version;
-        var verdict = Handshake.Judge(connect, _transport.RemoteEndPoint, _broker.AllowAnonymousLoopback);
+        var (verdict, principal) = await AdmitAsync(connect);
         if (verdict != MqttReason.Success)
         {
-            _broker.Counters.AddRefused();
-            BrokerMessages.Refused(_broker.Logger, connect.ClientId, _transport.RemoteEndPoint, verdict);
-            Output.Write(new MqttPacket.ConnAck(false, verdict), Version);
-            return false;
+            return Refuse(connect, verdict);
         }
 
         // 3.1.2.10: one and a half times what has been agreed on.
@@ -155,7 +163,13 @@ internal sealed partial class BrokerConnection
         Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
         var expiry = Handshake.ExpiryOf(connect, _options);
-        var (session, isPresent, loser) = _broker.Sessions.Take(clientId, connect.CleanStart, expiry, this);
+        var (session, isPresent, loser) = _broker.Sessions.Take(
+            clientId, principal, connect.CleanStart, expiry, this);
+        if (session is null)
+        {
+            return Refuse(connect, MqttReason.ClientIdentifierNotValid);
+        }
+
         (_will, _session) = (connect.Will, session);
         if (loser is not null)
         {
@@ -176,6 +190,32 @@ internal sealed partial class BrokerConnection
         Output.Flush();
         BrokerMessages.Connected(_broker.Logger, clientId, _transport.RemoteEndPoint, Version);
         return true;
+    }
+
+    private async ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect)
+    {
+        var verdict = Handshake.Judge(connect);
+        if (verdict != MqttReason.Success)
+        {
+            return Admission.Refused(verdict);
+        }
+
+        var certificate = _transport.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        var origin = new ClientOrigin((_transport.RemoteEndPoint as IPEndPoint)?.Address, certificate);
+        var admission = await _broker.Access.AdmitAsync(connect, origin, _transport.ConnectionClosed);
+        // A will is published when nobody can be told any more that it may not be.
+        var may = connect.Will is { } will && admission.Verdict == MqttReason.Success
+            ? admission.Principal.MayPublish(will.Topic)
+            : MqttReason.Success;
+        return may == MqttReason.Success ? admission : Admission.Refused(may);
+    }
+
+    private bool Refuse(MqttPacket.Connect connect, MqttReason reason)
+    {
+        _broker.Counters.AddRefused();
+        BrokerMessages.Refused(_broker.Logger, connect.ClientId, _transport.RemoteEndPoint, reason);
+        Output.Write(new MqttPacket.ConnAck(false, reason), Version);
+        return false;
     }
 
     private async Task<MqttPacket.Connect?> ReadConnectAsync()

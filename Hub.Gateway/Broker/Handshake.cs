@@ -1,13 +1,12 @@
-using System.Net;
 using Hub.Transport.Mqtt;
 
 namespace Hub.Gateway.Broker;
 
-/// <summary>Whether a CONNECT is accepted, and what is announced to the client. Pure.</summary>
+/// <summary>Whether the standards let a CONNECT in, and what is announced to the client. Pure.</summary>
 internal static class Handshake
 {
     /// <summary>The answer to a CONNECT; success, or why not.</summary>
-    public static MqttReason Judge(MqttPacket.Connect connect, EndPoint? from, bool allowAnonymousLoopback)
+    public static MqttReason Judge(MqttPacket.Connect connect)
     {
         if (connect.Properties.AuthenticationMethod is not null)
         {
@@ -20,13 +19,7 @@ internal static class Handshake
             return MqttReason.ClientIdentifierNotValid;
         }
 
-        if (connect.UserName is not null || connect.Password is not null)
-        {
-            // No credential has been given out, so none can be right. On this machine it isn't asked for.
-            return allowAnonymousLoopback && IsLoopback(from) ? MqttReason.Success : MqttReason.BadUserNameOrPassword;
-        }
-
-        return allowAnonymousLoopback && IsLoopback(from) ? MqttReason.Success : MqttReason.NotAuthorized;
+        return MqttReason.Success;
     }
 
     public static TimeSpan ExpiryOf(MqttPacket.Connect connect, BrokerOptions options)
@@ -65,7 +58,4 @@ internal static class Handshake
                 ? (uint)expiry.TotalSeconds
                 : null,
         };
-
-    private static bool IsLoopback(EndPoint? from) => from is IPEndPoint { Address: var address }
-        && IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 }

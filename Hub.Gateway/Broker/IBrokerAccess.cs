@@ -3,16 +3,13 @@ using Hub.Transport.Mqtt;
 namespace Hub.Gateway.Broker;
 
 /// <summary>
-/// Who may publish and subscribe to what. Asked once for each topic of a connection and once for each filter, never for
-/// a message.
+/// Who is let in, and as whom. The room above implements it, so that the broker knows nothing of credentials.
 /// </summary>
 public interface IBrokerAccess
 {
-    /// <summary>Success, or the reason that the publisher is answered with.</summary>
-    MqttReason MayPublish(string clientId, string topic);
-
-    /// <summary>Success, or the reason that stands in the SUBACK.</summary>
-    /// <param name="clientId">Who asks.</param>
-    /// <param name="filter">Valid; of a shared subscription the part behind the share's name.</param>
-    MqttReason MaySubscribe(string clientId, string filter);
+    /// <summary>
+    /// Judges a CONNECT; with success comes the principal whose rights hold on the connection. It may take its time
+    /// over a password, and throws nothing but cancellation.
+    /// </summary>
+    ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel);
 }

@@ -4,8 +4,7 @@ using Hub.Transport.Mqtt;
 namespace Hub.Gateway.Broker;
 
 /// <summary>Where messages go: to the journal's intake, to what is retained, to whoever is subscribed.</summary>
-internal sealed class MessageRouter(
-    BrokerOptions options, BrokerCounters counters, JournalLog journal, IIntake intake, IBrokerAccess access)
+internal sealed class MessageRouter(BrokerOptions options, BrokerCounters counters, JournalLog journal, IIntake intake)
 {
     private readonly Lock _retainedGate = new();
 
@@ -108,7 +107,13 @@ internal sealed class MessageRouter(
         }
 
         var (share, filter) = TopicFilter.SplitShared(how.Filter);
-        var verdict = access.MaySubscribe(session.ClientId, filter);
+        if (options.ClosedFilters.Contains(filter, StringComparer.Ordinal))
+        {
+            // Not "not authorized": nobody is, so there is nothing that another name would change.
+            return MqttReason.UnspecifiedError;
+        }
+
+        var verdict = session.Principal.MaySubscribe(filter);
         if (verdict != MqttReason.Success)
         {
             return verdict;

@@ -17,12 +17,10 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     private int _count;
 
     public MqttBroker(
-        HubOptions hub, BrokerOptions options, JournalLog journal, IIntake intake, IBrokerAccess access,
-        ILogger<MqttBroker> logger)
+        BrokerOptions options, JournalLog journal, IIntake intake, IBrokerAccess access, ILogger<MqttBroker> logger)
     {
-        (Options, _journal, Access, Logger, AllowAnonymousLoopback) =
-            (options, journal, access, logger, hub.AllowAnonymousLoopback);
-        _router = new MessageRouter(options, Counters, journal, intake, access);
+        (Options, _journal, Access, Logger) = (options, journal, access, logger);
+        _router = new MessageRouter(options, Counters, journal, intake);
         Sessions = new SessionBook(options, _router.Tree, Counters);
     }
 
@@ -41,8 +39,6 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     internal ILogger Logger { get; }
 
     internal IBrokerAccess Access { get; }
-
-    internal bool AllowAnonymousLoopback { get; }
 
     internal SessionBook Sessions { get; }
 
@@ -88,13 +84,15 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
             cancel);
 
     /// <summary>
-    /// Lets go of silent clients and of sessions whose time is over; publishes the wills that have waited.
+    /// Lets go of silent clients, of whoever has lost its rights, and of sessions whose time is over; publishes the
+    /// wills that have waited.
     /// </summary>
     internal async Task CheckAsync(CancellationToken cancel)
     {
         foreach (var connection in _connections.Keys)
         {
             connection.CheckSilence();
+            connection.CheckPrincipal();
         }
 
         foreach (var (clientId, will) in Sessions.TakeDueWills())

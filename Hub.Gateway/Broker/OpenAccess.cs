@@ -2,14 +2,30 @@ using Hub.Transport.Mqtt;
 
 namespace Hub.Gateway.Broker;
 
-/// <summary>Everybody who is let in may do everything, but subscribe to what is closed.</summary>
-internal sealed class OpenAccess(BrokerOptions options) : IBrokerAccess
+/// <summary>
+/// Without credentials: on this machine everybody may do everything if the hub is told so, else nobody.
+/// </summary>
+internal sealed class OpenAccess(HubOptions options) : IBrokerAccess
 {
-    public MqttReason MayPublish(string clientId, string topic) => MqttReason.Success;
+    private static readonly Principal Anybody = new AllRights();
 
-    // Not "not authorized": nobody is, so there is nothing that another name would change.
-    public MqttReason MaySubscribe(string clientId, string filter) =>
-        options.ClosedFilters.Contains(filter, StringComparer.Ordinal)
-            ? MqttReason.UnspecifiedError
-            : MqttReason.Success;
+    public ValueTask<Admission> AdmitAsync(
+        MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel)
+    {
+        if (options.AllowAnonymousLoopback && origin.IsLoopback)
+        {
+            return ValueTask.FromResult(Admission.Of(Anybody));
+        }
+
+        var isNamed = connect.UserName is not null || connect.Password is not null;
+        return ValueTask.FromResult(Admission.Refused(
+            isNamed ? MqttReason.BadUserNameOrPassword : MqttReason.NotAuthorized));
+    }
+
+    private sealed class AllRights() : Principal("")
+    {
+        public override MqttReason MayPublish(string topic) => MqttReason.Success;
+
+        public override MqttReason MaySubscribe(string filter) => MqttReason.Success;
+    }
 }

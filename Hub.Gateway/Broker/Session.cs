@@ -17,6 +17,9 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
 
     public string ClientId { get; } = clientId;
 
+    /// <summary>Whose it is, for as long as it lives; no other may take it over.</summary>
+    public Principal Principal { get; init; } = Principal.Nobody;
+
     /// <summary>How long it lives without a connection.</summary>
     public TimeSpan Expiry { get; set; }
 

@@ -23,20 +23,28 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
     }
 
     /// <summary>
-    /// The session for a client that connects, whether it was there, and the connection that loses it.
+    /// The session for a client that connects, whether it was there, and the connection that loses it. No session for a
+    /// client id that is somebody else's.
     /// </summary>
-    public (Session Session, bool IsPresent, BrokerConnection? Loser) Take(
-        string clientId, bool cleanStart, TimeSpan expiry, BrokerConnection owner)
+    public (Session? Session, bool IsPresent, BrokerConnection? Loser) Take(
+        string clientId, Principal principal, bool cleanStart, TimeSpan expiry, BrokerConnection owner)
     {
         lock (_gate)
         {
             var entry = _entries.GetValueOrDefault(clientId);
+            var former = entry?.Session.Principal;
+            if (former is { IsOver: false } && former.Name != principal.Name)
+            {
+                return (null, false, null);
+            }
+
             var loser = entry?.Owner;
-            var isPresent = entry is not null && !cleanStart && (loser is null || entry.Session.Expiry > TimeSpan.Zero);
+            var isPresent = entry is not null && !cleanStart && former == principal
+                && (loser is null || entry.Session.Expiry > TimeSpan.Zero);
             if (!isPresent)
             {
                 Forget_NeedsLock(entry);
-                entry = new Entry(new Session(clientId, options, counters));
+                entry = new Entry(new Session(clientId, options, counters) { Principal = principal });
                 _entries[clientId] = entry;
             }
 
@@ -95,7 +103,7 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
             {
                 var entry = away[i];
                 var awayFor = options.NetworkTime.GetElapsedTime(entry.Session.AwaySince);
-                var isOver = awayFor >= entry.Session.Expiry || i < tooMany;
+                var isOver = awayFor >= entry.Session.Expiry || i < tooMany || entry.Session.Principal.IsOver;
                 if (entry.Will is { } will && (isOver || awayFor.TotalSeconds >= (will.Properties.WillDelay ?? 0)))
                 {
                     due.Add((entry.Session.ClientId, will));

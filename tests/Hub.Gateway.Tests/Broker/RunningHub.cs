@@ -51,7 +51,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(
         TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
-        TimeProvider? time = null, IngestOptions? ingest = null)
+        TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null)
     {
         await File.WriteAllTextAsync(folder["site.yaml"], SiteYaml, Cancel);
         var port = RealServer.FreePort();
@@ -68,6 +68,11 @@ internal sealed class RunningHub : IAsyncDisposable
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddStorage(options).AddJournal(options).AddSite().AddIngest(ingest ?? new IngestOptions())
             .AddBroker(options, broker ?? new BrokerOptions());
+        if (access is not null)
+        {
+            builder.Services.AddSingleton(access);
+        }
+
         if (log is not null)
         {
             builder.Services.AddSingleton(services => new JournalLog(

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Hub.Gateway.Broker;
+using Hub.Transport.Mqtt;
+
+namespace Hub.Gateway.Tests.Broker;
+
+/// <summary>Lets in whoever says a user name; everybody may use the topics under the own name, and <c>open</c>.</summary>
+internal sealed class ScriptedAccess : IBrokerAccess
+{
+    private readonly ConcurrentDictionary<string, Principal> _principals = new();
+
+    public ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel) =>
+        ValueTask.FromResult(connect.UserName is { } name
+            ? Admission.Of(_principals.GetOrAdd(name, new Owner(name)))
+            : Admission.Refused(MqttReason.NotAuthorized));
+
+    /// <summary>The name loses its rights; under the same name comes a new principal.</summary>
+    public void End(string name)
+    {
+        Assert.True(_principals.TryRemove(name, out var principal));
+        principal.End();
+    }
+
+    private sealed class Owner(string name) : Principal(name)
+    {
+        public override MqttReason MayPublish(string topic) => May(topic);
+
+        public override MqttReason MaySubscribe(string filter) => May(filter);
+
+        private MqttReason May(string topic) => topic == "open" || topic.StartsWith(Name + "/", StringComparison.Ordinal)
+            ? MqttReason.Success
+            : MqttReason.NotAuthorized;
+    }
+}
