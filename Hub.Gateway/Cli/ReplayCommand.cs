@@ -26,11 +26,16 @@ public static class ReplayCommand
             HelpName = "OUT.csv",
             Required = true,
         };
+        var consumption = new Option<FileInfo?>("--consumption")
+        {
+            Description = "Where the water of every hour goes: rows hour,device,litres,known (measured or sum).",
+            HelpName = "OUT.csv",
+        };
         var upkeep = new Option<bool>("--upkeep") { Description = "Also what is only work to be planned (W4)." };
         var flags = new HubFlags();
         var command = new Command("replay", "Runs the rules over recorded readings and writes every alarm they raise.")
         {
-            data, context, map, alarms, upkeep, flags.Rules,
+            data, context, map, alarms, consumption, upkeep, flags.Rules,
         };
         command.SetAction(async (words, cancel) =>
         {
@@ -39,9 +44,17 @@ public static class ReplayCommand
                 var rules = SiteFolder.ReadRules(words.GetValue(flags.Rules)?.FullName);
                 var signals = words.GetValue(map) is { } file ? ReadMap(file) : SignalMap.Default;
                 var replay = new CsvReplay(rules, signals);
-                return await RunAsync(
+                var hours = words.GetValue(consumption) is null ? null : new HourlyConsumption();
+                replay.Engine.Meters = hours;
+                var code = await RunAsync(
                     replay, words.GetValue(data)!, words.GetValue(context), words.GetValue(alarms)!,
                     words.GetValue(upkeep), cancel);
+                if (hours is not null)
+                {
+                    await WriteAsync(hours, words.GetValue(consumption)!);
+                }
+
+                return code;
             }
             catch (Exception e) when (
                 e is FaultyFilesException or IOException or UnauthorizedAccessException or FormatException)
@@ -72,6 +85,19 @@ public static class ReplayCommand
 
         await Console.Error.WriteLineAsync($"{count} alarms in {output.Name}; {replay.Skipped} rows skipped.");
         return ExitCode.Ok;
+    }
+
+    private static async Task WriteAsync(HourlyConsumption consumption, FileInfo output)
+    {
+        await using var rows = new StreamWriter(output.FullName);
+        await rows.WriteLineAsync("hour,device,litres,known");
+        foreach (var hour in consumption.Hours())
+        {
+            await rows.WriteLineAsync(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{hour.Hour.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ},{hour.Device},{hour.Litres:0.###},"
+                + $"{(hour.IsSpread ? "sum" : "measured")}"));
+        }
     }
 
     private static SignalMap ReadMap(FileInfo file)

@@ -9,7 +9,8 @@ namespace Hub.Gateway.Cli;
 /// <param name="Score">By event.</param>
 /// <param name="Quiet">False alarms of the devices without a labelled leak.</param>
 /// <param name="QuietMonths">How long these were recorded, added up, in months of 30.44 days.</param>
-internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths)
+/// <param name="Consumption">The hours' water against a set's <c>truth.csv</c>; null without one.</param>
+internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths, ConsumptionCheck? Consumption)
 {
     private const double MonthDays = 30.4375;
 
@@ -31,6 +32,9 @@ internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths
         var context = Array.Find(files, file => file.Name == "context.csv");
         using var stays = context is null ? null : ReplayCommand.Open(context);
         var replay = new CsvReplay(rules, SignalMap.Default);
+        var truth = Array.Find(files, file => file.Name == "truth.csv");
+        var hours = truth is null ? null : new HourlyConsumption();
+        replay.Engine.Meters = hours;
 
         // Rows of alarms tell whole seconds; so does the score.
         var alarms = replay.Run(rows, stays).Where(alarm => !alarm.IsUpkeep)
@@ -41,7 +45,10 @@ internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths
             alarms.Where(alarm => !leaking.Contains(alarm.Device)));
         var months = replay.Spans.Where(span => !leaking.Contains(span.Key))
             .Sum(span => (span.Value.Last - span.Value.First).TotalDays / MonthDays);
-        return new ScoredSet(EventScore.Of(labels, alarms), quiet.FalseAlarms + quiet.BenignAlarms, months);
+        using var hourRows = truth is null ? null : ReplayCommand.Open(truth);
+        return new ScoredSet(
+            EventScore.Of(labels, alarms), quiet.FalseAlarms + quiet.BenignAlarms, months,
+            hourRows is null ? null : ConsumptionCheck.Of(hourRows, hours!.Hours()));
     }
 
     /// <summary>As lines for a terminal.</summary>
@@ -55,6 +62,14 @@ internal sealed record ScoredSet(EventScore Score, int Quiet, double QuietMonths
         {
             var median = kind.MedianDelay?.TotalHours ?? double.NaN;
             Line(text, $"  {kind.Kind,-26} {kind.Found,3}/{kind.Episodes,-4} median {median:0.0} h");
+        }
+
+        if (Consumption is { } water)
+        {
+            var rest = water.Hours - water.Measured;
+            Line(text, $"  water: {water.Litres:0.#} of {water.TrueLitres:0.#} L; to the litre are");
+            Line(text, $"    {water.MeasuredRight} of {water.Measured} measured hours");
+            Line(text, $"    {water.SumsRight} of {water.Sums} sums over the {rest} others");
         }
 
         return text.ToString();

@@ -77,6 +77,10 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         }
     }
 
+    // As a hub's own door, by default.
+    private const long AheadMax = 10 * TimeSpan.TicksPerMinute;
+    private static readonly long EarliestAt = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc).Ticks;
+
     private const long ReorderBufferGrace = 10 * TimeSpan.TicksPerMinute;
 
     private IEnumerable<ReplayAlarm> Take(string[] fields, long at, long arrived, double value)
@@ -89,11 +93,12 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
 
         var (point, mapping) = found;
         value = Math.Round((value * mapping.Factor) + mapping.Offset, 9);
-        if (!Signal.Of(point.Signal).IsPossible(value))
+        if (!Signal.Of(point.Signal).IsPossible(value) || at > arrived + AheadMax || at < EarliestAt)
         {
             // Set aside at the hub's door, as a live one would be.
             Skipped++;
-            return [];
+            return Raised(_engine.Step(new Entry.SetAside(
+                fields[1], "", SetAsideKind.Impossible, $"{fields[2]} is {fields[3]}", Instant(arrived), default)));
         }
 
         _one[0] = new Reading(point.Number, at, value);

@@ -29,7 +29,7 @@ public static class DetectorMaking
         "Q1" when signal is Signal.Temperature or Signal.Humidity => new Spike(rule, signal),
         "Q1" => new Impossible(rule),
         "Q2" => new Frozen(rule),
-        "M1" => new StuckRegister(rule),
+        "M1" => new StuckRegister(rule) { IsWater = signal.StartsWith("water", StringComparison.Ordinal) },
         "M2" => new ReverseRegister(rule) { IsWater = signal.StartsWith("water", StringComparison.Ordinal) },
         "D1" => new DoorOpened(rule),
         "H3" => new ClockOffset(rule),

@@ -58,7 +58,7 @@ public readonly struct Sample
 
     /// <summary>Delta is consumption that can be believed.</summary>
     public bool IsConsumption => !double.IsNaN(Delta) && From > 0
-        && Step is RegisterStep.Advanced or RegisterStep.RolledOver or RegisterStep.BlipOver;
+        && Step is RegisterStep.Advanced or RegisterStep.RolledOver or RegisterStep.BlipOver or RegisterStep.CaughtUp;
 
     /// <summary>So long without a reading that nothing is known of how the consumption was spread.</summary>
     public bool IsGap => Usual > 0 && At - From > (5 * Usual / 2);

@@ -9,6 +9,7 @@ namespace Hub.Rules.Detectors;
 /// <code>
 ///   register   rises    false; a standstill that ends without alarm becomes usual (a weekend away)
 ///              stands   for lasting, and own-factor times as long as has been usual → true
+///              jumps    by what ran while it stood → true: it was stuck, however short that was
 /// </code>
 /// Gap: a register that is the same before and after it stood throughout. It needs a fortnight of service first.
 /// </summary>
@@ -22,7 +23,11 @@ public sealed class StuckRegister(Rule rule) : Detector
     private OwnRecord _usual;
     private long _firstAt;
     private long _movedAt;
+    private double _caughtUp;
     private bool _isFiring;
+
+    /// <summary>Set by whoever binds it: water is told in litres, electricity in kWh.</summary>
+    public bool IsWater { get; init; } = true;
 
     public override Verdict Take(in Sample sample)
     {
@@ -32,6 +37,12 @@ public sealed class StuckRegister(Rule rule) : Detector
             return Verdict.Unknown;
         }
 
+        if (sample.Step == RegisterStep.CaughtUp)
+        {
+            (_movedAt, _caughtUp) = (sample.At, sample.Delta);
+            return Verdict.TrueSince(sample.From);
+        }
+
         if (sample.Delta > 0 || _movedAt == 0)
         {
             if (_movedAt != 0 && !_isFiring)
@@ -39,7 +50,7 @@ public sealed class StuckRegister(Rule rule) : Detector
                 _usual.Add(sample.From - _movedAt, sample.At);
             }
 
-            _movedAt = sample.At;
+            (_movedAt, _caughtUp) = (sample.At, 0);
             return Verdict.False;
         }
 
@@ -51,7 +62,7 @@ public sealed class StuckRegister(Rule rule) : Detector
 
     public override void OnFiring(bool isFiring) => _isFiring = isFiring;
 
-    public override Reason Explain(in Sample sample) => new(
+    public override Reason Explain(in Sample sample) => _caughtUp > 0 ? ExplainJump(sample) : new(
         "M1", _movedAt - TimeSpan.TicksPerDay, null, "",
         ("lasting", Reason.Duration(sample.At - _movedAt)),
         ("at", Reason.Instant(_movedAt)));
@@ -65,8 +76,16 @@ public sealed class StuckRegister(Rule rule) : Detector
         _usual.Persist(state);
         state.Sync(ref _firstAt);
         state.Sync(ref _movedAt);
+        state.Sync(ref _caughtUp);
         state.Sync(ref _isFiring);
     }
+
+    private Reason ExplainJump(in Sample sample) => new(
+        "M1.jump", sample.From - TimeSpan.TicksPerDay, null, "",
+        ("lasting", Reason.Duration(sample.At - sample.From)),
+        ("at", Reason.Instant(sample.From)),
+        ("amount", Reason.Number(IsWater ? _caughtUp * 1000 : _caughtUp)),
+        ("unit", IsWater ? "L" : "kWh"));
 
     private double Limit(long at) => Math.Max(_lasting, _ownFactor * _usual.At(at));
 }

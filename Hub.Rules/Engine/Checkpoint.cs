@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 2;
+    private const byte FormatVersion = 3;
 
     public static void Save(EngineState state, BinaryWriter writer)
     {
@@ -150,9 +150,10 @@ internal static class Checkpoint
         }
         else if (has)
         {
-            var (id, born) = ("", 0L);
+            var (id, born, named) = ("", 0L, 0L);
             codec.Sync(ref id);
             codec.Sync(ref born);
+            codec.Sync(ref named);
         }
     }
 

@@ -36,7 +36,7 @@ public abstract record Entry
 
     /// <summary>
     /// A message that could not become readings, kept whole (up to a limit) with its reason: a dead letter, or the
-    /// quarantined readings of a device nobody has commissioned yet. No rule sees it.
+    /// quarantined readings of a device nobody has commissioned yet. Rules see only that it came.
     /// </summary>
     /// <param name="Source">The MQTT client that sent it.</param>
     /// <param name="Topic">Where to.</param>

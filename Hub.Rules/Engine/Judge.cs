@@ -21,6 +21,9 @@ internal sealed class Judge(Announcer announcer)
     /// <summary>The last reading of the probed point as the detectors saw it; default if none has come since.</summary>
     public ref readonly Sample ProbedLast => ref _probedLast;
 
+    /// <summary>Who is told what the registers count; nobody, mostly.</summary>
+    public IMeterLog? Meters { get; set; }
+
     public void Take(PointTrack point, long atTicks, double value)
     {
         var from = point.JudgedTicks;
@@ -39,6 +42,11 @@ internal sealed class Judge(Announcer announcer)
         }
 
         (point.JudgedTicks, point.JudgedValue) = (atTicks, value);
+        if (point.Kind == SignalKind.Register)
+        {
+            Meters?.Count(point.Point, atTicks, value, advance);
+        }
+
         var isVacant = point.Space.IsVacantAt(atTicks, out var since);
         var spanFrom = point.Kind == SignalKind.Contact ? atTicks : advance.FromTicks;
         var sample = new Sample

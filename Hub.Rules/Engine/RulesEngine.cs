@@ -5,8 +5,7 @@ namespace Hub.Rules.Engine;
 
 /// <summary>
 /// The fold: <c>(state, transitions) = step(state, entry)</c>. Live, dry run, backtest and replay after a crash are
-/// this
-/// one class over the same entries. It has no clock, no disk and no log; how time passes is told in README.md beside.
+/// this one class over the same entries. It has no clock, no disk and no log; how time passes is told in README.md.
 /// Not thread-safe: one owner.
 /// </summary>
 public sealed class RulesEngine
@@ -24,6 +23,7 @@ public sealed class RulesEngine
     private readonly SourceJudge _sources;
     private readonly SiteFold _site;
     private readonly PressJudge _presses;
+    private readonly RefusalJudge _refusals;
 
     public RulesEngine(RuleSet rules)
     {
@@ -33,12 +33,16 @@ public sealed class RulesEngine
         _sources = new SourceJudge(_announcer);
         _site = new SiteFold(_state, _judge, _sources, _announcer);
         _presses = new PressJudge(_state, _announcer);
+        _refusals = new RefusalJudge(_state, _announcer);
     }
 
     /// <summary>The rules in force: those given, and what entries have activated since.</summary>
     public RuleSet Rules => _state.Rules;
 
     public EngineCounters Counters => _state.Counters;
+
+    /// <summary>Who is told what the registers count; nobody by default.</summary>
+    public IMeterLog? Meters { get => _judge.Meters; set => _judge.Meters = value; }
 
     /// <summary>Takes the next entry; the list is valid until the next step.</summary>
     public IReadOnlyList<AlarmTransition> Step(Entry entry)
@@ -59,7 +63,8 @@ public sealed class RulesEngine
             case Entry.Presence presence:
                 Take(presence);
                 break;
-            case Entry.SetAside:
+            case Entry.SetAside aside:
+                _refusals.Take(aside);
                 break;
             default:
                 throw new InvalidOperationException($"Unknown entry {entry.GetType().Name}.");
@@ -163,6 +168,7 @@ public sealed class RulesEngine
         {
             case ReorderBuffer.Answer.Late:
                 _state.Counters.CountLate();
+                Meters?.Late(point.Point, reading.AtTicks, reading.Value);
                 return;
             case ReorderBuffer.Answer.Duplicate:
                 _state.Counters.CountDuplicate();
@@ -202,8 +208,7 @@ public sealed class RulesEngine
         {
             if (point.Waiting.TryLeave(long.MaxValue, out var atTicks, out var value))
             {
-                _state.Counters.CountReading();
-                _judge.Take(point, atTicks, value);
+                JudgeNext(point, atTicks, value);
             }
 
             if (point.Kind == SignalKind.Contact)
@@ -217,9 +222,15 @@ public sealed class RulesEngine
     {
         while (point.Waiting.TryLeave(_state.HubTicks, out var atTicks, out var value))
         {
-            _state.Counters.CountReading();
-            _judge.Take(point, atTicks, value);
+            JudgeNext(point, atTicks, value);
         }
+    }
+
+    private void JudgeNext(PointTrack point, long atTicks, double value)
+    {
+        _state.Counters.CountReading();
+        _silence.Judged(point, point.JudgedTicks, atTicks);
+        _judge.Take(point, atTicks, value);
     }
 
     private void Pass(long hubTicks)
@@ -236,7 +247,7 @@ public sealed class RulesEngine
             var known = hubTicks - ReorderBuffer.LatenessTicksMax;
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))
             {
-                // What has come and waits for its turn is known, too: the state did not hold beyond it.
+                // The state did not hold beyond what has come and waits for its turn.
                 _judge.Pass(point, Math.Min(known, point.Waiting.NextTicks));
             }
 
@@ -268,8 +279,7 @@ public sealed class RulesEngine
         }
 
         due = due > long.MaxValue / 2 ? long.MaxValue : due + ReorderBuffer.LatenessTicksMax;
-        due = Math.Max(due, earliest);
-        due = Math.Min(due, turn);
+        due = Math.Min(Math.Max(due, earliest), turn);
         if (due != long.MaxValue)
         {
             _state.Wake(point, due);

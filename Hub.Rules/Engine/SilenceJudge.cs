@@ -62,8 +62,30 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
             return;
         }
 
+        silence.NamedTicks = onset;
         silence.AlarmId = Announcer.IdOf(silence.Bound.Rule, point.Point.Id.Value, onset);
         announcer.Raise(point, silence.Bound, silence.AlarmId, due, onset, asksForOrder: true, reason);
+    }
+
+    /// <summary>
+    /// A reading's turn has come. What lies between it and the one before will not come any more; if the source was
+    /// given time to deliver it, this is when to say that it is missing.
+    /// </summary>
+    public void Judged(PointTrack point, long fromTicks, long atTicks)
+    {
+        if (fromTicks == 0 || point.Silence is not { } silence || atTicks - fromTicks <= silence.GapMax(point)
+            || silence.NamedTicks == fromTicks)
+        {
+            return;
+        }
+
+        var id = Announcer.IdOf(silence.Bound.Rule, point.Point.Id.Value, fromTicks);
+        announcer.Raise(
+            point, silence.Bound, id, atTicks, fromTicks, asksForOrder: true,
+            new Reason(
+                "H1.missing", fromTicks - TimeSpan.TicksPerHour, null, "",
+                ("at", Reason.Instant(fromTicks)), ("lasting", Reason.Duration(atTicks - fromTicks))));
+        announcer.Clear(point, silence.Bound.Rule, id, atTicks);
     }
 
     /// <summary>A reading newer than all before has come.</summary>

@@ -57,6 +57,12 @@ internal sealed class SourceTrack(string id)
 
     public int PointCount { get; set; }
 
+    /// <summary>It keeps what it can't deliver, and delivers it later: it has done so.</summary>
+    public bool Forwards => _backlogAt != 0;
+
+    /// <summary>When it was last named for sending what can't be; 0 for never.</summary>
+    public long RefusedTicks { get; set; }
+
     /// <summary>A reading of the point waits for its turn.</summary>
     public void Await(PointTrack point, long atTicks) =>
         (point.IsAhead ? _contacts : _meters).Enqueue(new Turn(atTicks, point.Number));
@@ -111,9 +117,10 @@ internal sealed class SourceTrack(string id)
         state.Sync(ref _silentRule);
         state.Sync(ref _silentSpace);
         Health.Persist(state);
-        var cadence = Cadence;
+        var (cadence, refused) = (Cadence, RefusedTicks);
         state.Sync(ref cadence);
-        Cadence = cadence;
+        state.Sync(ref refused);
+        (Cadence, RefusedTicks) = (cadence, refused);
     }
 
     private static long Next(TurnQueue queue, long newest, EngineState state, out PointTrack point)

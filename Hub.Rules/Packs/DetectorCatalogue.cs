@@ -99,6 +99,8 @@ public static class DetectorCatalogue
             Set("learnt-intervals", Dimension.Number, 10, 1.5, 100,
                 "How many, where the interval is not configured but learnt from the point's own past."),
             Set("at-least", Dimension.Duration, 10 * Minute, 10, 30 * Day, "And never less than this."),
+            Set("forwarding", Dimension.Duration, Day, 10, 30 * Day,
+                "The same, where the interval is learnt and the source has delivered late what it had kept."),
             Set("unknown", Dimension.Duration, 3 * Day, Hour, 365 * Day,
                 "For points that report on change and have no expected interval.")),
         Spec("K1", "Somebody pressed a call button.", [Signal.ButtonPress, Signal.ButtonCancel], RuleScope.Everywhere,

@@ -8,7 +8,8 @@ namespace Hub.Rules.Readings;
 ///      │ falls, or jumps beyond the physical maximum
 ///      ▼
 ///   Suspect ── next fits the old value ──► Trusted (a blip; consumption goes on from the old value)
-///      └────── next fits the suspect ───► Reversed (a fall a pipe can carry) | Reset (a fall it can't) | Jumped
+///      └────── next fits the suspect ───► Reversed (a fall a pipe can carry) | Reset (a fall it can't)
+///                                         CaughtUp (a jump that what stood still before makes possible) | Jumped
 /// </code>
 /// A suspect value never becomes consumption, and one alone never starts an epoch: a zero after a brown-out and a
 /// corrupt digit look just like a new meter until the reading after them. At a gap the delta is right as a sum, and
@@ -24,9 +25,15 @@ public struct Register
     /// <summary>A backflow is weaker than a supply: this share of the greatest rate at most.</summary>
     private const double ReverseShareMax = 0.25;
 
+    /// <summary>
+    /// A display that hung and goes on shows what ran meanwhile: this share of the greatest rate on average, at most.
+    /// </summary>
+    private const double CatchUpShareMax = 0.05;
+
     private double _last;
     private double _suspect;
     private long _suspectTicks;
+    private long _movedTicks;
     private bool _hasLast;
     private bool _hasSuspect;
 
@@ -82,7 +89,7 @@ public struct Register
     {
         var from = LastTicks;
         var rest = _hasLast && finalRegister >= _last ? finalRegister - _last : double.NaN;
-        (_last, LastTicks, _hasLast, _hasSuspect) = (startRegister, atTicks, true, false);
+        (_last, LastTicks, _hasLast, _hasSuspect, _movedTicks) = (startRegister, atTicks, true, false, atTicks);
         Epoch++;
         return new RegisterAdvance(RegisterStep.Advanced, rest, from);
     }
@@ -114,6 +121,13 @@ public struct Register
             return Trust(RegisterStep.Reversed, atTicks, value, delta);
         }
 
+        var stoodHours = (_suspectTicks - _movedTicks) / (double)TimeSpan.TicksPerHour;
+        if (delta > 0 && _movedTicks < LastTicks && delta <= CatchUpShareMax * rateMax * stoodHours)
+        {
+            var stoodFrom = _movedTicks;
+            return Trust(RegisterStep.CaughtUp, atTicks, value, delta) with { FromTicks = stoodFrom };
+        }
+
         Epoch++;
         return Begin(delta < 0 ? RegisterStep.Reset : RegisterStep.Jumped, atTicks, value, delta);
     }
@@ -121,6 +135,7 @@ public struct Register
     private RegisterAdvance Trust(RegisterStep step, long atTicks, double value, double delta)
     {
         var from = LastTicks;
+        _movedTicks = delta == 0 ? _movedTicks : atTicks;
         (_last, LastTicks, _hasSuspect) = (value, atTicks, false);
         return new RegisterAdvance(step, delta, from);
     }
@@ -128,7 +143,7 @@ public struct Register
     private RegisterAdvance Begin(RegisterStep step, long atTicks, double value, double excess)
     {
         var from = LastTicks;
-        (_last, LastTicks, _hasLast, _hasSuspect) = (value, atTicks, true, false);
+        (_last, LastTicks, _hasLast, _hasSuspect, _movedTicks) = (value, atTicks, true, false, atTicks);
         return new RegisterAdvance(step, double.NaN, from, excess);
     }
 
@@ -147,6 +162,7 @@ public struct Register
         state.Sync(ref _last);
         state.Sync(ref _suspect);
         state.Sync(ref _suspectTicks);
+        state.Sync(ref _movedTicks);
         state.Sync(ref _hasLast);
         state.Sync(ref _hasSuspect);
     }

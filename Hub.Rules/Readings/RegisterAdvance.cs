@@ -10,5 +10,5 @@ public readonly record struct RegisterAdvance(RegisterStep Step, double Delta, l
 {
     /// <summary>Whether <see cref="Delta"/> is consumption that can be believed.</summary>
     public bool IsConsumption =>
-        Step is RegisterStep.Advanced or RegisterStep.RolledOver or RegisterStep.BlipOver;
+        Step is RegisterStep.Advanced or RegisterStep.RolledOver or RegisterStep.BlipOver or RegisterStep.CaughtUp;
 }

@@ -27,6 +27,12 @@ public enum RegisterStep : byte
     Reset,
 
     /// <summary>
+    /// It had stood still, jumped by no more than what may have run meanwhile, and goes on from there: the display or
+    /// the transmission hung. The sum since it last moved is consumption.
+    /// </summary>
+    CaughtUp,
+
+    /// <summary>
     /// It jumped beyond what is physically possible, and goes on from there. A new epoch; nothing was consumed.
     /// </summary>
     Jumped,

@@ -60,6 +60,35 @@ public class CsvReplayTests
         Assert.Equal(2, replay.Skipped);
     }
 
+    [Fact]
+    public void What_cannot_be_is_set_aside_and_its_sender_named_once_a_day()
+    {
+        var rows = Rows(Enumerable.Range(0, 40).Select(hour => $"{At(hour)},w,water_total,{(hour < 20 ? -1 : 5)},L"));
+
+        var alarm = Assert.Single(Run(rows, "device,state,start,end\n"));
+
+        Assert.Equal(("w", "", "Q1"), (alarm.Device, alarm.Signal, alarm.Kind));
+    }
+
+    [Fact]
+    public void Who_delivers_late_is_given_a_day_and_then_only_what_never_came_is_missing()
+    {
+        // Readings every ten minutes; one is late by an hour, 600 to 650 come at once, 1000 to 1050 never.
+        var readings =
+            from i in Enumerable.Range(0, 1200)
+            where i is < 1000 or > 1050
+            let received = i == 50 ? 560 : i is >= 600 and <= 650 ? 6510 : 10 * i
+            select (At: Start.AddMinutes(10 * i), Received: Start.AddMinutes(received), i);
+        var rows = "time,device,signal,value,unit,received\n" + string.Join('\n', readings
+            .OrderBy(row => row.Received).ThenBy(row => row.At)
+            .Select(row => $"{row.At:yyyy-MM-ddTHH:mm:ssZ},w,water_total,{row.i / 9},L,{row.Received:yyyy-MM-ddTHH:mm:ssZ}"));
+
+        var alarm = Assert.Single(Run(rows, "device,state,start,end\n"), alarm => alarm.Kind == "H1");
+
+        Assert.Equal("H1.missing", alarm.Raised.Why.Key);
+        Assert.Equal(Start.AddMinutes(10510), alarm.Time.UtcDateTime);
+    }
+
     private static List<ReplayAlarm> Run(string rows, string context) =>
         [.. new CsvReplay(RuleSet.From(DefaultPacks.All), SignalMap.Default)
             .Run(new StringReader(rows), new StringReader(context))];

@@ -25,6 +25,19 @@ public class MeterTests
         """, "20d06:00 raised M1");
 
     [Fact]
+    public void A_register_that_hung_and_then_shows_what_ran_meanwhile_is_stuck() => RuleScript.Check("""
+        rule   M1
+        home   occupied
+        point  water.volume every 1m
+        00:00..01:00 every 1m water.volume 10.000 +0.002
+        01:01..12:00 every 1m water.volume 10.120 +0
+        12:01..12:10 every 1m water.volume 10.420 +0.002
+        """, """
+        12:02 raised M1
+        12:03 cleared M1
+        """);
+
+    [Fact]
     public void An_empty_home_is_not_called_stuck() => RuleScript.Check("""
         rule   M1
         home   vacant

@@ -72,6 +72,39 @@ public class RegisterTests
     }
 
     [Fact]
+    public void A_display_that_hung_and_goes_on_shows_what_ran_meanwhile()
+    {
+        Read(50);
+        Read(50.01);
+        var moved = _at;
+        for (var hour = 0; hour < 8; hour++)
+        {
+            _at += TimeSpan.TicksPerHour;
+            Read(50.01);
+        }
+
+        _at -= TimeSpan.TicksPerHour - TimeSpan.TicksPerMinute;
+        Assert.Equal(RegisterStep.Suspect, Read(50.41).Step);
+        _at -= TimeSpan.TicksPerHour - TimeSpan.TicksPerMinute;
+        var goesOn = Read(50.42);
+
+        Assert.Equal((RegisterStep.CaughtUp, moved, 0), (goesOn.Step, goesOn.FromTicks, _register.Epoch));
+        Assert.Equal(0.41, goesOn.Delta, 6);
+    }
+
+    [Fact]
+    public void A_jump_that_no_standstill_explains_is_a_new_epoch()
+    {
+        Read(50);
+        Read(50.01);
+        _at += 8 * TimeSpan.TicksPerHour;
+        Read(50.01);
+        Read(90);
+
+        Assert.Equal(RegisterStep.Jumped, Read(90.01).Step);
+    }
+
+    [Fact]
     public void The_possible_amount_grows_with_the_gap()
     {
         Read(50);
