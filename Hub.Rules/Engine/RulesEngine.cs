@@ -58,7 +58,7 @@ public sealed class RulesEngine
                 break;
             case Entry.Changed changed:
                 _site.Take(changed.At, changed.Change);
-                WakeAll(changed.Change);
+                Wake(changed.Change);
                 break;
             case Entry.Presence presence:
                 Take(presence);
@@ -286,15 +286,19 @@ public sealed class RulesEngine
         }
     }
 
-    private void WakeAll(Site.SiteChange change)
+    /// <summary>What has been bound anew may have something to wait for.</summary>
+    private void Wake(Site.SiteChange change)
     {
-        if (change is Site.SiteChange.PointCommissioned or Site.SiteChange.RulesActivated
-            or Site.SiteChange.SpaceDefined)
+        var bound = change switch
         {
-            foreach (var point in _state.Points)
-            {
-                Schedule(point);
-            }
+            Site.SiteChange.PointCommissioned { Point: var point } => [_state.Find(point.Number.Value)!],
+            Site.SiteChange.SpaceDefined { Space: var space } => _state.Spaces[space.Id].Points,
+            Site.SiteChange.RulesActivated => _state.Points,
+            _ => Enumerable.Empty<PointTrack>(),
+        };
+        foreach (var point in bound)
+        {
+            Schedule(point);
         }
     }
 }

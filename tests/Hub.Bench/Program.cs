@@ -12,7 +12,7 @@ static int Usage()
 {
     Console.WriteLine("""
         Hub.Bench ingest [--clients 100] [--window 20] [--seconds 10] [--warm-up 3] [--records 1]
-        Hub.Bench rules
+        Hub.Bench rules [DATA-FOLDER] [--points N]
         Hub.Bench press [100]
         """);
     return 2;

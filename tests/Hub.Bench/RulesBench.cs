@@ -1,80 +1,59 @@
 using System.Diagnostics;
 using Hub.Rules.Engine;
 using Hub.Rules.Packs;
-using Hub.Rules.Readings;
-using Hub.Rules.Site;
 
 namespace Hub.Bench;
 
 /// <summary>
-/// How many readings a second one core judges with all default packs bound, and what a reading allocates in steady
-/// state: <c>rules [points] [hours]</c>.
+/// How fast the rules are, on recorded homes with every default pack bound:
+/// <c>rules [DATA-FOLDER] [--points N]</c>. One core, if not said otherwise.
 /// </summary>
 public static class RulesBench
 {
+    private static readonly RuleSet Rules = RuleSet.From(DefaultPacks.All);
+
     public static Task<int> RunAsync(string[] args)
     {
-        var points = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 1000;
-        var hours = args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 24;
-        var start = new DateTimeOffset(2026, 5, 4, 0, 0, 0, TimeSpan.Zero);
-        var engine = new RulesEngine(RuleSet.From(DefaultPacks.All));
-        for (var i = 1; i <= points; i++)
+        var only = Array.IndexOf(args, "--points") is >= 0 and var at
+            ? int.Parse(args[at + 1], System.Globalization.CultureInfo.InvariantCulture)
+            : 0;
+        var recorded = new RecordedHomes(args.FirstOrDefault(Directory.Exists));
+        Say($"rules: {Rules.Rules.Count} rules of {Rules.Packs.Count} packs");
+        foreach (var points in only > 0 ? [only] : new[] { 1_000, 10_000, 100_000, 1_000_000 })
         {
-            Commission(engine, i, start);
+            Fold(recorded, points);
         }
 
-        var values = new double[points + 1];
-        var random = new Random(1);
-        Run(engine, values, random, start, 3);
-
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
-        var clock = Stopwatch.StartNew();
-        var (readings, transitions) = Run(engine, values, random, start.AddHours(3), hours);
-        clock.Stop();
-        allocated = GC.GetAllocatedBytesForCurrentThread() - allocated;
-
-        var rate = readings / clock.Elapsed.TotalSeconds;
-        var bytes = (double)allocated / readings;
-        Console.WriteLine(FormattableString.Invariant(
-            $"rules: {points} points, {readings} readings, {transitions} alarms, {rate:N0}/s, {bytes:N1} bytes each"));
         return Task.FromResult(0);
     }
 
-    private static (long Readings, long Transitions) Run(
-        RulesEngine engine, double[] values, Random random, DateTimeOffset from, int hours)
+    private static void Fold(RecordedHomes recorded, int points)
     {
-        var (readings, transitions) = (0L, 0L);
-        var batch = new Reading[Math.Min(500, values.Length - 1)];
-        for (var minute = 0; minute < hours * 60; minute++)
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var clock = Stopwatch.StartNew();
+        var run = new RulesRun(recorded, Rules, firstHome: 0, points / 2);
+        var made = clock.Elapsed;
+        run.Run(Math.Clamp(4_000_000 / points, 5, 300));
+        var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
+        var rates = new List<double>();
+        var (bytes, readings, alarms) = (0L, 0L, 0L);
+        for (var i = 0; i < 5; i++)
         {
-            var at = from.AddMinutes(minute);
-            for (var i = 1; i < values.Length; i += batch.Length)
-            {
-                var count = Math.Min(batch.Length, values.Length - i);
-                for (var j = 0; j < count; j++)
-                {
-                    values[i + j] += random.Next(12) == 0 ? 0.002 : 0;
-                    batch[j] = new Reading(new PointNumber(i + j), at.UtcTicks, values[i + j]);
-                }
-
-                transitions += engine.Step(new Entry.Readings("edge", "", 0, at, batch.AsMemory(0, count))).Count;
-                readings += count;
-            }
-
-            transitions += engine.Step(new Entry.Tick(at)).Count;
+            run.Reset();
+            run.Run(Math.Clamp(2_000_000 / points, 2, 300));
+            rates.Add(run.Rate);
+            (bytes, readings, alarms) = (bytes + run.Bytes, readings + run.Readings, alarms + run.Alarms);
         }
 
-        return (readings, transitions);
+        rates.Sort();
+        Say($"{points,9:N0} points  {Millions(rates)} M readings/s  made in {made.TotalSeconds:N1} s");
+        Say($"          {memory / points:N0} bytes a point, {(double)bytes / readings:N3} allocated a reading, {alarms} alarms");
+        GC.KeepAlive(run);
     }
 
-    /// <summary>Water and electricity by turns; one home in ten is vacant.</summary>
-    private static void Commission(RulesEngine engine, int number, DateTimeOffset at)
-    {
-        var home = $"home-{number / 2}";
-        engine.Step(new Entry.Changed(at, new SiteChange.SpaceDefined(new Space(
-            home, SpaceKind.Unit, home, Occupancy: number / 2 % 10 == 0 ? Occupancy.Unlet : Occupancy.Occupied))));
-        engine.Step(new Entry.Changed(at, new SiteChange.PointCommissioned(new Point(
-            new PointNumber(number), "edge", $"d{number}",
-            number % 2 == 0 ? Signal.WaterVolume : Signal.ElectricEnergy, home, null, TimeSpan.FromMinutes(1)))));
-    }
+    /// <summary>Least, median and greatest.</summary>
+    private static string Millions(List<double> sorted) => FormattableString.Invariant(
+        $"{sorted[0] / 1e6:N2} {sorted[sorted.Count / 2] / 1e6:N2} {sorted[^1] / 1e6:N2}");
+
+    private static void Say(FormattableString line) => Console.WriteLine(FormattableString.Invariant(line));
 }
