@@ -26,6 +26,12 @@ public abstract class Detector
     /// <summary>Time has passed with nothing new; only for conditions on contacts, whose state holds.</summary>
     public virtual Verdict Pass(long knownTicks) => Verdict.Unknown;
 
+    /// <summary>The same, where more must be known than the time.</summary>
+    public virtual Verdict Pass(in Sample sample) => Pass(sample.At);
+
+    /// <summary>Time alone may end it, not only begin it.</summary>
+    public virtual bool EndsByTime => false;
+
     /// <summary>When time alone would change the verdict; never, by default.</summary>
     public virtual long DueTicks => long.MaxValue;
 

@@ -48,6 +48,9 @@ public readonly struct Sample
     /// <summary>A planned window covers part of (From, At] at least.</summary>
     public bool IsExcused { get; init; }
 
+    /// <summary>What is known of the door's lock; null if no contact watches it, or its source is offline.</summary>
+    public LockLog? Lock { get; init; }
+
     /// <summary>It came out of a backlog: what it says of the device's own state is over.</summary>
     public bool IsStale { get; init; }
 

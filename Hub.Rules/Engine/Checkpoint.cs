@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 3;
+    private const byte FormatVersion = 4;
 
     public static void Save(EngineState state, BinaryWriter writer)
     {

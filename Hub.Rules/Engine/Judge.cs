@@ -34,8 +34,13 @@ internal sealed class Judge(Announcer announcer)
         }
 
         PassDoors(point, atTicks);
-        var usual = UsualOf(point);
-        var advance = Advance(point, atTicks, value, usual);
+        if (point == point.Space.Lock)
+        {
+            point.Space.LockLog.Take(atTicks, value >= 0.5);
+        }
+
+        var usual = Sampling.UsualOf(point);
+        var advance = Sampling.Advance(point, atTicks, value, usual);
         if (advance.Step == RegisterStep.Refused && atTicks <= from)
         {
             return;
@@ -47,39 +52,30 @@ internal sealed class Judge(Announcer announcer)
             Meters?.Count(point.Point, atTicks, value, advance);
         }
 
-        var isVacant = point.Space.IsVacantAt(atTicks, out var since);
-        var spanFrom = point.Kind == SignalKind.Contact ? atTicks : advance.FromTicks;
-        var sample = new Sample
-        {
-            At = atTicks,
-            From = advance.FromTicks,
-            Value = value,
-            Delta = advance.Delta,
-            Step = advance.Step,
-            IsInterval = point.Kind == SignalKind.Interval,
-            Excess = advance.Excess,
-            Usual = usual,
-            Resolution = point.Resolution,
-            RateMax = point.RateMax,
-            IsVacant = isVacant,
-            VacantSince = since,
-            IsExcused = point.Space.IsExcused(spanFrom == 0 ? atTicks : spanFrom, atTicks),
-            IsStale = atTicks < point.Source.HeldTicks,
-            Habit = point.Habit,
-        };
+        var sample = Sampling.Of(point, atTicks, value, advance, usual);
+        var isVacant = sample.IsVacant;
         point.Habit?.Take(
-            sample.From, atTicks, EnergyOf(point, sample), sample.IsGap || (from != 0 && sample.From > from),
+            sample.From, atTicks, Sampling.EnergyOf(point, sample), sample.IsGap || (from != 0 && sample.From > from),
             point.SpoilingCount == 0, isVacant);
         if (point == Probed)
         {
             _probedLast = sample;
         }
 
+        if (point.Shelf is { } shelf)
+        {
+            Ask(point, shelf, sample, shelf.Bound.Rule.Scope.Allows(isVacant));
+            if (point.IsShelved)
+            {
+                return;
+            }
+        }
+
         if (point.InScope is { } inScope && point.WasVacant == isVacant)
         {
             foreach (var watch in inScope)
             {
-                Ask(point, watch, sample, isInScope: true);
+                AskUnshelved(point, watch, sample, isInScope: true);
             }
 
             return;
@@ -88,7 +84,7 @@ internal sealed class Judge(Announcer announcer)
         point.Settle(from);
         foreach (var watch in point.Watches)
         {
-            Ask(point, watch, sample, watch.Bound.Rule.Scope.Allows(isVacant));
+            AskUnshelved(point, watch, sample, watch.Bound.Rule.Scope.Allows(isVacant));
         }
 
         point.Divide(isVacant);
@@ -99,35 +95,45 @@ internal sealed class Judge(Announcer announcer)
     {
         foreach (var watch in point.Watches)
         {
-            var due = Math.Min(
-                watch.Detector.DueTicks, watch.Alarm.DueTicks(watch.Bound.OnDelay, watch.Bound.OffDelay));
-            if (watch.IsStopped || due > knownTicks || watch.Alarm.State == AlarmState.Firing && watch.Alarm.IsTrue)
+            // Of a point that chatters only the rule that says so hears, and clocks stand still for the others.
+            for (var passed = long.MinValue; !point.IsShelved || watch == point.Shelf;)
             {
-                continue;
-            }
+                var due = watch.DueTicks;
+                if (due > knownTicks || due <= passed)
+                {
+                    break;
+                }
 
-            var isVacant = point.Space.IsVacantAt(due, out var since);
-            var sample = new Sample
-            {
-                At = due,
-                From = due,
-                Value = point.JudgedValue,
-                Delta = double.NaN,
-                Step = RegisterStep.Advanced,
-                IsVacant = isVacant,
-                VacantSince = since,
-                IsExcused = point.Space.IsExcused(due, due),
-            };
-            Conclude(point, watch, sample, watch.Detector.Pass(due));
+                var sample = Sampling.Standing(point, due);
+                Conclude(point, watch, sample, watch.Detector.Pass(sample));
+                passed = due;
+            }
+        }
+    }
+
+    /// <summary>It is calm again: the other rules hear how it stands.</summary>
+    private void Unshelve(PointTrack point, long atTicks)
+    {
+        var sample = Sampling.Standing(point, atTicks);
+        foreach (var watch in point.Watches)
+        {
+            AskUnshelved(point, watch, sample, watch.Bound.Rule.Scope.Allows(sample.IsVacant));
         }
     }
 
     /// <summary>Brings the doors of the space up to the same instant: in a backlog no tick does.</summary>
     private void PassDoors(PointTrack point, long atTicks)
     {
-        if (point.Space.Fusions.Count == 0)
+        if (point == point.Space.Lock)
         {
-            return;
+            foreach (var other in point.Space.Points)
+            {
+                if (other.Kind == SignalKind.Contact && other != point && other.Source == point.Source
+                    && other.Waiting.NextTicks > atTicks)
+                {
+                    Pass(other, atTicks);
+                }
+            }
         }
 
         foreach (var fusion in point.Space.Fusions)
@@ -151,9 +157,13 @@ internal sealed class Judge(Announcer announcer)
         watch.Alarm.End();
     }
 
-    /// <summary>How long the point takes from reading to reading, as configured or learnt; 0 if not known.</summary>
-    public static long UsualOf(PointTrack point) =>
-        point.EveryTicks > 0 ? point.EveryTicks : point.Gaps.IsLearnt ? point.Gaps.Median() : 0;
+    private void AskUnshelved(PointTrack point, Watch watch, in Sample sample, bool isInScope)
+    {
+        if (watch != point.Shelf)
+        {
+            Ask(point, watch, sample, isInScope);
+        }
+    }
 
     private void Ask(PointTrack point, Watch watch, in Sample sample, bool isInScope)
     {
@@ -244,33 +254,9 @@ internal sealed class Judge(Announcer announcer)
         watch.Detector.OnFiring(false);
         point.SpoilingCount -= watch.Spoils ? 1 : 0;
         _fusion.End(point.Space, watch, atTicks);
-    }
-
-    private static RegisterAdvance Advance(PointTrack point, long atTicks, double value, long usual)
-    {
-        switch (point.Kind)
+        if (watch == point.Shelf)
         {
-            case SignalKind.Register:
-                return point.Register.Take(
-                    atTicks, value, point.RateMax, point.Point.Meter?.RolloverAt, point.Resolution);
-            case SignalKind.Interval:
-                // After a gap the value still counts for its own interval only.
-                var since = atTicks - point.JudgedTicks;
-                var from = point.JudgedTicks == 0 || (usual > 0 && since > usual * 3 / 2)
-                    ? atTicks - usual
-                    : point.JudgedTicks;
-                var possible = point.RateMax * (atTicks - from) / TimeSpan.TicksPerHour;
-                return value < 0 ? new RegisterAdvance(RegisterStep.Refused, double.NaN, from, value)
-                    : value > possible && atTicks > from
-                        ? new RegisterAdvance(RegisterStep.Suspect, double.NaN, from, value)
-                        : new RegisterAdvance(RegisterStep.Advanced, value, from);
-            default:
-                return new RegisterAdvance(RegisterStep.Advanced, double.NaN, point.JudgedTicks);
+            Unshelve(point, atTicks);
         }
     }
-
-    private static double EnergyOf(PointTrack point, in Sample sample) =>
-        point.Kind == SignalKind.Gauge && sample.From != 0 ? sample.Value * sample.Hours / 1000
-        : sample.IsConsumption ? sample.Delta
-        : double.NaN;
 }

@@ -1,3 +1,4 @@
+using Hub.Rules.Detectors;
 using Hub.Rules.Alarms;
 using Hub.Rules.Conditions;
 using Hub.Rules.Readings;
@@ -58,6 +59,12 @@ internal sealed class PointTrack
     /// </summary>
     public Watch[]? InScope { get; private set; }
 
+    /// <summary>The rule that shelves the point while it fires (H2); null if none looks at it.</summary>
+    public Watch? Shelf { get; private set; }
+
+    /// <summary>It chatters: no other rule hears of it.</summary>
+    public bool IsShelved => Shelf is { Alarm.State: AlarmState.Firing };
+
     public bool WasVacant { get; private set; }
 
     /// <summary>How many alarms are firing during which nothing may be learnt as usual.</summary>
@@ -86,6 +93,7 @@ internal sealed class PointTrack
     {
         AskAllNext();
         Watches = watches;
+        Shelf = Array.Find(watches, watch => watch.Detector is Chatter);
     }
 
     /// <summary>Who is in scope must be found out anew at the next reading.</summary>

@@ -61,7 +61,7 @@ public sealed class RulesEngine
                 Wake(changed.Change);
                 break;
             case Entry.Presence presence:
-                Take(presence);
+                _sources.Take(_state.SourceOf(presence.Source), presence);
                 break;
             case Entry.SetAside aside:
                 _refusals.Take(aside);
@@ -145,17 +145,6 @@ public sealed class RulesEngine
         }
     }
 
-    private void Take(Entry.Presence presence)
-    {
-        var source = _state.SourceOf(presence.Source);
-        var isStart = presence.IsOnline && source.IsOffline;
-        source.Present(presence.IsOnline, presence.At.UtcTicks);
-        if (isStart)
-        {
-            _sources.Start(source, presence.At.UtcTicks);
-        }
-    }
-
     private void Take(PointTrack point, in Reading reading, long arrived)
     {
         Hear(point, reading.AtTicks, arrived);
@@ -196,7 +185,7 @@ public sealed class RulesEngine
         }
 
         point.Source.Hear(point, atTicks, arrived);
-        if (point.Kind is not (SignalKind.Contact or SignalKind.Press) && Judge.UsualOf(point) is > 0 and var usual)
+        if (point.Kind is not (SignalKind.Contact or SignalKind.Press) && Sampling.UsualOf(point) is > 0 and var usual)
         {
             point.Source.Cadence = point.Source.Cadence == 0 ? usual : Math.Min(point.Source.Cadence, usual);
         }
@@ -248,7 +237,8 @@ public sealed class RulesEngine
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))
             {
                 // The state did not hold beyond what has come and waits for its turn.
-                _judge.Pass(point, Math.Min(known, point.Waiting.NextTicks));
+                var next = Math.Min(point.Waiting.NextTicks, point.Space.Lock?.Waiting.NextTicks ?? long.MaxValue);
+                _judge.Pass(point, Math.Min(known, next));
             }
 
             _silence.Look(point, known);
@@ -273,8 +263,7 @@ public sealed class RulesEngine
         {
             foreach (var watch in point.Watches)
             {
-                var alarm = watch.Alarm.DueTicks(watch.Bound.OnDelay, watch.Bound.OffDelay);
-                due = Math.Min(due, Math.Min(watch.Detector.DueTicks, alarm));
+                due = Math.Min(due, watch.DueTicks);
             }
         }
 

@@ -177,14 +177,14 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
             track = new PointTrack(point, space, state.SourceOf(point.Edge));
             track.Source.PointCount++;
             state.Put(point.Number.Value, track);
-            space.Points.Add(track);
+            space.Add(track);
         }
         else
         {
-            track.Space.Points.Remove(track);
+            track.Space.Remove(track);
             track.Space.Fusions.RemoveAll(fusion => fusion.Door == track);
             track.Describe(point, space);
-            space.Points.Add(track);
+            space.Add(track);
         }
 
         Bind(track, atTicks);
@@ -206,7 +206,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         BindSilence(point, null, atTicks);
         BindFusion(point, null, atTicks);
         point.Source.PointCount--;
-        point.Space.Points.Remove(point);
+        point.Space.Remove(point);
         state.Put(number, null);
         point.Source.Health.Unbind();
         foreach (var other in state.Points.Where(other => other.Source == point.Source))

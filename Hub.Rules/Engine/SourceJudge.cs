@@ -64,11 +64,16 @@ internal sealed class SourceJudge(Announcer announcer)
         }
     }
 
-    /// <summary>It says that it is there.</summary>
-    public void Start(SourceTrack source, long atTicks)
+    /// <summary>It has come or gone.</summary>
+    public void Take(SourceTrack source, Entry.Presence presence)
     {
-        source.Health.Start(atTicks);
-        JudgeStarts(source, atTicks);
+        var (isStart, at) = (presence.IsOnline && source.IsOffline, presence.At.UtcTicks);
+        source.Present(presence.IsOnline, at);
+        if (isStart)
+        {
+            source.Health.Start(at);
+            JudgeStarts(source, at);
+        }
     }
 
     /// <summary>The rules have changed: what no rule covers any more ends.</summary>

@@ -1,3 +1,4 @@
+using Hub.Rules.Conditions;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
 
@@ -25,6 +26,26 @@ internal sealed class SpaceTrack
     public List<FusionWatch> Fusions { get; } = [];
 
     public List<PointTrack> Points { get; } = [];
+
+    /// <summary>The contact that tells whether the door is locked.</summary>
+    public PointTrack? Lock { get; private set; }
+
+    public LockLog LockLog { get; } = new();
+
+    /// <summary>What is known of the lock; null without a contact that can be believed.</summary>
+    public LockLog? KnownLock => Lock is { Source.IsOffline: false } ? LockLog : null;
+
+    public void Add(PointTrack point)
+    {
+        Points.Add(point);
+        Lock = Points.Find(one => one.Point.Signal == Signal.DoorLocked);
+    }
+
+    public void Remove(PointTrack point)
+    {
+        Points.Remove(point);
+        Lock = Points.Find(one => one.Point.Signal == Signal.DoorLocked);
+    }
 
     /// <summary>When the last symptom of an intrusion cleared.</summary>
     public long QuietTicks { get; set; }
@@ -116,6 +137,7 @@ internal sealed class SpaceTrack
         var (count, quiet) = (_stays.Count, QuietTicks);
         state.Sync(ref quiet);
         QuietTicks = quiet;
+        LockLog.Persist(state);
         state.Sync(ref count);
         for (var i = 0; i < count; i++)
         {

@@ -27,6 +27,11 @@ internal sealed class Watch(BoundRule bound, Detector detector)
     /// <summary>The rule has failed here and judges no more.</summary>
     public ref bool IsStopped => ref _isStopped;
 
+    /// <summary>When time alone would change it: the condition, or the end of a delay.</summary>
+    public long DueTicks => _isStopped || (_alarm.State == AlarmState.Firing && _alarm.IsTrue && !Detector.EndsByTime)
+        ? long.MaxValue
+        : Math.Min(Detector.DueTicks, _alarm.DueTicks(Bound.OnDelay, Bound.OffDelay));
+
     /// <summary>While it fires, what is used is not usual; but a value that can't be was not used.</summary>
     public bool Spoils { get; } = bound.Rule.Detector != "Q1";
 

@@ -1,5 +1,6 @@
 using Hub.Rules.Alarms;
 using Hub.Rules.Readings;
+using Hub.Rules.Site;
 using static Hub.Rules.Packs.DetectorCatalogue;
 
 namespace Hub.Rules.Packs;
@@ -16,6 +17,11 @@ internal static class HealthDetectors
 
     public static IEnumerable<DetectorSpec> Specs { get; } =
     [
+        Spec("H2", "A contact that chatters; its point is shelved until it is calm.",
+            [.. Signal.All.Where(signal => signal.Kind == SignalKind.Contact).Select(signal => signal.Name).Order()],
+            new RuleScope { SpaceKinds = [SpaceKind.Unit, SpaceKind.Facility] }, 0, 10 * Minute, Engineer,
+            Set("per-minute", Dimension.Number, 3, 1, 1000, "How often a minute it may close."),
+            Set("lasting", Dimension.Duration, 2 * Minute, 10, Day, "For how long it must have been more.")),
         Spec("H3", "A clock that is off, by the device's own word or by when its readings arrive.",
             [Signal.ClockOffset], RuleScope.Everywhere, 10 * Minute, Hour, Engineer,
             Set("max-offset", Dimension.Duration, 30, 0.1, Day, "How far it may be off, either way.")),

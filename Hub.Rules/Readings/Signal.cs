@@ -21,6 +21,7 @@ public sealed record Signal(
     public const string ElectricInterval = "electric.interval";
     public const string ElectricPower = "electric.power";
     public const string DoorOpen = "door.open";
+    public const string DoorLocked = "door.locked";
     public const string ButtonPress = "button.press";
     public const string ButtonCancel = "button.cancel";
     public const string Temperature = "climate.temperature";
@@ -55,6 +56,7 @@ public sealed record Signal(
         new(ElectricEnergy, SignalKind.Register, "kWh", 0, 1e9),
         new(ElectricInterval, SignalKind.Interval, "kWh", -1e3, 1e5),
         new(ElectricPower, SignalKind.Gauge, "W", -1e6, 1e7),
+        new(DoorLocked, SignalKind.Contact, "", 0, 1),
         new(DoorOpen, SignalKind.Contact, "", 0, 1),
         new(LeakWet, SignalKind.Contact, "", 0, 1),
         new(MeterLeak, SignalKind.Contact, "", 0, 1),

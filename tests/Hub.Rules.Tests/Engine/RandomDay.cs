@@ -22,6 +22,8 @@ internal sealed class RandomDay
             AddRegister(number + 2, Signal.ElectricEnergy, 0.01, 0.3);
             AddDoor(number + 3, home == "empty" ? 4 : 20);
             AddTemperature(number + 4);
+            AddChatter(number + 5);
+            AddDoor(number + 6, 6);
         }
 
         AddPresses(20);
@@ -45,6 +47,8 @@ internal sealed class RandomDay
             yield return Commission(number + 2, home, Signal.ElectricEnergy, 5);
             yield return Commission(number + 3, home, Signal.DoorOpen, null);
             yield return Commission(number + 4, home, Signal.Temperature, 10);
+            yield return Commission(number + 5, home, Signal.LeakWet, null);
+            yield return Commission(number + 6, home, Signal.DoorLocked, null);
         }
 
         yield return Commission(20, "lobby", Signal.ButtonPress, null);
@@ -121,6 +125,17 @@ internal sealed class RandomDay
             var at = Start.AddMinutes((i * 2880.0 / times) + _random.Next(1, 30)).UtcTicks + _random.Next(0, 1000);
             Readings.Add(new Reading(new PointNumber(point), at, 1));
             Readings.Add(new Reading(new PointNumber(point), at + (_random.Next(20, 1500) * TimeSpan.TicksPerSecond), 0));
+        }
+    }
+
+    private void AddChatter(int point)
+    {
+        var from = Start.AddMinutes(_random.Next(60, 2700)).UtcTicks + _random.Next(0, 1000);
+        var times = _random.Next(30, 90);
+        for (var i = 0; i < times; i++)
+        {
+            var at = from + (i * 7 * TimeSpan.TicksPerSecond) + _random.Next(0, 1000);
+            Readings.Add(new Reading(new PointNumber(point), at, (i + 1) % 2));
         }
     }
 
