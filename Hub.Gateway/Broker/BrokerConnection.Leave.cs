@@ -60,7 +60,7 @@ internal sealed partial class BrokerConnection
         // A hub that goes away itself has no news of its clients.
         var isHubLeaving = reason == MqttReason.ServerShuttingDown;
         var will = isHubLeaving ? null : _will;
-        var mayWait = will?.Properties.WillDelay > 0 && session.Expiry > TimeSpan.Zero;
+        var mayWait = will?.Properties.WillDelay > 0 && _broker.Sessions.GoesOn(session);
         var isReleased = _broker.Sessions.Release(session, this, mayWait ? will : null);
         if (will is not null && !mayWait)
         {

@@ -37,7 +37,7 @@ internal sealed partial class BrokerConnection
         (_transport, _broker, _router, _journal, _options) = (transport, broker, router, journal, broker.Options);
         _topics = new TopicCache(FindRoute, _options.TopicsPerConnectionMax);
         _heardAt = _options.NetworkTime.GetTimestamp();
-        Output = new ConnectionOutput(transport.Transport.Output, _options);
+        Output = new ConnectionOutput(transport.Transport.Output, _options, () => _session?.SendQueued());
     }
 
     public ConnectionOutput Output { get; }
@@ -163,7 +163,7 @@ internal sealed partial class BrokerConnection
         Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
         var expiry = Handshake.ExpiryOf(connect, _options);
-        var (session, isPresent, loser) = _broker.Sessions.Take(
+        var (session, isPresent, loser, overdue) = _broker.Sessions.Take(
             clientId, principal, connect.CleanStart, expiry, this);
         if (session is null)
         {
@@ -175,6 +175,11 @@ internal sealed partial class BrokerConnection
         {
             BrokerMessages.TakenOver(_broker.Logger, clientId, _transport.RemoteEndPoint);
             await loser.LoseAsync(_transport.ConnectionClosed);
+        }
+
+        if (overdue is not null)
+        {
+            await _broker.PublishWillAsync(clientId, overdue, CancellationToken.None);
         }
 
         var announced = Version == MqttVersion.V500

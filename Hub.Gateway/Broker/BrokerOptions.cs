@@ -41,6 +41,12 @@ public sealed record BrokerOptions
     /// <summary>QoS 1 and 2 messages that wait for one client, connected or not; the newest is dropped then.</summary>
     public int QueuedPerSessionMax { get; init; } = 1_000;
 
+    /// <summary>Bytes of the payloads that wait for one client; the newest is dropped then.</summary>
+    public long QueuedBytesPerSessionMax { get; init; } = 8L << 20;
+
+    /// <summary>How long what changes in sessions may wait to be written to hub.db, together.</summary>
+    public TimeSpan SessionSaveDelay { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <summary>
     /// Bytes that wait for one client's socket; QoS 0 messages are dropped beyond it, twice as much disconnects.
     /// </summary>

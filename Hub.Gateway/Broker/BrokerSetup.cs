@@ -21,7 +21,10 @@ public static class BrokerSetup
         builder.Services.AddSingleton<MqttBroker>();
         builder.Services.AddSingleton<IDownlink>(services => services.GetRequiredService<MqttBroker>());
         builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().Retained);
+        builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().Sessions);
+        builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().ChangedSessions);
         builder.Services.AddHostedService<RetainedKeeper>();
+        builder.Services.AddHostedService<SessionKeeper>();
         builder.Services.AddHostedService<BrokerKeeper>();
         builder.WebHost.ConfigureKestrel(kestrel =>
             kestrel.Listen(options.Mqtt, listen => listen.UseConnectionHandler<MqttBroker>()));

@@ -9,7 +9,10 @@ namespace Hub.Gateway.Broker;
 /// are gathered and sent in one go by <see cref="Flush"/>; while the socket is busy they wait. Idle, it holds no
 /// buffer.
 /// </summary>
-internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) : IBufferWriter<byte>
+/// <param name="pipe">Where it goes.</param>
+/// <param name="options">The limits.</param>
+/// <param name="onRoom">Called when all is sent and something had found no room.</param>
+internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options, Action onRoom) : IBufferWriter<byte>
 {
     private const int BufferBytesMin = 256;
 
@@ -18,6 +21,7 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
     private int _length;
     private bool _isSending;
     private bool _isClosed;
+    private bool _wasFull;
     private Task _sending = Task.CompletedTask;
 
     /// <summary>The client doesn't read: twice the limit waits, in spite of all that was dropped.</summary>
@@ -43,6 +47,7 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
     {
         lock (_gate)
         {
+            _wasFull |= _length > options.OutboundBytesMax;
             return !_isClosed && _length <= options.OutboundBytesMax && Write_NeedsLock(packet, version);
         }
     }
@@ -128,6 +133,11 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
                     Close();
                 }
             }
+
+            if (TakeWasFull())
+            {
+                onRoom();
+            }
         }
         catch (Exception e) when (e is InvalidOperationException or IOException or OperationCanceledException)
         {
@@ -162,6 +172,16 @@ internal sealed class ConnectionOutput(PipeWriter pipe, BrokerOptions options) :
         var fits = _length - before <= PacketBytesMax;
         _length = fits ? _length : before;
         return fits;
+    }
+
+    private bool TakeWasFull()
+    {
+        lock (_gate)
+        {
+            var wasFull = _wasFull && !_isClosed;
+            _wasFull = false;
+            return wasFull;
+        }
     }
 
     private void Close()

@@ -14,6 +14,12 @@ internal sealed class Delivery(BrokerMessage message, MqttQoS qos, bool retain, 
     /// <summary>Of the subscriptions that it comes by.</summary>
     public IReadOnlyList<uint> Identifiers => identifiers;
 
+    /// <summary>Its row in hub.db; 0 while it isn't there.</summary>
+    public long Row { get; set; }
+
+    /// <summary>It has gone a step further than its row says.</summary>
+    public bool IsAhead { get; set; }
+
     /// <summary>0 while it waits in the queue.</summary>
     public ushort PacketId { get; set; }
 

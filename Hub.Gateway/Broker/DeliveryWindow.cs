@@ -10,24 +10,54 @@ namespace Hub.Gateway.Broker;
 /// </code>
 /// A new connection sends all that is not done again, from where it was (4.4).
 /// </summary>
-internal sealed class DeliveryWindow(int queuedMax)
+internal sealed class DeliveryWindow(BrokerOptions options)
 {
     private readonly Queue<Delivery> _queue = new();
     private readonly Dictionary<ushort, Delivery> _inFlight = [];
     private readonly List<Delivery> _order = [];
+    private List<long> _doneRows = [];
+    private long _queuedBytes;
     private int _again;
     private ushort _lastId;
 
-    /// <summary>False when too many wait.</summary>
+    /// <summary>All that is owed, in its order.</summary>
+    public IEnumerable<Delivery> All => _order.Concat(_queue);
+
+    /// <summary>False when too much waits.</summary>
     public bool TryAdd(Delivery delivery)
     {
-        if (_queue.Count >= queuedMax)
+        var bytes = _queuedBytes + delivery.Message.Payload.Length;
+        if (_queue.Count >= options.QueuedPerSessionMax
+            || (_queue.Count > 0 && bytes > options.QueuedBytesPerSessionMax))
         {
             return false;
         }
 
+        _queuedBytes = bytes;
         _queue.Enqueue(delivery);
         return true;
+    }
+
+    /// <summary>Puts back what an earlier run had, in its order.</summary>
+    public void Restore(Delivery delivery)
+    {
+        if (delivery.WasSent)
+        {
+            _inFlight[delivery.PacketId] = delivery;
+            _order.Add(delivery);
+        }
+        else
+        {
+            TryAdd(delivery);
+        }
+    }
+
+    /// <summary>The rows in hub.db of what is done since the last call.</summary>
+    public IReadOnlyList<long> TakeDoneRows()
+    {
+        var done = _doneRows;
+        _doneRows = [];
+        return done;
     }
 
     /// <summary>Another connection: what is in flight goes again, first.</summary>
@@ -70,9 +100,10 @@ internal sealed class DeliveryWindow(int queuedMax)
         }
         else
         {
-            _queue.Dequeue();
+            Dequeue();
             _inFlight[delivery.PacketId] = delivery;
             _order.Add(delivery);
+            delivery.IsAhead = true;
         }
 
         (delivery.IsSent, delivery.WasSent) = (true, true);
@@ -88,7 +119,8 @@ internal sealed class DeliveryWindow(int queuedMax)
         }
         else
         {
-            _queue.Dequeue();
+            Dequeue();
+            NoteDone(delivery);
         }
     }
 
@@ -118,7 +150,7 @@ internal sealed class DeliveryWindow(int queuedMax)
             return null;
         }
 
-        delivery.IsReceived = true;
+        (delivery.IsReceived, delivery.IsAhead) = (true, true);
         return new(MqttPacketType.PubRel, packetId);
     }
 
@@ -141,10 +173,21 @@ internal sealed class DeliveryWindow(int queuedMax)
         }
     }
 
+    private void Dequeue() => _queuedBytes -= _queue.Dequeue().Message.Payload.Length;
+
     private void Remove(Delivery delivery)
     {
         _inFlight.Remove(delivery.PacketId);
         _order.Remove(delivery);
+        NoteDone(delivery);
+    }
+
+    private void NoteDone(Delivery delivery)
+    {
+        if (delivery.Row != 0)
+        {
+            _doneRows.Add(delivery.Row);
+        }
     }
 
     private ushort NextId()

@@ -21,7 +21,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     {
         (Options, _journal, Access, Logger) = (options, journal, access, logger);
         _router = new MessageRouter(options, Counters, journal, intake);
-        Sessions = new SessionBook(options, _router.Tree, Counters);
+        Sessions = new SessionBook(options, _router.Tree, Counters, ChangedSessions);
     }
 
     public BrokerOptions Options { get; }
@@ -41,6 +41,8 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     internal IBrokerAccess Access { get; }
 
     internal SessionBook Sessions { get; }
+
+    internal SessionStore ChangedSessions { get; } = new();
 
     internal RetainedStore Retained => _router.Retained;
 

@@ -4,24 +4,47 @@ namespace Hub.Gateway.Broker;
 
 /// <summary>
 /// What the broker and one client owe each other: its subscriptions, the QoS 1 and 2 messages on their way to it, and
-/// the QoS 2 messages that it has not released. It may outlive the connection, up to its expiry.
+/// the QoS 2 messages that it has not released. It may outlive the connection, up to its expiry, and then the hub's
+/// restart too.
 /// </summary>
-internal sealed class Session(string clientId, BrokerOptions options, BrokerCounters counters)
+internal sealed partial class Session(
+    string clientId, Principal principal, BrokerOptions options, BrokerCounters counters, SessionStore store)
 {
     private readonly Lock _gate = new();
-    private readonly DeliveryWindow _window = new(options.QueuedPerSessionMax);
+    private readonly DeliveryWindow _window = new(options);
     private readonly Dictionary<string, Subscriber> _subscriptions = new(StringComparer.Ordinal);
     private readonly HashSet<ushort> _unreleased = [];
+    private TimeSpan _expiry;
+    private MqttWill? _will;
     private int _unreleasedCount;
     private BrokerConnection? _connection;
 
     public string ClientId { get; } = clientId;
 
-    /// <summary>Whose it is, for as long as it lives; no other may take it over.</summary>
-    public Principal Principal { get; init; } = Principal.Nobody;
+    /// <summary>Whose it is; nobody of another name may take it over.</summary>
+    public Principal Principal { get; set; } = principal;
 
     /// <summary>How long it lives without a connection.</summary>
-    public TimeSpan Expiry { get; set; }
+    public TimeSpan Expiry
+    {
+        get => _expiry;
+        set
+        {
+            _expiry = value;
+            NoteState();
+        }
+    }
+
+    /// <summary>A will that waits for its delay while the client is away.</summary>
+    public MqttWill? Will
+    {
+        get => _will;
+        set
+        {
+            _will = value;
+            NoteState();
+        }
+    }
 
     /// <summary>Since when it has no connection, on the network clock.</summary>
     public long AwaySince { get; private set; }
@@ -40,6 +63,15 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
         }
     }
 
+    /// <summary>
+    /// Whether the session goes on under that principal: it is the same, or it is the same name after a restart of the
+    /// hub and may subscribe to what the session has.
+    /// </summary>
+    public bool MayReturnTo(Principal returning) => Principal == returning
+        || (Principal is FormerPrincipal && Principal.Name == returning.Name
+            && Filters.All(filter =>
+                returning.MaySubscribe(TopicFilter.SplitShared(filter).Filter) == MqttReason.Success));
+
     /// <summary>QoS 2 messages of the client that it hasn't released.</summary>
     public int UnreleasedCount => Volatile.Read(ref _unreleasedCount);
 
@@ -55,8 +87,10 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
             }
 
             _subscriptions[subscription.How.Filter] = subscription;
-            return true;
         }
+
+        NoteState();
+        return true;
     }
 
     public void Unsubscribe(string filter)
@@ -65,6 +99,8 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
         {
             _subscriptions.Remove(filter);
         }
+
+        NoteState();
     }
 
     /// <summary>Whether a QoS 2 message with this id was taken and not yet released: then it is the same one.</summary>
@@ -84,17 +120,22 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
             _unreleased.Add(packetId);
             Volatile.Write(ref _unreleasedCount, _unreleased.Count);
         }
+
+        NoteState();
     }
 
     /// <summary>PUBREL; false for an id that stands for nothing.</summary>
     public bool Release(ushort packetId)
     {
+        bool released;
         lock (_gate)
         {
-            var released = _unreleased.Remove(packetId);
+            released = _unreleased.Remove(packetId);
             Volatile.Write(ref _unreleasedCount, _unreleased.Count);
-            return released;
         }
+
+        NoteState();
+        return released;
     }
 
     /// <summary>
@@ -123,174 +164,7 @@ internal sealed class Session(string clientId, BrokerOptions options, BrokerCoun
                 AwaySince = options.NetworkTime.GetTimestamp();
             }
         }
-    }
 
-    /// <summary>Sends a message, or lets it wait for its turn.</summary>
-    /// <param name="message">What.</param>
-    /// <param name="by">The subscriptions that ask for it; at the highest QoS of them it comes once (3.3.4).</param>
-    /// <param name="isRetained">It was kept for the subscriber, and doesn't just pass through.</param>
-    public void Deliver(BrokerMessage message, ReadOnlySpan<Subscriber> by, bool isRetained)
-    {
-        if (DeliveryOf(message, by, isRetained) is not { } delivery)
-        {
-            return;
-        }
-
-        BrokerConnection? connection;
-        lock (_gate)
-        {
-            connection = _connection;
-            if (delivery.QoS == MqttQoS.AtMostOnce)
-            {
-                if (connection is null || !Send_NeedsLock(delivery))
-                {
-                    counters.AddDropped();
-                }
-            }
-            else if (_window.TryAdd(delivery))
-            {
-                SendQueued_NeedsLock();
-            }
-            else
-            {
-                counters.AddDropped();
-            }
-        }
-
-        connection?.FlushOrGiveUp();
-    }
-
-    /// <summary>PUBACK, PUBREC or PUBCOMP: the next may go. Gives the PUBREL to answer with, if any.</summary>
-    /// <exception cref="MqttProtocolException">The message isn't that far, or doesn't go that way.</exception>
-    public PublishAnswer? Answer(MqttPacketType type, ushort packetId, MqttReason reason)
-    {
-        lock (_gate)
-        {
-            PublishAnswer? answer = null;
-            switch (type)
-            {
-                case MqttPacketType.PubAck:
-                    _window.Acknowledge(packetId);
-                    break;
-                case MqttPacketType.PubRec:
-                    answer = _window.Receive(packetId, reason);
-                    break;
-                default:
-                    _window.Complete(packetId);
-                    break;
-            }
-
-            SendQueued_NeedsLock();
-            return answer;
-        }
-    }
-
-    /// <summary>The connection's output has room again.</summary>
-    public void SendQueued()
-    {
-        lock (_gate)
-        {
-            SendQueued_NeedsLock();
-        }
-    }
-
-    private Delivery? DeliveryOf(BrokerMessage message, ReadOnlySpan<Subscriber> by, bool isRetained)
-    {
-        var (isWanted, qos, asPublished) = (false, MqttQoS.AtMostOnce, false);
-        IReadOnlyList<uint> identifiers = [];
-        foreach (ref readonly var subscriber in by)
-        {
-            if (subscriber.How.NoLocal && message.Publisher == ClientId)
-            {
-                continue;
-            }
-
-            isWanted = true;
-            qos = (MqttQoS)Math.Max((byte)qos, (byte)subscriber.How.QoS);
-            asPublished |= subscriber.How.RetainAsPublished;
-            if (subscriber.Identifier != 0)
-            {
-                identifiers = [.. identifiers, subscriber.Identifier];
-            }
-        }
-
-        // 3.3.1.3: set on what was kept for the subscriber, cleared on what just passes through, unless it wants to
-        // know.
-        return isWanted
-            ? new Delivery(
-                message, (MqttQoS)Math.Min((byte)message.QoS, (byte)qos), isRetained || (asPublished && message.Retain),
-                identifiers)
-            : null;
-    }
-
-    private void SendQueued_NeedsLock()
-    {
-        while (_connection is { } connection
-            && _window.Next(Math.Min(options.InFlightMax, connection.ClientReceiveMax)) is { } delivery)
-        {
-            if (Send_NeedsLock(delivery))
-            {
-                _window.Sent(delivery);
-            }
-            else if (connection.Output.IsFull)
-            {
-                // While its socket is behind, a message waits and is not dropped: it asked for at least once.
-                return;
-            }
-            else
-            {
-                // Expired, or longer than its client takes.
-                _window.Drop(delivery);
-                counters.AddDropped();
-            }
-        }
-    }
-
-    private bool Send_NeedsLock(Delivery delivery)
-    {
-        var connection = _connection!;
-        if (delivery.IsReceived)
-        {
-            return connection.Output.TryWrite(new MqttPacket.PubRel(delivery.PacketId), connection.Version);
-        }
-
-        var properties = delivery.Message.PropertiesAt(options.NetworkTime);
-        if (properties is null && !delivery.WasSent)
-        {
-            return false;
-        }
-
-        // 4.4: what was sent once is sent to its end, expired or not.
-        properties ??= delivery.Message.Properties;
-        var (topic, alias) = connection.Aliases.For(delivery.Message.Topic);
-        if (connection.Version == MqttVersion.V311)
-        {
-            properties = MqttProperties.None;
-        }
-        else if (alias is not null || delivery.Identifiers.Count > 0)
-        {
-            properties = properties with { TopicAlias = alias, SubscriptionIdentifiers = delivery.Identifiers };
-        }
-
-        var publish = new MqttPacket.Publish(topic, delivery.Message.Payload)
-        {
-            QoS = delivery.QoS,
-            PacketId = delivery.PacketId,
-            Retain = delivery.Retain,
-            Dup = delivery.WasSent,
-            Properties = properties,
-        };
-        if (!connection.Output.TryWrite(publish, connection.Version))
-        {
-            return false;
-        }
-
-        if (alias is { } told)
-        {
-            connection.Aliases.Know(delivery.Message.Topic, told);
-        }
-
-        counters.AddDelivered();
-        return true;
+        NoteState();
     }
 }

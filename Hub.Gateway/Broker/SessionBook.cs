@@ -6,7 +6,8 @@ namespace Hub.Gateway.Broker;
 /// All sessions by client id, and which connection owns each. A client id has one owner: a second connection under the
 /// same id takes it over (3.1.4-3).
 /// </summary>
-internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, BrokerCounters counters)
+internal sealed class SessionBook(
+    BrokerOptions options, SubscriptionTree tree, BrokerCounters counters, SessionStore store)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -23,33 +24,53 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
     }
 
     /// <summary>
-    /// The session for a client that connects, whether it was there, and the connection that loses it. No session for a
-    /// client id that is somebody else's.
+    /// The session for a client that connects, whether it was there, the connection that loses it, and a will that has
+    /// waited for the end of the session that is over now (3.1.3.2.2). No session for a client id that is somebody
+    /// else's.
     /// </summary>
-    public (Session? Session, bool IsPresent, BrokerConnection? Loser) Take(
+    public (Session? Session, bool IsPresent, BrokerConnection? Loser, MqttWill? Will) Take(
         string clientId, Principal principal, bool cleanStart, TimeSpan expiry, BrokerConnection owner)
     {
         lock (_gate)
         {
             var entry = _entries.GetValueOrDefault(clientId);
             var former = entry?.Session.Principal;
-            if (former is { IsOver: false } && former.Name != principal.Name)
+            // What was anonymous before a restart may get an owner: a site that gives out credentials restarts the hub.
+            if (former is { IsOver: false } and not FormerPrincipal { Name: "" } && former.Name != principal.Name)
             {
-                return (null, false, null);
+                return (null, false, null, null);
             }
 
             var loser = entry?.Owner;
-            var isPresent = entry is not null && !cleanStart && former == principal
+            var isPresent = entry is not null && !cleanStart && entry.Session.MayReturnTo(principal)
                 && (loser is null || entry.Session.Expiry > TimeSpan.Zero);
+            MqttWill? will = null;
             if (!isPresent)
             {
+                will = entry?.Session.Will;
                 Forget_NeedsLock(entry);
-                entry = new Entry(new Session(clientId, options, counters) { Principal = principal });
+                entry = new Entry(new Session(clientId, principal, options, counters, store));
                 _entries[clientId] = entry;
             }
 
-            (entry!.Owner, entry.Will, entry.Session.Expiry) = (owner, null, expiry);
-            return (entry.Session, isPresent, loser);
+            entry!.Owner = owner;
+            (entry.Session.Principal, entry.Session.Will, entry.Session.Expiry) = (principal, null, expiry);
+            return (entry.Session, isPresent, loser, will);
+        }
+    }
+
+    /// <summary>Puts back a session of an earlier run; before the first connection.</summary>
+    public void Restore(string clientId, SessionState state, IEnumerable<Delivery> deliveries)
+    {
+        lock (_gate)
+        {
+            var session = new Session(clientId, new FormerPrincipal(state.Owner), options, counters, store);
+            session.Restore(state, deliveries);
+            _entries[clientId] = new Entry(session);
+            foreach (var subscriber in session.Subscribers())
+            {
+                tree.Add(subscriber);
+            }
         }
     }
 
@@ -65,6 +86,15 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
         }
     }
 
+    /// <summary>Whether the session goes on without that connection: it wasn't replaced by a new one.</summary>
+    public bool GoesOn(Session session)
+    {
+        lock (_gate)
+        {
+            return session.Expiry > TimeSpan.Zero && _entries.GetValueOrDefault(session.ClientId)?.Session == session;
+        }
+    }
+
     /// <summary>
     /// The owner's connection has ended. False if it had lost the session before. A will that may wait is kept for
     /// <see cref="TakeDueWills"/>.
@@ -73,14 +103,16 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
     {
         lock (_gate)
         {
-            session.Detach(owner);
             var entry = _entries.GetValueOrDefault(session.ClientId);
-            if (entry?.Owner != owner)
+            var isOwner = entry?.Owner == owner;
+            session.Will = isOwner ? laterWill : session.Will;
+            session.Detach(owner);
+            if (!isOwner)
             {
                 return false;
             }
 
-            (entry.Owner, entry.Will) = (null, laterWill);
+            entry!.Owner = null;
             if (session.Expiry <= TimeSpan.Zero)
             {
                 Forget_NeedsLock(entry);
@@ -104,10 +136,11 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
                 var entry = away[i];
                 var awayFor = options.NetworkTime.GetElapsedTime(entry.Session.AwaySince);
                 var isOver = awayFor >= entry.Session.Expiry || i < tooMany || entry.Session.Principal.IsOver;
-                if (entry.Will is { } will && (isOver || awayFor.TotalSeconds >= (will.Properties.WillDelay ?? 0)))
+                if (entry.Session.Will is { } will
+                    && (isOver || awayFor.TotalSeconds >= (will.Properties.WillDelay ?? 0)))
                 {
                     due.Add((entry.Session.ClientId, will));
-                    entry.Will = null;
+                    entry.Session.Will = null;
                 }
 
                 if (isOver)
@@ -133,6 +166,7 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
         }
 
         _entries.Remove(entry.Session.ClientId);
+        store.Forget(entry.Session);
     }
 
     private sealed class Entry(Session session)
@@ -140,7 +174,5 @@ internal sealed class SessionBook(BrokerOptions options, SubscriptionTree tree, 
         public Session Session { get; } = session;
 
         public BrokerConnection? Owner { get; set; }
-
-        public MqttWill? Will { get; set; }
     }
 }

@@ -17,7 +17,14 @@ public static class StorageSetup
 
     public static void CreateTables(HubDb db)
     {
-        db.Database.EnsureCreated();
+        if (!db.Database.EnsureCreated())
+        {
+            // Of an older version: it gets the tables that it lacks. Tables only ever come to it whole.
+            db.Database.ExecuteSqlRaw(db.Database.GenerateCreateScript()
+                .Replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", StringComparison.Ordinal)
+                .Replace("INDEX ", "INDEX IF NOT EXISTS ", StringComparison.Ordinal));
+        }
+
         // WAL lets pages read while the desk writes; FULL makes a commit mean that it is on the disk.
         db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
     }

@@ -9,9 +9,12 @@ internal sealed class ScriptedAccess : IBrokerAccess
 {
     private readonly ConcurrentDictionary<string, Principal> _principals = new();
 
+    /// <summary>Whether everybody may use <c>open</c>.</summary>
+    public bool IsOpenToAll { get; init; } = true;
+
     public ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel) =>
         ValueTask.FromResult(connect.UserName is { } name
-            ? Admission.Of(_principals.GetOrAdd(name, new Owner(name)))
+            ? Admission.Of(_principals.GetOrAdd(name, new Owner(name, IsOpenToAll)))
             : Admission.Refused(MqttReason.NotAuthorized));
 
     /// <summary>The name loses its rights; under the same name comes a new principal.</summary>
@@ -21,13 +24,13 @@ internal sealed class ScriptedAccess : IBrokerAccess
         principal.End();
     }
 
-    private sealed class Owner(string name) : Principal(name)
+    private sealed class Owner(string name, bool isOpenToAll) : Principal(name)
     {
         public override MqttReason MayPublish(string topic) => May(topic);
 
         public override MqttReason MaySubscribe(string filter) => May(filter);
 
-        private MqttReason May(string topic) => topic == "open" || topic.StartsWith(Name + "/", StringComparison.Ordinal)
+        private MqttReason May(string topic) => (isOpenToAll && topic == "open") || topic.StartsWith(Name + "/", StringComparison.Ordinal)
             ? MqttReason.Success
             : MqttReason.NotAuthorized;
     }

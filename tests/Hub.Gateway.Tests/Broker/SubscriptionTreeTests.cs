@@ -17,7 +17,7 @@ public class SubscriptionTreeTests
         var random = new Random(seed);
         var tree = new SubscriptionTree();
         var sessions = Enumerable.Range(0, 5)
-            .Select(i => new Session($"{i}", new BrokerOptions(), new BrokerCounters())).ToList();
+            .Select(i => new Session($"{i}", Principal.Nobody, new BrokerOptions(), new BrokerCounters(), new SessionStore())).ToList();
         var held = new HashSet<(Session Session, string Filter)>();
         for (var step = 0; step < 3000; step++)
         {
@@ -52,7 +52,7 @@ public class SubscriptionTreeTests
     public void A_session_with_several_matching_filters_is_there_once_with_all_of_them()
     {
         var tree = new SubscriptionTree();
-        var session = new Session("s", new BrokerOptions(), new BrokerCounters());
+        var session = new Session("s", Principal.Nobody, new BrokerOptions(), new BrokerCounters(), new SessionStore());
         tree.Add(new Subscriber(session, new MqttSubscription("a/+", MqttQoS.AtMostOnce), 1));
         tree.Add(new Subscriber(session, new MqttSubscription("a/#", MqttQoS.AtLeastOnce), 2));
 
@@ -64,7 +64,7 @@ public class SubscriptionTreeTests
     {
         var tree = new SubscriptionTree();
         var sessions = Enumerable.Range(0, 3)
-            .Select(i => new Session($"{i}", new BrokerOptions(), new BrokerCounters())).ToList();
+            .Select(i => new Session($"{i}", Principal.Nobody, new BrokerOptions(), new BrokerCounters(), new SessionStore())).ToList();
         foreach (var session in sessions)
         {
             Assert.True(tree.Add(new Subscriber(session, new MqttSubscription("$share/g/a/+", MqttQoS.AtLeastOnce), 0)));

@@ -1,0 +1,102 @@
+namespace Hub.Gateway.Broker;
+
+/// <summary>What of a session goes to hub.db. One that ends with its connection never does.</summary>
+internal sealed partial class Session
+{
+    private bool _isStateAhead;
+    private int _isNoted;
+
+    /// <summary>It is, or may be, in hub.db.</summary>
+    public bool WasNoted { get; private set; }
+
+    /// <summary>What hub.db doesn't know yet.</summary>
+    public SessionChange TakeChange()
+    {
+        Volatile.Write(ref _isNoted, 0);
+        lock (_gate)
+        {
+            var state = _isStateAhead ? SessionState_NeedsLock() : null;
+            _isStateAhead = false;
+            var (added, moved) = (new List<SessionMessageRow>(), new List<SessionMessageRow>());
+            foreach (var delivery in _window.All)
+            {
+                if (delivery.Row == 0)
+                {
+                    delivery.Row = store.NextRow();
+                    added.Add(SessionMessageRow.Of(ClientId, delivery, options.NetworkTime));
+                }
+                else if (delivery.IsAhead)
+                {
+                    moved.Add(SessionMessageRow.Of(ClientId, delivery, options.NetworkTime));
+                }
+
+                delivery.IsAhead = false;
+            }
+
+            return new SessionChange(ClientId, state, added, moved, _window.TakeDoneRows());
+        }
+    }
+
+    /// <summary>Puts back what an earlier run has saved; before the first connection.</summary>
+    public void Restore(SessionState state, IEnumerable<Delivery> deliveries)
+    {
+        lock (_gate)
+        {
+            (_expiry, _will) = (state.Expiry, state.Will);
+            foreach (var (how, identifier) in state.Subscriptions)
+            {
+                _subscriptions[how.Filter] = new Subscriber(this, how, identifier);
+            }
+
+            _unreleased.UnionWith(state.Unreleased);
+            _unreleasedCount = _unreleased.Count;
+            foreach (var delivery in deliveries)
+            {
+                _window.Restore(delivery);
+            }
+
+            var awayFor = state.AwayAt is { } at ? options.NetworkTime.GetUtcNow() - at : TimeSpan.Zero;
+            AwaySince = options.NetworkTime.GetTimestamp()
+                - (long)(awayFor.TotalSeconds * options.NetworkTime.TimestampFrequency);
+            WasNoted = true;
+        }
+    }
+
+    /// <summary>Its subscriptions, for the tree.</summary>
+    public IReadOnlyList<Subscriber> Subscribers()
+    {
+        lock (_gate)
+        {
+            return [.. _subscriptions.Values];
+        }
+    }
+
+    private SessionState SessionState_NeedsLock() => new(
+        Principal.Name,
+        _expiry,
+        _connection is null
+            ? options.NetworkTime.GetUtcNow() - options.NetworkTime.GetElapsedTime(AwaySince)
+            : null,
+        _will,
+        [.. _subscriptions.Values.Select(subscriber => (subscriber.How, subscriber.Identifier))],
+        [.. _unreleased]);
+
+    private void NoteState()
+    {
+        lock (_gate)
+        {
+            _isStateAhead = true;
+        }
+
+        Note();
+    }
+
+    private void Note()
+    {
+        if (_expiry > TimeSpan.Zero && Interlocked.Exchange(ref _isNoted, 1) == 0)
+        {
+            WasNoted = true;
+            store.Note(this);
+        }
+    }
+}
