@@ -10,13 +10,17 @@ namespace Hub.Rules.Backtest;
 /// Runs the engine over rows of a CSV: <c>time,device,signal,value,unit[,received]</c>, with who lived where as
 /// <c>device,state,start,end</c>. Each device is its own source and has a unit of its own, or a plant room if the first
 /// it tells of is plant; rows arrive in the order of <c>received</c> where that column is there, else as they stand;
-/// between them the hub's clock ticks by the data's.
+/// between them the hub's clock ticks by the data's. A month without a single row ends one recording; what follows is
+/// judged by an engine that knows nothing of it.
 /// </summary>
 public sealed class CsvReplay(RuleSet rules, SignalMap map)
 {
     private static readonly long TickEvery = 5 * TimeSpan.TicksPerMinute;
 
-    private readonly RulesEngine _engine = new(rules);
+    /// <summary>So long without a single row, and one recording has ended and another begins.</summary>
+    private static readonly long RecordingGap = 30 * TimeSpan.TicksPerDay;
+
+    private RulesEngine _engine = new(rules);
     private readonly Dictionary<(string Device, string Signal, string Unit), (Point Point, SignalMapping Mapping)>
         _points = [];
 
@@ -107,6 +111,11 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
 
     private IEnumerable<ReplayAlarm> PassTo(long ticks)
     {
+        if (_hubTicks != 0 && ticks - _hubTicks > RecordingGap)
+        {
+            BeginAnew();
+        }
+
         if (_hubTicks == 0)
         {
             _hubTicks = ticks - (ticks % TickEvery);
@@ -130,6 +139,15 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
                 yield return alarm;
             }
         }
+    }
+
+    // Nobody was silent all that time: nobody recorded. What comes is another year, other homes, another building.
+    private void BeginAnew()
+    {
+        _engine = new RulesEngine(rules);
+        _points.Clear();
+        _csvSignals.Clear();
+        _hubTicks = 0;
     }
 
     private (Point Point, SignalMapping Mapping)? PointOf(string device, string signal, string unit, long at)

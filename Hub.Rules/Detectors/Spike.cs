@@ -7,7 +7,7 @@ namespace Hub.Rules.Detectors;
 /// Q1 of a room's climate: a value far off that is gone again with the next reading or the one after. Air doesn't do
 /// that.
 /// <code>
-///                 ●            away by the limit, and back by half of it
+///                 ●            away by the limit, and back by three quarters
 ///   ●──●──●──────╱ ╲──●──●     within two readings                          true, when it is back
 ///                 ●──●──●      it stays: a new level, not judged here       false
 /// </code>
@@ -34,7 +34,7 @@ public sealed class Spike(Rule rule, string signal) : Detector
         }
 
         var height = Math.Abs(_away - _level);
-        if (off <= height / 2)
+        if (off <= height / 4)
         {
             var possible = _limit * Math.Max(1, (sample.At - _awayFrom) / (0.5 * TimeSpan.TicksPerHour));
             Stay(sample.Value);

@@ -32,4 +32,7 @@ public enum Dimension
 
     /// <summary>The unit of the signal it is compared with: degrees, per cent, metres.</summary>
     SignalValue,
+
+    /// <summary>A difference between two values of the signal: kelvin, per cent, metres.</summary>
+    SignalDifference,
 }

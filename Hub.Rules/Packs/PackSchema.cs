@@ -60,7 +60,7 @@ public static class PackSchema
     {
         var unit = PackWords.UnitOf(parameter.Dimension);
         var limits = $"{Say(parameter.Default)}; from {Say(parameter.Min)} to {Say(parameter.Max)}";
-        var schema = parameter.Dimension == Dimension.SignalValue
+        var schema = parameter.Dimension is Dimension.SignalValue or Dimension.SignalDifference
             ? JsonText.Text($"{parameter.Meaning} {limits}, in the signal's unit.")
             : Amount($"{parameter.Meaning} {limits}.", unit);
         return (parameter.Name, schema);

@@ -39,7 +39,7 @@ internal static class PackWords
     /// <summary>The unit of measure a parameter of that dimension is kept in; empty for a plain number.</summary>
     public static string UnitOf(Dimension dimension) => dimension switch
     {
-        Dimension.Number or Dimension.SignalValue => "",
+        Dimension.Number or Dimension.SignalValue or Dimension.SignalDifference => "",
         Dimension.Duration => "s",
         Dimension.Volume => "l",
         Dimension.Flow => "l/h",

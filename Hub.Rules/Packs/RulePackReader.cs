@@ -188,9 +188,12 @@ internal sealed class RulePackReader(FaultList faults, PackSurroundings? around)
 
         foreach (var parameter in spec.Parameters)
         {
-            var unit = parameter.Dimension == Dimension.SignalValue
-                ? UnitOfSignal(spec, scope)
-                : PackWords.UnitOf(parameter.Dimension);
+            var unit = parameter.Dimension switch
+            {
+                Dimension.SignalValue => UnitOfSignal(spec, scope),
+                Dimension.SignalDifference => DifferenceOf(UnitOfSignal(spec, scope)),
+                var other => PackWords.UnitOf(other),
+            };
             if (map.Amount(parameter.Name, unit, parameter.Min, parameter.Max) is { } value)
             {
                 values.Add(parameter.Name, value);
@@ -208,6 +211,8 @@ internal sealed class RulePackReader(FaultList faults, PackSurroundings? around)
         var units = signals.Select(signal => IsPattern(signal) ? "" : Signal.Of(signal).Unit).Distinct().ToList();
         return units.Count == 1 ? units[0] : "";
     }
+
+    private static string DifferenceOf(string unit) => unit == "Cel" ? "K" : unit;
 
     private static string Reads(DetectorSpec spec) =>
         $"detector {spec.Code} does not read it; it reads {string.Join(", ", spec.Signals)}";

@@ -10,6 +10,8 @@ public class DefaultPacksTests
         // An empty home has no night to wait for.
         "vacant-water-continuous.lasting",
         "vacant-water-continuous.fast-lasting", "climate-frozen.lasting", "climate-frozen.own-factor",
+        "room-temperature-unusual.deviation", "room-temperature-unusual.lasting", "room-temperature-unusual.new-usual",
+        "room-humidity-unusual.deviation", "room-humidity-unusual.lasting", "room-humidity-unusual.new-usual",
         // Where people live, a door may stand open while they carry things in.
         "home-door-left-open.open-for",
     ];
@@ -35,7 +37,7 @@ public class DefaultPacksTests
         var faults = from rule in Rules
                      from parameter in DetectorCatalogue.Of(rule.Detector).Parameters
                      let value = rule.Parameter(parameter.Name)
-                     where parameter.Dimension != Dimension.SignalValue // A level in metres is no default for degrees.
+                     where parameter.Dimension is not (Dimension.SignalValue or Dimension.SignalDifference) // A level in metres is no default for degrees.
                          && Math.Abs(value - parameter.Default) > 1e-9
                          && !Departures.Contains($"{rule.Id}.{parameter.Name}")
                      select $"{rule.Id}.{parameter.Name} is {value}, the catalogue has {parameter.Default}";
