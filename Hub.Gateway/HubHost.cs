@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Gateway.Access;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
@@ -44,7 +45,7 @@ public static class HubHost
         });
 
         builder.AddStorage(options).AddJournal(options).AddSite()
-            .AddIngest().AddBroker(options)
+            .AddIngest().AddBroker(options).AddAccess()
             .AddWorkOrders(options).AddWatch(options)
             .AddSeries(options).AddFleet(options)
             .AddWeb(options);
@@ -52,6 +53,7 @@ public static class HubHost
 
         var app = builder.Build();
         app.MapIngest();
+        app.MapAccess(access => access.For(Roles.Commissioners));
         app.MapWorkOrders();
         app.MapSeries();
         app.MapFleet(commission => commission.For(Roles.Commissioners));

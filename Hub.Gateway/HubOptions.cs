@@ -12,6 +12,11 @@ public sealed record HubOptions
 
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
 
+    /// <summary>
+    /// A PEM file of the authority that signs client certificates; null believes fingerprints only.
+    /// </summary>
+    public string? MqttClientAuthorityFile { get; init; }
+
     /// <summary>The longest keep-alive of an MQTT 5.0 client, seconds; null for the broker's own.</summary>
     public ushort? MqttKeepAliveSecondsMax { get; init; }
 

@@ -67,7 +67,9 @@ internal sealed partial class BrokerConnection
             await _broker.PublishWillAsync(ClientId, will, CancellationToken.None);
         }
 
-        if (isReleased && !isHubLeaving)
+        // Only an edge under its own name is that edge; what else calls itself so has no word about it.
+        var mayBeEdge = session.Principal.Name.Length == 0 || session.Principal.Name == session.ClientId;
+        if (isReleased && !isHubLeaving && mayBeEdge)
         {
             _router.Intake.ClientLeft(session.ClientId);
         }

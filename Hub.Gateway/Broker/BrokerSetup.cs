@@ -12,12 +12,12 @@ public static class BrokerSetup
             ClosedFilters = options.MqttClosedFilters,
         });
 
-    /// <summary>The MQTT endpoint beside HTTP's; it needs the journal, hub.db and an <see cref="IIntake"/>.</summary>
+    /// <summary>The MQTT endpoint beside HTTP's; it needs the journal, hub.db, an <see cref="IIntake"/> and an
+    /// <see cref="IBrokerAccess"/>.</summary>
     public static WebApplicationBuilder AddBroker(
         this WebApplicationBuilder builder, HubOptions options, BrokerOptions broker)
     {
         builder.Services.AddSingleton(broker);
-        builder.Services.AddSingleton<IBrokerAccess, OpenAccess>();
         builder.Services.AddSingleton<MqttBroker>();
         builder.Services.AddSingleton<IDownlink>(services => services.GetRequiredService<MqttBroker>());
         builder.Services.AddSingleton(services => services.GetRequiredService<MqttBroker>().Retained);

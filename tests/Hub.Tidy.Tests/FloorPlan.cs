@@ -69,6 +69,11 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Broker"] =
             ["Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Transport.Log", "Hub.Transport.Mqtt"],
+        // Who may get in: it judges for the broker, which knows nothing of credentials.
+        ["Hub.Gateway.Access"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Storage", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
         ["Hub.Gateway.Ingest"] =
         [
             "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine",
@@ -104,9 +109,9 @@ internal static class FloorPlan
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
-            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
-            "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+            "Hub.Gateway.Access", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest",
+            "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Hub.Gateway.Access;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
@@ -41,6 +42,8 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public MqttBroker Broker => _app.Services.GetRequiredService<MqttBroker>();
 
+    public AccessBook Access => _app.Services.GetRequiredService<AccessBook>();
+
     public IngestCounters Counters =>
         _app.Services.GetRequiredService<IngestService>().Count(Broker.Counters.Acknowledged);
 
@@ -51,7 +54,8 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public static async Task<RunningHub> StartAsync(
         TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
-        TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null)
+        TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null,
+        AccessOptions? signIn = null)
     {
         await File.WriteAllTextAsync(folder["site.yaml"], SiteYaml, Cancel);
         var port = RealServer.FreePort();
@@ -67,7 +71,7 @@ internal sealed class RunningHub : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddStorage(options).AddJournal(options).AddSite().AddIngest(ingest ?? new IngestOptions())
-            .AddBroker(options, broker ?? new BrokerOptions());
+            .AddBroker(options, broker ?? new BrokerOptions()).AddAccess(signIn ?? new AccessOptions());
         if (access is not null)
         {
             builder.Services.AddSingleton(access);

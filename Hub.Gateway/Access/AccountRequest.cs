@@ -1,0 +1,4 @@
+namespace Hub.Gateway.Access;
+
+/// <summary>What an account may, as topic filters.</summary>
+public sealed record AccountRequest(string[]? Publish, string[]? Subscribe);
