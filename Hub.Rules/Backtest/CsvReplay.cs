@@ -35,6 +35,9 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
 
     public RulesEngine Engine => _engine;
 
+    /// <summary>Is told every entry that the rows become, before the engine: whoever runs another beside it.</summary>
+    public Action<Entry>? OnEntry { get; init; }
+
     /// <summary>Rows that have no mapping or can't be read.</summary>
     public long Skipped { get; private set; }
 
@@ -101,12 +104,12 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
         {
             // Set aside at the hub's door, as a live one would be.
             Skipped++;
-            return Raised(_engine.Step(new Entry.SetAside(
+            return Raised(Step(new Entry.SetAside(
                 fields[1], "", SetAsideKind.Impossible, $"{fields[2]} is {fields[3]}", Instant(arrived), default)));
         }
 
         _one[0] = new Reading(point.Number, at, value);
-        return Raised(_engine.Step(new Entry.Readings(fields[1], "", 0, Instant(arrived), _one)));
+        return Raised(Step(new Entry.Readings(fields[1], "", 0, Instant(arrived), _one)));
     }
 
     private IEnumerable<ReplayAlarm> PassTo(long ticks)
@@ -127,14 +130,14 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
             while (_stayNext < _stays.Count && _stays[_stayNext].At <= _hubTicks)
             {
                 var (at, device, occupancy) = _stays[_stayNext++];
-                foreach (var alarm in Raised(_engine.Step(new Entry.Changed(
+                foreach (var alarm in Raised(Step(new Entry.Changed(
                     Instant(at), new SiteChange.OccupancyChanged(device, occupancy, Instant(at))))))
                 {
                     yield return alarm;
                 }
             }
 
-            foreach (var alarm in Raised(_engine.Step(new Entry.Tick(Instant(_hubTicks)))))
+            foreach (var alarm in Raised(Step(new Entry.Tick(Instant(_hubTicks)))))
             {
                 yield return alarm;
             }
@@ -175,10 +178,10 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
             var home = isPlant
                 ? new Space(device, SpaceKind.Facility, device)
                 : new Space(device, SpaceKind.Unit, device, Occupancy: isVacant);
-            _engine.Step(new Entry.Changed(Instant(at), new SiteChange.SpaceDefined(home)));
+            Step(new Entry.Changed(Instant(at), new SiteChange.SpaceDefined(home)));
         }
 
-        _engine.Step(new Entry.Changed(Instant(at), new SiteChange.PointCommissioned(point)));
+        Step(new Entry.Changed(Instant(at), new SiteChange.PointCommissioned(point)));
         return _points[(device, signal, unit)] = (point, mapping);
     }
 
@@ -214,6 +217,12 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
             out var time);
         ticks = time.UtcTicks;
         return isTime;
+    }
+
+    private IReadOnlyList<AlarmTransition> Step(Entry entry)
+    {
+        OnEntry?.Invoke(entry);
+        return _engine.Step(entry);
     }
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
