@@ -5,6 +5,7 @@ using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
+using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
@@ -47,7 +48,7 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAccess()
             .AddWorkOrders(options).AddWatch(options)
-            .AddSeries(options).AddFleet(options)
+            .AddRulebook().AddSeries(options).AddFleet(options)
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -55,6 +56,7 @@ public static class HubHost
         app.MapIngest();
         app.MapAccess(access => access.For(Roles.Commissioners));
         app.MapWorkOrders();
+        app.MapRulebook();
         app.MapSeries();
         app.MapFleet(commission => commission.For(Roles.Commissioners));
         app.MapWeb();

@@ -11,6 +11,8 @@ public static class CommandLine
         {
             new Command("hub", "The hub itself.") { HubRunCommand.Create(), CheckConfigCommand.Create() },
             ReplayCommand.Create(),
+            RulesCommand.Create(),
+            OrdersCommand.Create(),
             ScoresCommand.Create(),
         };
         return await RunAsync(root, args);

@@ -9,7 +9,7 @@ namespace Hub.Gateway.Journal;
 /// The hub's ordered truth: what was accepted, in the order of acceptance. Many producers hand entries over; one thread
 /// writes all that waits as one row, and only then tells each of them. Followers read it from their own cursors.
 /// </summary>
-public sealed class JournalLog : IDisposable
+public sealed partial class JournalLog : IDisposable
 {
     private readonly IRowLog _log;
     private readonly JournalOptions _options;
@@ -131,28 +131,6 @@ public sealed class JournalLog : IDisposable
     /// A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.
     /// </summary>
     public void Report(string follower, LogPosition cursor) => _followers.Report(follower, cursor);
-
-    /// <summary>Which sequence numbers the rows after a position have spent; gives the last row read.</summary>
-    public LogPosition ReadSequences(LogPosition after, Action<SpentSequences> take)
-    {
-        var reader = new EntryReader();
-        var buffer = Array.Empty<byte>();
-        while (_log.ReadNext(after, ref buffer, out var length) is { } position)
-        {
-            try
-            {
-                reader.ReadSequences(JournalBlock.Open(buffer.AsSpan(0, length), out _), take);
-            }
-            catch (JournalDamagedException e)
-            {
-                NoteDamage(position, e);
-            }
-
-            after = position;
-        }
-
-        return after;
-    }
 
     /// <summary>Forgets rows that are old enough or too many, and that every follower has dealt with.</summary>
     public void Trim()

@@ -59,12 +59,27 @@ public sealed class SiteBook(
     public Task CommissionAsync(string edge, string device, string signal, string spaceId, CancellationToken cancel) =>
         AskAsync(site => SitePlan.Commission(site, edge, device, signal, spaceId), cancel);
 
+    /// <summary>Every activation of a rule pack since the first start, oldest first.</summary>
+    public async Task<IReadOnlyList<PackActivation>> ActivationsAsync(CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var rows = await db.Set<SiteChangeRow>().AsNoTracking().Where(row => row.Json.Contains("\"rules-activated\""))
+            .OrderBy(row => row.Id).ToListAsync(cancel);
+        return
+        [
+            .. from row in rows
+               let change = SiteChangeJson.Read(row.Json) as SiteChange.RulesActivated
+               where change is not null
+               select new PackActivation(new DateTimeOffset(row.AtTicks, TimeSpan.Zero), change),
+        ];
+    }
+
     /// <summary>Makes the site what its files say; what they don't mention stays.</summary>
     public async Task UseAsync(SiteFolder files, CancellationToken cancel)
     {
         _file = files.Site;
         await AskAsync(site => SitePlan.Changes(site, files.Site), cancel);
-        await AskAsync(site => SitePlan.Activate(site, files.Packs), cancel);
+        await AskAsync(site => SitePlan.Activate(site, files.Packs, options.RulesFolder is not null), cancel);
     }
 
     public override async Task StartAsync(CancellationToken cancellationToken)

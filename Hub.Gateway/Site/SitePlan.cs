@@ -50,7 +50,16 @@ public static class SitePlan
             : [new SiteChange.SpaceDefined(new Space(spaceId, SpaceKind.Facility, spaceId)), point];
     }
 
-    /// <summary>The rule packs put in force, but for those whose text is in force already.</summary>
-    public static IReadOnlyList<SiteChange> Activate(SiteSnapshot site, IEnumerable<SiteChange.RulesActivated> packs) =>
-        [.. packs.Where(pack => site.Packs.GetValueOrDefault(pack.PackId) != pack)];
+    /// <summary>
+    /// The rule packs put in force, but for those that the files had before: what a person has activated since stays.
+    /// </summary>
+    /// <param name="site">As it is.</param>
+    /// <param name="packs">As the files have them.</param>
+    /// <param name="areOwn">They are the site's own; the hub's replace only what nobody has replaced.</param>
+    public static IReadOnlyList<SiteChange> Activate(
+        SiteSnapshot site, IEnumerable<SiteChange.RulesActivated> packs, bool areOwn) =>
+    [
+        .. packs.Where(pack => site.PacksFromFiles.GetValueOrDefault(pack.PackId) != pack
+            && (areOwn || site.Packs.GetValueOrDefault(pack.PackId)?.By is null)),
+    ];
 }

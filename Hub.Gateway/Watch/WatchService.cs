@@ -12,8 +12,8 @@ namespace Hub.Gateway.Watch;
 /// again, and the desk knows which of them have had their effect.
 /// </summary>
 public sealed partial class WatchService(
-    JournalLog journal, OrderDesk desk, IPremises premises, CheckpointStore checkpoints, WatchOptions options,
-    ILogger<WatchService> logger) : BackgroundService
+    JournalLog journal, OrderDesk desk, IPremises premises, CheckpointStore checkpoints, DryRun dryRun,
+    WatchOptions options, ILogger<WatchService> logger) : BackgroundService
 {
     /// <summary>The follower's name in the journal.</summary>
     public const string Follower = "watch";
@@ -98,6 +98,7 @@ public sealed partial class WatchService(
     private async Task TakeAsync(JournalRow row, CancellationToken stopping)
     {
         _transitions.Clear();
+        dryRun.Take(row.Entries, _engine);
         foreach (var entry in row.Entries)
         {
             Judge(entry, row.Position);

@@ -9,6 +9,7 @@ public static class WatchSetup
         _ = options;
         builder.Services.TryAddSingleton(new WatchOptions());
         builder.Services.AddSingleton<CheckpointStore>();
+        builder.Services.AddSingleton<DryRun>();
         builder.Services.AddSingleton<WatchService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<WatchService>());
         return builder;

@@ -24,8 +24,9 @@ internal sealed class BacktestSide(RuleSet rules, BacktestTerms terms)
                 case AlarmTransition.Raised raised:
                     Take(raised);
                     break;
-                case AlarmTransition.Cleared or AlarmTransition.Withdrawn when _matters.Remove(transition.Id, out var of):
-                    _open[of].Remove(transition.Id);
+                case AlarmTransition.Cleared or AlarmTransition.Withdrawn
+                    when _matters.Remove(transition.Id, out var matter):
+                    _open[matter].Remove(transition.Id);
                     break;
             }
         }

@@ -56,8 +56,10 @@ public sealed class PackBacktest(RuleSet inForce, RulePack pack, BacktestTerms t
         return new BacktestReport(
             pack.Id, inForce.Packs.GetValueOrDefault(pack.Id)?.Version ?? 0, pack.Version, from, to, Readings,
             _before.Tally(days), _after.Tally(days), Compare(days),
-            cases.Count(one => one.IsReal), [.. cases.Where(one => one.IsReal && !IsFound(one)).Select(one => one.Order)],
-            cases.Count(one => !one.IsReal), [.. cases.Where(one => !one.IsReal && IsFound(one)).Select(one => one.Order)],
+            cases.Count(one => one.IsReal),
+            [.. cases.Where(one => one.IsReal && !IsFound(one)).Select(one => one.Order)],
+            cases.Count(one => !one.IsReal),
+            [.. cases.Where(one => !one.IsReal && IsFound(one)).Select(one => one.Order)],
             [.. Differences().OrderBy(one => one.At).Take(terms.DifferencesMax)]);
     }
 

@@ -38,6 +38,8 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
             case SiteChange.RulesActivated activated:
                 Activate(activated, ticks);
                 break;
+            case SiteChange.RulesTested:
+                break;
             default:
                 throw new InvalidOperationException($"Unknown site change {change.GetType().Name}.");
         }

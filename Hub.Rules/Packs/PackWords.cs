@@ -4,7 +4,7 @@ using Hub.Rules.Site;
 namespace Hub.Rules.Packs;
 
 /// <summary>The words of a rule pack, for its reader and its schema alike.</summary>
-internal static class PackWords
+public static class PackWords
 {
     /// <summary>What stands for "no order, only a line in the log".</summary>
     public const string NoOrder = "none";
@@ -35,6 +35,10 @@ internal static class PackWords
     ];
 
     public static readonly IReadOnlyList<string> Audiences = ["butler", "chief", "engineer"];
+
+    /// <summary>A setting's value with its unit, as people write it.</summary>
+    public static string Say(double value, ParameterSpec parameter) =>
+        Files.Amount.Say(value, UnitOf(parameter.Dimension));
 
     /// <summary>The unit of measure a parameter of that dimension is kept in; empty for a plain number.</summary>
     public static string UnitOf(Dimension dimension) => dimension switch

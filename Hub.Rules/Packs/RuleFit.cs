@@ -11,14 +11,19 @@ internal sealed class RuleFit(PackSurroundings around)
     /// <summary>The engine has these: they see more than one point's readings, and judge as things happen.</summary>
     private static readonly string[] WithoutDelays = ["K1", "H1", "X1"];
 
-    public void Check(Rule rule, MapReader written, MapReader? scope, MapReader? parameters)
+    /// <summary>Whether another pack's rule has its id.</summary>
+    public void CheckId(Rule rule, MapReader written)
     {
         if (around.RuleIds.TryGetValue(rule.Id, out var where))
         {
             written.Refuse(
                 "id", $"a rule's id is unique among the active packs, and {where} has this one", "give it another id");
         }
+    }
 
+    /// <summary>Whether what is written fits together; only where all of it could be read.</summary>
+    public void Check(Rule rule, MapReader written, MapReader? scope, MapReader? parameters)
+    {
         CheckDelays(rule, written);
         CheckRelations(rule, written, parameters);
         if (scope is not null && IsEmpty(rule.Scope))

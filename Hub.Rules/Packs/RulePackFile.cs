@@ -5,6 +5,13 @@ namespace Hub.Rules.Packs;
 /// <summary>A rule pack as people write it; README.md beside this file has the format.</summary>
 public static class RulePackFile
 {
+    /// <summary>The pack's id as written, whatever else is wrong with its text; null without one.</summary>
+    public static string? IdOf(string text) =>
+        YamlText.Read(text, new FaultList("")) is Written.Map root
+            && root.Entries.FirstOrDefault(entry => entry.Key == "id").Value is Written.Scalar id
+            ? id.Text
+            : null;
+
     /// <summary>The pack, or every fault of the file at once.</summary>
     /// <param name="fileName">Only for the faults.</param>
     /// <param name="text">The file's text.</param>

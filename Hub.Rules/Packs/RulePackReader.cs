@@ -73,7 +73,9 @@ internal sealed class RulePackReader(FaultList faults, PackSurroundings? around)
         }
 
         var rule = new Rule(id, spec.Code, read, values, onDelay.Value, offDelay.Value, order, why) { Says = says };
-        if (faults.Count == before)
+        var isReadable = faults.Count == before;
+        _fit?.CheckId(rule, map);
+        if (isReadable)
         {
             // Settings that can't be read have their defaults here, and would be blamed for what nobody wrote.
             _fit?.Check(rule, map, scope, parameters);

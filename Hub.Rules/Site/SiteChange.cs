@@ -15,6 +15,7 @@ namespace Hub.Rules.Site;
 [JsonDerivedType(typeof(WindowPlanned), "window-planned")]
 [JsonDerivedType(typeof(MeterExchanged), "meter-exchanged")]
 [JsonDerivedType(typeof(RulesActivated), "rules-activated")]
+[JsonDerivedType(typeof(RulesTested), "rules-tested")]
 public abstract record SiteChange
 {
     private SiteChange()
@@ -46,5 +47,15 @@ public abstract record SiteChange
     /// <summary>
     /// A rule pack has been activated; its whole text, so that a replay runs under the rules of that day.
     /// </summary>
-    public sealed record RulesActivated(string PackId, int Version, string Yaml) : SiteChange;
+    /// <param name="PackId">The pack.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="Yaml">Its whole text.</param>
+    /// <param name="By">Who did it; null where the hub took it from its files.</param>
+    public sealed record RulesActivated(string PackId, int Version, string Yaml, string? By = null) : SiteChange;
+
+    /// <summary>A text of a rule pack has gone through a backtest: it may be activated.</summary>
+    /// <param name="PackId">The pack.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="TextHash">SHA-256 of the text, in hexadecimal: any other text is another version.</param>
+    public sealed record RulesTested(string PackId, int Version, string TextHash) : SiteChange;
 }

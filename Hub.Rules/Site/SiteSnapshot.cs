@@ -28,6 +28,13 @@ public sealed record SiteSnapshot
     public ImmutableSortedDictionary<string, SiteChange.RulesActivated> Packs { get; private init; } =
         ImmutableSortedDictionary.Create<string, SiteChange.RulesActivated>(StringComparer.Ordinal);
 
+    /// <summary>The packs as the hub's files last had them: only a file that has changed since is taken anew.</summary>
+    public ImmutableSortedDictionary<string, SiteChange.RulesActivated> PacksFromFiles { get; private init; } =
+        ImmutableSortedDictionary.Create<string, SiteChange.RulesActivated>(StringComparer.Ordinal);
+
+    /// <summary>Hashes of the pack texts that have gone through a backtest here.</summary>
+    public ImmutableHashSet<string> TestedTexts { get; private init; } = [];
+
     /// <summary>The highest point number ever given.</summary>
     public int PointNumberLast { get; private init; }
 
@@ -68,7 +75,12 @@ public sealed record SiteSnapshot
         SiteChange.MeterExchanged exchanged => Find(exchanged.Point) is { } point
             ? this with { Points = Points.SetItem(point.Number.Value, Exchanged(point, exchanged)) }
             : this,
-        SiteChange.RulesActivated pack => this with { Packs = Packs.SetItem(pack.PackId, pack) },
+        SiteChange.RulesActivated pack => this with
+        {
+            Packs = Packs.SetItem(pack.PackId, pack),
+            PacksFromFiles = pack.By is null ? PacksFromFiles.SetItem(pack.PackId, pack) : PacksFromFiles,
+        },
+        SiteChange.RulesTested tested => this with { TestedTexts = TestedTexts.Add(tested.TextHash) },
         _ => throw new InvalidOperationException($"Unknown site change {change.GetType().Name}."),
     };
 

@@ -87,11 +87,18 @@ internal static class FloorPlan
         ["Hub.Gateway.Watch"] =
         [
             "Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms",
-            "Hub.Rules.Engine", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Rules.Engine", "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
         ["Hub.Gateway.Series"] =
         [
             "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Engine",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+        ],
+        // The rules' own life on a running hub, and what they answer when they are asked.
+        ["Hub.Gateway.Rulebook"] =
+        [
+            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Watch", "Hub.Gateway.WorkOrders",
+            "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
             "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
         ["Hub.Gateway.Fleet"] =
@@ -105,12 +112,17 @@ internal static class FloorPlan
             "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
-        ["Hub.Gateway.Cli"] = ["Hub.Gateway.Site", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files"],
+        ["Hub.Gateway.Cli"] =
+        [
+            "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files",
+            "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
+        ],
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest",
-            "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage",
             "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };

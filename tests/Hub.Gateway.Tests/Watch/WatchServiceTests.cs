@@ -182,6 +182,7 @@ public sealed class WatchServiceTests : IDisposable
         var options = new WatchOptions { CheckpointEvery = TimeSpan.FromDays(1) };
         _watch = new WatchService(
             _journal, _room.Desk, _room.Premises, new CheckpointStore(_room, options, NullLogger<CheckpointStore>.Instance),
+            new DryRun(TimeProvider.System),
             options, NullLogger<WatchService>.Instance);
         _open.Add(_watch);
         await _watch.StartAsync(Cancel);

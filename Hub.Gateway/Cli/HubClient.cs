@@ -1,0 +1,170 @@
+using System.CommandLine;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Hub.Gateway.Cli;
+
+/// <summary>
+/// Asks a running hub over its API. What it refuses goes to standard error with its reason; the answer is an exit code.
+/// </summary>
+internal sealed class HubClient(Uri hub, string language, bool asJson) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = hub, Timeout = Timeout.InfiniteTimeSpan };
+
+    /// <summary>Where the running hub answers.</summary>
+    public static Option<Uri> HubOption() => new("--hub")
+    {
+        Description = "Where the running hub answers.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => new Uri("http://127.0.0.1:8080/"),
+        CustomParser = argument =>
+        {
+            var text = argument.Tokens[0].Value;
+            if (Uri.TryCreate(text, UriKind.Absolute, out var hub) && hub.Scheme is ("http" or "https"))
+            {
+                return hub;
+            }
+
+            argument.AddError($"'{text}' is no address of a hub; write it like http://127.0.0.1:8080.");
+            return null;
+        },
+    };
+
+    /// <summary>The language of sentences.</summary>
+    public static Option<string> LanguageOption() => new("--lang")
+    {
+        Description = "The language of sentences: zh-Hans, zh-Hant, en, ja or ko.",
+        DefaultValueFactory = _ => "en",
+    };
+
+    public static Option<bool> JsonOption() =>
+        new("--json") { Description = "The answer as JSON on standard output." };
+
+    public void Dispose() => _http.Dispose();
+
+    /// <summary>Asks, and shows the answer: as it came with --json, else by <paramref name="show"/>.</summary>
+    public Task<int> GetAsync(string path, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
+        AskAsync(() => new HttpRequestMessage(HttpMethod.Get, path), show, cancel);
+
+    /// <summary>Has something done, with a text as the body, and shows the answer.</summary>
+    public Task<int> PostAsync(
+        string path, string body, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
+        AskAsync(() => Post(path, body), show, cancel);
+
+    /// <summary>Takes an answer that comes line by line; the last line's exit code counts.</summary>
+    public async Task<int> StreamAsync(
+        string path, string body, Func<JsonElement, Task<int>> take, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = Post(path, body);
+            using var answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return await RefusedAsync(answer, cancel);
+            }
+
+            using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(cancel));
+            var code = ExitCode.Failure;
+            while (await lines.ReadLineAsync(cancel) is { Length: > 0 } line)
+            {
+                using var news = JsonDocument.Parse(line);
+                code = await take(news.RootElement);
+            }
+
+            return code;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return await UnreachableAsync(e);
+        }
+    }
+
+    private async Task<int> AskAsync(
+        Func<HttpRequestMessage> ask, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel)
+    {
+        try
+        {
+            using var request = ask();
+            request.Headers.AcceptLanguage.ParseAdd(language);
+            using var answer = await _http.SendAsync(request, cancel);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return await RefusedAsync(answer, cancel);
+            }
+
+            var text = await answer.Content.ReadAsStringAsync(cancel);
+            using var json = JsonDocument.Parse(text);
+            foreach (var line in asJson ? [text] : show(json.RootElement))
+            {
+                await Console.Out.WriteLineAsync(line);
+            }
+
+            return ExitCode.Ok;
+        }
+        catch (HttpRequestException e)
+        {
+            return await UnreachableAsync(e);
+        }
+    }
+
+    private static HttpRequestMessage Post(string path, string body) => new(HttpMethod.Post, path)
+    {
+        Content = new StringContent(body, Encoding.UTF8, "application/yaml"),
+    };
+
+    private async Task<int> UnreachableAsync(Exception e)
+    {
+        await Console.Error.WriteLineAsync($"No hub answers at {hub}: {e.Message} Is it running? --hub says where.");
+        return ExitCode.Unreachable;
+    }
+
+    private async Task<int> RefusedAsync(HttpResponseMessage answer, CancellationToken cancel)
+    {
+        var text = await answer.Content.ReadAsStringAsync(cancel);
+        if (asJson)
+        {
+            await Console.Out.WriteLineAsync(text);
+        }
+
+        foreach (var line in Reasons(text))
+        {
+            await Console.Error.WriteLineAsync(line);
+        }
+
+        return answer.StatusCode switch
+        {
+            HttpStatusCode.NotFound => ExitCode.NotFound,
+            HttpStatusCode.Conflict => ExitCode.Conflict,
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ExitCode.Forbidden,
+            HttpStatusCode.BadRequest => ExitCode.Usage,
+            HttpStatusCode.UnprocessableEntity => ExitCode.CheckFailed,
+            _ => ExitCode.Failure,
+        };
+    }
+
+    private static List<string> Reasons(string problem)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(problem);
+            var reasons = new List<string>();
+            if (json.RootElement.TryGetProperty("lines", out var lines))
+            {
+                reasons.AddRange(lines.EnumerateArray().Select(line => line.GetString()!));
+            }
+
+            if (json.RootElement.TryGetProperty("detail", out var detail))
+            {
+                reasons.Add(detail.GetString()!);
+            }
+
+            return reasons;
+        }
+        catch (JsonException)
+        {
+            return [problem];
+        }
+    }
+}
