@@ -12,7 +12,10 @@ public class FoldTests
     {
         var found = Enumerable.Range(1, 12).SelectMany(seed => RandomDay.Run(InTime(new RandomDay(seed)))).ToList();
 
-        var detectors = new[] { " W1 ", " W2 ", " E2 ", " D1 ", " D2 ", " X1 ", " H1 ", " H2 ", " W5 ", " K1 " };
+        var detectors = new[]
+        {
+            " W1 ", " W2 ", " E2 ", " D1 ", " D2 ", " X1 ", " H1 ", " H2 ", " W5 ", " K1 ", " C2 ", " C3 ", " F2 ",
+        };
         Assert.All(
             detectors, detector => Assert.Contains(found, line => line.Contains(detector, StringComparison.Ordinal)));
     }

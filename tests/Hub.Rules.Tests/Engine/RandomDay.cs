@@ -21,12 +21,13 @@ internal sealed class RandomDay
             AddRegister(number + 1, Signal.WaterVolume, 0.001, home == "empty" ? 0.02 : 0.4);
             AddRegister(number + 2, Signal.ElectricEnergy, 0.01, 0.3);
             AddDoor(number + 3, home == "empty" ? 4 : 20);
-            AddTemperature(number + 4);
+            AddTemperature(number + 4, home == "empty" ? 7 : 15);
             AddChatter(number + 5);
             AddDoor(number + 6, 6);
         }
 
         AddPresses(20);
+        AddPump(21);
         Readings.Sort((a, b) => a.AtTicks.CompareTo(b.AtTicks));
     }
 
@@ -51,7 +52,9 @@ internal sealed class RandomDay
             yield return Commission(number + 6, home, Signal.DoorLocked, null);
         }
 
+        yield return Change(new SiteChange.SpaceDefined(new Space("pumps", SpaceKind.Facility, "3-P")));
         yield return Commission(20, "lobby", Signal.ButtonPress, null);
+        yield return Commission(21, "pumps", Signal.FacilityRun, null);
         yield return Change(new SiteChange.WindowPlanned(
             new PlannedWindow("empty", Start.AddHours(10), Start.AddHours(12), "inspection")));
     }
@@ -139,14 +142,33 @@ internal sealed class RandomDay
         }
     }
 
-    private void AddTemperature(int point)
+    /// <summary>Warm until a window stays open, or the heating fails, in the second night.</summary>
+    private void AddTemperature(int point, double cold)
     {
         for (var minute = 0; minute < 2880; minute += 10)
         {
             if (minute is < 1000 or > 1300)
             {
                 Readings.Add(new Reading(
-                    new PointNumber(point), Start.AddMinutes(minute).UtcTicks, 20 + _random.NextDouble()));
+                    new PointNumber(point), Start.AddMinutes(minute).UtcTicks,
+                    (minute > 2000 ? cold : 20) + _random.NextDouble()));
+            }
+        }
+    }
+
+    /// <summary>A run every half hour, and for an hour one every minute.</summary>
+    private void AddPump(int point)
+    {
+        var cyclesFrom = _random.Next(6, 40) * 60;
+        for (var minute = 0; minute < 2880; minute++)
+        {
+            var isCycling = minute >= cyclesFrom && minute < cyclesFrom + 60;
+            if (isCycling || minute % 30 == 0)
+            {
+                var at = Start.AddMinutes(minute).UtcTicks + _random.Next(0, 1000);
+                Readings.Add(new Reading(new PointNumber(point), at, 1));
+                Readings.Add(new Reading(
+                    new PointNumber(point), at + ((isCycling ? 15 : 200) * TimeSpan.TicksPerSecond), 0));
             }
         }
     }
