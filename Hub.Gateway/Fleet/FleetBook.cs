@@ -121,8 +121,7 @@ public sealed class FleetBook(
         }
     }
 
-    private IEnumerable<(string, string)> Unknown(Entry.SetAside aside) =>
-        _reader.Read(aside.Source, aside.Payload.Span, aside.ReceivedAt)
-            .Select(reading => (reading.Device, reading.Signal)).Distinct()
+    private IEnumerable<ProposedSignal> Unknown(Entry.SetAside aside) =>
+        _reader.Proposed(aside.Source, aside.Payload.Span, aside.ReceivedAt)
             .Where(name => _site.Find(Point.IdOf(aside.Source, name.Device, name.Signal)) is null);
 }

@@ -14,7 +14,7 @@ internal sealed class FleetFold
     public const int EdgesMax = 50_000;
     public const int ProposalsMax = 1_000;
 
-    private const byte Version = 1;
+    private const byte Version = 2;
 
     private readonly Dictionary<(string Edge, string Device, string Signal), Proposal> _proposals = [];
     private PointTrace?[] _points = [];
@@ -63,16 +63,16 @@ internal sealed class FleetFold
         EdgeOf(presence.Source)?.Take(presence.IsOnline, presence.At.UtcTicks);
 
     /// <summary>A message that was set aside, with the points in it that nobody has commissioned.</summary>
-    public void Take(Entry.SetAside aside, IEnumerable<(string Device, string Signal)> unknown)
+    public void Take(Entry.SetAside aside, IEnumerable<ProposedSignal> unknown)
     {
         if (aside.Kind == SetAsideKind.Impossible && EdgeOf(aside.Source) is { } edge)
         {
             edge.ImpossibleAtTicks = aside.ReceivedAt.UtcTicks;
         }
 
-        foreach (var (device, signal) in unknown)
+        foreach (var signal in unknown)
         {
-            Propose(aside.Source, device, signal, aside.ReceivedAt);
+            Propose(aside.Source, signal, aside.ReceivedAt);
         }
     }
 
@@ -111,6 +111,10 @@ internal sealed class FleetFold
             writer.Write(proposal.Messages);
             writer.Write(proposal.FirstAt.UtcTicks);
             writer.Write(proposal.SeenAt.UtcTicks);
+            writer.Write(proposal.Unit);
+            writer.Write(proposal.Name);
+            writer.Write(proposal.Model);
+            writer.Write(proposal.Class);
         }
     }
 
@@ -118,9 +122,9 @@ internal sealed class FleetFold
     {
         var fold = new FleetFold();
         var version = reader.ReadByte();
-        if (version != Version)
+        if (version is not (1 or Version))
         {
-            throw new InvalidDataException($"The fleet's checkpoint is of version {version}, not {Version}.");
+            throw new InvalidDataException($"The fleet's checkpoint is of version {version}, not 1 to {Version}.");
         }
 
         fold.PointNumberLast = reader.ReadInt32();
@@ -142,8 +146,16 @@ internal sealed class FleetFold
         for (var count = reader.ReadInt32(); count > 0; count--)
         {
             var (edge, device, signal) = (reader.ReadString(), reader.ReadString(), reader.ReadString());
-            fold._proposals[(edge, device, signal)] = new Proposal(
-                edge, device, signal, reader.ReadInt64(), Instant(reader), Instant(reader));
+            var proposal = new Proposal(edge, device, signal, reader.ReadInt64(), Instant(reader), Instant(reader));
+            fold._proposals[(edge, device, signal)] = version == 1
+                ? proposal
+                : proposal with
+                {
+                    Unit = reader.ReadString(),
+                    Name = reader.ReadString(),
+                    Model = reader.ReadString(),
+                    Class = reader.ReadString(),
+                };
         }
 
         return fold;
@@ -151,23 +163,34 @@ internal sealed class FleetFold
 
     private static DateTimeOffset Instant(BinaryReader reader) => new(reader.ReadInt64(), TimeSpan.Zero);
 
-    private void Propose(string edge, string device, string signal, DateTimeOffset at)
+    private void Propose(string edge, ProposedSignal said, DateTimeOffset at)
     {
-        if (_proposals.TryGetValue((edge, device, signal), out var known))
+        var key = (edge, said.Device, said.Signal);
+        if (!_proposals.TryGetValue(key, out var known))
         {
-            _proposals[(edge, device, signal)] = known with { Messages = known.Messages + 1, SeenAt = at };
-            return;
+            if (_proposals.Count >= ProposalsMax)
+            {
+                // Somebody tries out names: what has been quiet longest makes room.
+                var oldest = _proposals.MinBy(proposal => proposal.Value.SeenAt).Key;
+                _proposals.Remove(oldest);
+            }
+
+            known = new Proposal(edge, said.Device, said.Signal, 0, at, at);
         }
 
-        if (_proposals.Count >= ProposalsMax)
+        _proposals[key] = known with
         {
-            // Somebody tries out names: what has been quiet longest makes room.
-            var oldest = _proposals.MinBy(proposal => proposal.Value.SeenAt).Key;
-            _proposals.Remove(oldest);
-        }
-
-        _proposals[(edge, device, signal)] = new Proposal(edge, device, signal, 1, at, at);
+            Messages = known.Messages + (said.HasReading ? 1 : 0),
+            SeenAt = at,
+            Unit = Newer(said.Unit, known.Unit),
+            Name = Newer(said.Name, known.Name),
+            Model = Newer(said.Model, known.Model),
+            Class = Newer(said.Class, known.Class),
+        };
     }
+
+    // A reading says nothing of what its device has announced before.
+    private static string Newer(string said, string known) => said.Length > 0 ? said : known;
 
     private EdgeTrace? EdgeOf(string id)
     {

@@ -37,5 +37,30 @@ internal sealed class QuarantineReader
         return readings;
     }
 
+    /// <summary>The points a message tells of, each once: those it has readings of, and those it announces.</summary>
+    public IReadOnlyList<ProposedSignal> Proposed(string edge, ReadOnlySpan<byte> payload, DateTimeOffset receivedAt)
+    {
+        if (!_reader.TryRead(payload, receivedAt, out _))
+        {
+            return [];
+        }
+
+        var proposed = new Dictionary<(string, string), ProposedSignal>();
+        var cards = Announcements.Read(payload);
+        foreach (ref readonly var record in _reader.Records)
+        {
+            var card = cards.GetValueOrDefault(Text(record.Name));
+            if (record.HasValue || card is not null)
+            {
+                var (device, signal) = PointName.Of(edge, _reader.Text(record.Name));
+                proposed[(device, signal)] = new ProposedSignal(
+                    device, signal, record.Unit.IsEmpty ? Signal.Of(signal).Unit : Text(record.Unit),
+                    card?.Name ?? "", card?.Model ?? "", card?.Class ?? "", record.HasValue);
+            }
+        }
+
+        return [.. proposed.Values];
+    }
+
     private string Text(SenMlSlice slice) => Encoding.UTF8.GetString(_reader.Text(slice));
 }

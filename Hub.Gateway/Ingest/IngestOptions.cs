@@ -1,3 +1,5 @@
+using Hub.Gateway.Adapters;
+
 namespace Hub.Gateway.Ingest;
 
 /// <summary>The limits of taking readings in.</summary>
@@ -30,6 +32,9 @@ public sealed record IngestOptions
 
     /// <summary>How often the sequence watermarks are saved; a restart replays the journal from there.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The limits of third-party messages.</summary>
+    public AdapterOptions Adapters { get; init; } = new();
 
     /// <summary>The clock of housekeeping; not the domain's, which a demo may speed up.</summary>
     public TimeProvider HousekeepingTime { get; init; } = TimeProvider.System;

@@ -29,6 +29,7 @@ public sealed class IngestService : IIntake, IDisposable
     private readonly TimeProvider _time;
     private readonly IReadOnlyList<IEdgeWatcher> _watchers;
     private readonly ThreadLocal<PackDecider> _deciders;
+    private readonly AdapterTable _adapters;
 
     public IngestService(
         JournalLog journal, SiteBook site, IngestOptions options, TimeProvider time, IEnumerable<IEdgeWatcher> watchers)
@@ -36,6 +37,7 @@ public sealed class IngestService : IIntake, IDisposable
         (_journal, _site, _options, _time, _watchers) = (journal, site, options, time, [.. watchers]);
         _deciders = new ThreadLocal<PackDecider>(() => new PackDecider(options));
         _refused = new EdgeIntake("", new EdgeSequences(), options.NamesPerEdgeMax);
+        _adapters = new AdapterTable(EdgeOf, options.Adapters);
     }
 
     internal DateTimeOffset Now => _time.GetUtcNow();
@@ -45,8 +47,12 @@ public sealed class IngestService : IIntake, IDisposable
 
     public IntakeRoute? Find(string topic)
     {
-        if (!Topics.TryParse(Encoding.UTF8.GetBytes(topic), out var edge, out var kind)
-            || kind is not (TopicKind.Readings or TopicKind.Events or TopicKind.Status))
+        if (!Topics.TryParse(Encoding.UTF8.GetBytes(topic), out var edge, out var kind))
+        {
+            return _adapters.Find(_site.File, topic) is { } adapter ? new AdapterRoute(adapter, this, _site) : null;
+        }
+
+        if (kind is not (TopicKind.Readings or TopicKind.Events or TopicKind.Status))
         {
             return null;
         }

@@ -48,6 +48,9 @@ public sealed record Signal(
     public const string Rssi = "device.rssi";
     public const string Snr = "device.snr";
     public const string LinkQuality = "device.linkquality";
+    public const string Online = "device.online";
+    public const string Voltage = "electric.voltage";
+    public const string Current = "electric.current";
 
     private static readonly FrozenDictionary<string, Signal> Catalogue = new Signal[]
     {
@@ -87,6 +90,9 @@ public sealed record Signal(
         new(Rssi, SignalKind.Gauge, "dBm", -200, 50),
         new(Snr, SignalKind.Gauge, "dB", -100, 100),
         new(LinkQuality, SignalKind.Gauge, "", 0, 255),
+        new(Online, SignalKind.Contact, "", 0, 1),
+        new(Voltage, SignalKind.Gauge, "V", 0, 1e6),
+        new(Current, SignalKind.Gauge, "A", -1e5, 1e5),
     }.ToFrozenDictionary(signal => signal.Name, StringComparer.Ordinal);
 
     /// <summary>The signal of that name; an unknown one is a gauge without a unit and without limits.</summary>

@@ -112,7 +112,7 @@ internal sealed class DeclaredPointReader(IReadOnlyCollection<string> spaces)
     }
 
     // The catalogue is open, so an unknown signal is allowed; one that looks like a known one is a slip.
-    private static Signal? SignalOf(MapReader map, string name)
+    public static Signal? SignalOf(MapReader map, string name)
     {
         if (name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not '.' and not '-' and not '_'))
         {

@@ -14,6 +14,9 @@ public sealed record SiteFile(
 {
     public static readonly SiteFile Empty = new(SiteInfo.Default, [], [], [], []);
 
+    /// <summary>Third-party messages that are let in; none unless they are named.</summary>
+    public IReadOnlyList<DeclaredAdapter> Adapters { get; init; } = [];
+
     /// <summary>The site, or every fault of the file at once.</summary>
     /// <param name="fileName">Only for the faults.</param>
     /// <param name="text">The file's text.</param>

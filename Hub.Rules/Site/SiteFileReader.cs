@@ -27,13 +27,17 @@ internal sealed class SiteFileReader(FaultList faults)
         }
 
         var points = new DeclaredPointReader(_spaces.Keys).Read(file);
+        var adapters = new DeclaredAdapterReader().Read(file);
         var patterns = file.Maps("commissioning", PatternsMax)
             .Select(ReadPattern).OfType<CommissioningPattern>().ToList();
         var windows = file.Maps("windows", WindowsMax)
             .Select(map => ReadWindow(map, info.Zone)).OfType<PlannedWindow>().ToList();
         file.Done();
         return faults.Check(() =>
-            new SiteFile(info, [.. _spaces.Values.Select(entry => entry.Space)], points, patterns, windows));
+            new SiteFile(info, [.. _spaces.Values.Select(entry => entry.Space)], points, patterns, windows)
+            {
+                Adapters = adapters,
+            });
     }
 
     private static SiteInfo ReadInfo(MapReader? map)

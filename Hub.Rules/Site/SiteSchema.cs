@@ -17,6 +17,7 @@ public static class SiteSchema
             ("spaces", JsonText.List("Units, lobbies and facilities.", Space())),
             ("edges", JsonText.List("Edges with their devices and points.", Edge())),
             ("commissioning", JsonText.List("Which other devices may come; the first that matches counts.", Pattern())),
+            ("adapters", JsonText.List("Third-party messages that are let in.", Adapter())),
             ("windows", JsonText.List("Periods in which activity in a vacant unit is expected.", Window())))));
 
     private static JsonObject Info() => JsonText.Map("The compound.", [],
@@ -65,6 +66,19 @@ public static class SiteSchema
         ("device", JsonText.Text("With * and ?, against edge/device, the device, or the edge.")),
         ("space", JsonText.Text("A space's id; {device} and {edge} stand for the names.")),
         ("auto", JsonText.Flag("Commissioned at its first reading; else only proposed.")));
+
+    private static JsonObject Adapter() => JsonText.Map("Whose messages, and under which topic.", ["id", "kind"],
+        ("id", JsonText.Id("Stands where an edge's id stands: its devices are {id}/{device}.")),
+        ("kind", JsonText.Words("Whose messages.", SiteWords.Adapters.Keys)),
+        ("topic", JsonText.Text("The base topic; of kind json the pattern, in which {device} is a level.")),
+        ("time", JsonText.Text("Of kind json: the path of the message's own time.")),
+        ("values", JsonText.List("Of kind json: what is where in a message.", JsonText.Map(
+            "One value.", ["path", "signal"],
+            ("path", JsonText.Text("Such as $.meter.total.")),
+            ("signal", JsonText.Text("Such as water.volume.")),
+            ("unit", JsonText.Text("The unit it comes in.")),
+            ("scale", JsonText.Text("Times this.")),
+            ("on", JsonText.Text("The word that means 1; every other one is 0."))))));
 
     private static JsonObject Window() => JsonText.Map("A planned window.", ["space", "from", "to"],
         ("space", JsonText.Id("Where.")),

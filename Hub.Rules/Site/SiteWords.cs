@@ -19,6 +19,24 @@ internal static class SiteWords
         ["custody"] = Occupancy.Custody,
     };
 
+    public static readonly IReadOnlyDictionary<string, AdapterKind> Adapters = new Dictionary<string, AdapterKind>
+    {
+        ["zigbee2mqtt"] = AdapterKind.Zigbee2Mqtt,
+        ["tasmota"] = AdapterKind.Tasmota,
+    };
+
+    /// <summary>The topic that each kind has if nothing else is written.</summary>
+    public static readonly IReadOnlyDictionary<AdapterKind, string> AdapterTopics = new Dictionary<AdapterKind, string>
+    {
+        [AdapterKind.Zigbee2Mqtt] = "zigbee2mqtt",
+        [AdapterKind.Tasmota] = "%prefix%/%topic%",
+        [AdapterKind.ShellyGen1] = "shellies",
+        [AdapterKind.Shelly] = "shelly*",
+        [AdapterKind.ChirpStack] = "application",
+        [AdapterKind.HomeAssistant] = "homeassistant",
+        [AdapterKind.Sparkplug] = "spBv1.0",
+    };
+
     /// <summary>Why activity in a vacant unit is expected.</summary>
     public static readonly IReadOnlyList<string> Reasons =
         ["inspection", "viewing", "cleaning", "renovation", "flushing", "homecoming", "visit"];

@@ -74,10 +74,13 @@ internal static class FloorPlan
         [
             "Hub.Gateway.Broker", "Hub.Gateway.Storage", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
+        // Third-party messages to readings: pure, one class a family; ingest puts them to work.
+        ["Hub.Gateway.Adapters"] = ["Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Messages"],
         ["Hub.Gateway.Ingest"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Gateway.Adapters", "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
         ["Hub.Gateway.WorkOrders"] =
         [
@@ -103,8 +106,8 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Fleet"] =
         [
-            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site",
-            "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Gateway.Adapters", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live",
+            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
             "Hub.Transport.Messages",
         ],
         ["Hub.Gateway.Web"] =

@@ -20,7 +20,7 @@ public sealed class FleetMaker(
         return new FleetView(
             picture is null ? devices.Edges(frame.Now) : [.. picture.Edges.Select(Edge)],
             [.. (picture?.Proposals ?? []).Take(options.ProposalsMax).Select(proposal => new ProposalView(
-                proposal.Edge, proposal.Device, proposal.Signal, proposal.Messages, proposal.SeenAt))],
+                proposal.Edge, proposal.Device, proposal.Signal, About(proposal), proposal.Messages, proposal.SeenAt))],
             [.. (aside?.Items ?? []).Select(message => new SetAsideView(
                 message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason, message.Preview))],
             aside?.Count ?? 0,
@@ -28,6 +28,12 @@ public sealed class FleetMaker(
                 .Select(space => (space.Id, space.Name))],
             frame.Visitor!.Is(Roles.Commissioners), trouble, done);
     }
+
+    private static IReadOnlyList<string> About(Proposal proposal) =>
+    [
+        .. new[] { proposal.Name, proposal.Model, proposal.Class, proposal.Unit }
+            .Where(text => text.Length > 0 && text != proposal.Device),
+    ];
 
     private EdgeView Edge(EdgeHealth edge) => new(
         edge.Id, WordOf(edge.State), ReasonOf(edge.State, edge.Reason), edge.Since, edge.SeenAt, edge.Backlog,

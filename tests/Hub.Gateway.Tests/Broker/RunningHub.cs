@@ -55,9 +55,9 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task<RunningHub> StartAsync(
         TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
         TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null,
-        AccessOptions? signIn = null)
+        AccessOptions? signIn = null, string site = "")
     {
-        await File.WriteAllTextAsync(folder["site.yaml"], SiteYaml, Cancel);
+        await File.WriteAllTextAsync(folder["site.yaml"], $"{SiteYaml}\n{site}", Cancel);
         var port = RealServer.FreePort();
         var options = new HubOptions
         {

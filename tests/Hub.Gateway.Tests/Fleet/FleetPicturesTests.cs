@@ -7,6 +7,8 @@ namespace Hub.Gateway.Tests.Fleet;
 
 public class FleetPicturesTests
 {
+    private static readonly ProposedSignal Volume = new("new", "water.volume", "m3", "", "", "", HasReading: true);
+
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private static readonly SiteSnapshot Site = new[]
@@ -131,14 +133,38 @@ public class FleetPicturesTests
     {
         var aside = new Entry.SetAside(
             "new", "hub/1/new/readings", SetAsideKind.Unknown, "", Start, ReadOnlyMemory<byte>.Empty);
-        _fold.Take(aside, [("new", "water.volume")]);
-        _fold.Take(aside with { ReceivedAt = Start.AddMinutes(1) }, [("new", "water.volume")]);
+        _fold.Take(aside, [Volume]);
+        _fold.Take(aside with { ReceivedAt = Start.AddMinutes(1) }, [Volume]);
 
         Assert.Equal(
-            new Proposal("new", "new", "water.volume", 2, Start, Start.AddMinutes(1)), Look(Start).Proposals.Single());
+            new Proposal("new", "new", "water.volume", 2, Start, Start.AddMinutes(1)) { Unit = "m3" },
+            Look(Start).Proposals.Single());
 
         _fold.Take(new Point(new PointNumber(9), "new", "new", "water.volume", "b1"));
         Assert.Empty(Look(Start).Proposals);
+    }
+
+    [Fact]
+    public void A_proposal_keeps_what_its_device_announced_while_readings_come()
+    {
+        var aside = new Entry.SetAside(
+            "new", "z/bridge/devices", SetAsideKind.Unknown, "", Start, ReadOnlyMemory<byte>.Empty);
+        _fold.Take(
+            aside, [Volume with { Name = "Cellar", Model = "SWV", Class = "water_consumed", HasReading = false }]);
+        _fold.Take(aside, [Volume]);
+
+        using var state = new MemoryStream();
+        _fold.Save(new BinaryWriter(state));
+        state.Position = 0;
+        Assert.Equal(
+            new Proposal("new", "new", "water.volume", 1, Start, Start)
+            {
+                Unit = "m3",
+                Name = "Cellar",
+                Model = "SWV",
+                Class = "water_consumed",
+            },
+            Assert.Single(FleetFold.Load(new BinaryReader(state)).Proposals));
     }
 
     [Fact]
@@ -151,7 +177,7 @@ public class FleetPicturesTests
 
         _fold.Take(new Entry.Presence("edge", true, Start));
         _fold.Take(
-            new Entry.SetAside("x", "t", SetAsideKind.Impossible, "", Start, ReadOnlyMemory<byte>.Empty), [("a", "b")]);
+            new Entry.SetAside("x", "t", SetAsideKind.Impossible, "", Start, ReadOnlyMemory<byte>.Empty), [Volume]);
         var before = Look(Start.AddHours(2));
         using var saved = new MemoryStream();
         _fold.Save(new BinaryWriter(saved));

@@ -1,0 +1,19 @@
+namespace Hub.Gateway.Adapters;
+
+/// <summary>
+/// Turns one family's messages into readings. Pure but for what it remembers of its devices (names, aliases); one
+/// message at a time. Whatever is sent to it, it gives readings or a refusal, and throws nothing.
+/// </summary>
+public interface IAdapter
+{
+    /// <summary>Whether messages of that topic are its business.</summary>
+    bool Owns(string topic);
+
+    /// <summary>
+    /// Whether a retained message of that topic describes devices, and is wanted again after a restart.
+    /// </summary>
+    bool IsDescription(string topic);
+
+    /// <summary>Reads one message of a topic that it owns.</summary>
+    void Decode(in AdapterMessage message, Decoded into);
+}

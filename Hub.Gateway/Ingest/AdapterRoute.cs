@@ -1,0 +1,91 @@
+using Hub.Gateway.Adapters;
+using Hub.Gateway.Broker;
+using Hub.Gateway.Journal;
+using Hub.Gateway.Site;
+using Hub.Rules.Engine;
+
+namespace Hub.Gateway.Ingest;
+
+/// <summary>
+/// The way of a third-party topic: decoded, put into packs as our own edges send them, and from there on theirs.
+/// <code>
+///  message ─ adapter ─► packs ─► ReadingsRoute          (journal, or quarantine with a proposal)
+///               ├─────► cards ─► set aside as unknown   (a proposal before the first reading)
+///               └─────► refusal ─► set aside as unreadable, whole
+/// </code>
+/// </summary>
+internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, SiteBook site) : IntakeRoute
+{
+    private readonly ReadingsRoute _readings = new(intake.Edge, ingest, site);
+
+    // What is left of a message whose names the site must be asked about first; decoded once, or a count of its
+    // messages would see it twice.
+    private List<byte[]> _packs = [];
+    private int _next;
+
+    public override Lock Gate => intake.Edge.Gate;
+
+    public override bool TryTake(IntakeMessage message, EntryWriter entries)
+    {
+        if (_next == _packs.Count)
+        {
+            Decode(message, entries);
+        }
+
+        for (; _next < _packs.Count; _next++)
+        {
+            var pack = new IntakeMessage(intake.Edge.Edge, message.Topic, _packs[_next]);
+            if (!_readings.TryTake(pack, entries))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public override ValueTask PrepareAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel) =>
+        _readings.PrepareAsync(_packs[_next], cancel);
+
+    private void Decode(IntakeMessage message, EntryWriter entries)
+    {
+        (_packs, _next) = ([], 0);
+        var (now, decoded) = (ingest.Now, intake.Decoded);
+        decoded.Clear();
+        if (message.Payload.Length > intake.Options.PayloadBytesMax)
+        {
+            decoded.Refuse(
+                $"The message has {message.Payload.Length} bytes; at most {intake.Options.PayloadBytesMax} are read.");
+        }
+        else
+        {
+            intake.Adapter.Decode(new AdapterMessage(message.Topic, message.Payload, now), decoded);
+        }
+
+        if (decoded.Refusal is { } why)
+        {
+            intake.Edge.Rejected++;
+            ingest.Decider.SetAside(intake.Edge, message, SetAsideKind.Unreadable, why, now, entries);
+            return;
+        }
+
+        if (decoded.IsOnline is { } isOnline && isOnline != intake.Edge.IsOnline)
+        {
+            ingest.NotePresence(intake.Edge, new EdgeStatus(intake.Edge.Edge, isOnline, now, null), entries);
+        }
+
+        Propose(message.Topic, now, entries);
+        _packs = intake.Packs.Of(decoded, now);
+    }
+
+    private void Propose(string topic, DateTimeOffset now, EntryWriter entries)
+    {
+        var news = intake.Decoded.Cards.Count > 0 ? intake.News(site.Current, site.File) : [];
+        foreach (var pack in Packs.Of(news, intake.Options.PackBytesMax))
+        {
+            ingest.Decider.SetAside(
+                intake.Edge, new IntakeMessage(intake.Edge.Edge, topic, pack), SetAsideKind.Unknown,
+                "A device has announced signals that nobody has commissioned.", now, entries);
+        }
+    }
+}
