@@ -4,7 +4,8 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Detectors;
 
 /// <summary>
-/// Makes the detector that a rule names. X1, H1, H8 and K1 look at more than one point's readings: the engine has them.
+/// Makes the detector that a rule names. X1, H1, H8, K1, O1 and O2 look at more than one point's readings: the engine
+/// has them.
 /// </summary>
 public static class DetectorMaking
 {
@@ -40,7 +41,7 @@ public static class DetectorMaking
         "H6" => new LowBattery(rule),
         "H7" => new WeakRadio(rule, signal),
         "H9" => new FullDisk(rule),
-        "X1" or "H1" or "H8" or "K1" => null,
+        "X1" or "H1" or "H8" or "K1" or "O1" or "O2" => null,
         _ => throw new InvalidOperationException($"No detector is made for {rule.Detector}."),
     };
 }

@@ -1,3 +1,4 @@
+using Hub.Rules.Packs;
 using Hub.Rules.Readings;
 
 namespace Hub.Rules.Engine;
@@ -8,7 +9,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 4;
+    private const byte FormatVersion = 5;
 
     public static void Save(EngineState state, BinaryWriter writer)
     {
@@ -20,13 +21,16 @@ internal static class Checkpoint
             writer.Write(point.Watches.Length);
             foreach (var watch in point.Watches)
             {
-                writer.Write(watch.Bound.Rule.Id);
-                writer.Write(Fingerprint(watch));
-                using var block = new MemoryStream();
-                using var inner = new BinaryWriter(block);
-                watch.Persist(new StateCodec(inner));
-                writer.Write((int)block.Length);
-                writer.Write(block.GetBuffer().AsSpan(0, (int)block.Length));
+                WriteBlock(writer, watch.Bound.Rule, watch.Persist);
+            }
+        }
+
+        foreach (var space in state.Spaces.Values)
+        {
+            writer.Write(space.Lives.Count);
+            foreach (var life in space.Lives)
+            {
+                WriteBlock(writer, life.Bound.Rule, life.Persist);
             }
         }
     }
@@ -42,27 +46,49 @@ internal static class Checkpoint
         Persist(state, site, new StateCodec(reader));
         foreach (var point in state.Points)
         {
-            for (var i = reader.ReadInt32(); i > 0; i--)
-            {
-                var rule = reader.ReadString();
-                var fingerprint = reader.ReadString();
-                var block = reader.ReadBytes(reader.ReadInt32());
-                if (Array.Find(point.Watches, watch => watch.Bound.Rule.Id == rule) is { } watch
-                    && Fingerprint(watch) == fingerprint)
-                {
-                    using var inner = new BinaryReader(new MemoryStream(block));
-                    watch.Persist(new StateCodec(inner));
-                }
-            }
-
+            ReadBlocks(reader, rule => Array.Find(point.Watches, watch => watch.Bound.Rule.Id == rule) is { } watch
+                ? (watch.Bound.Rule, watch.Persist)
+                : null);
             point.CountSpoiling();
+        }
+
+        foreach (var space in state.Spaces.Values)
+        {
+            ReadBlocks(reader, rule => space.Lives.Find(life => life.Bound.Rule.Id == rule) is { } life
+                ? (life.Bound.Rule, life.Persist)
+                : null);
         }
     }
 
-    private static string Fingerprint(Watch watch)
+    private static void WriteBlock(BinaryWriter writer, Rule rule, Action<StateCodec> persist)
     {
-        var rule = watch.Bound.Rule;
-        var settings = Packs.DetectorCatalogue.Of(rule.Detector).Parameters.Select(spec => rule.Parameter(spec.Name));
+        writer.Write(rule.Id);
+        writer.Write(Fingerprint(rule));
+        using var block = new MemoryStream();
+        using var inner = new BinaryWriter(block);
+        persist(new StateCodec(inner));
+        writer.Write((int)block.Length);
+        writer.Write(block.GetBuffer().AsSpan(0, (int)block.Length));
+    }
+
+    private static void ReadBlocks(BinaryReader reader, Func<string, (Rule Rule, Action<StateCodec> Persist)?> find)
+    {
+        for (var i = reader.ReadInt32(); i > 0; i--)
+        {
+            var found = find(reader.ReadString());
+            var fingerprint = reader.ReadString();
+            var block = reader.ReadBytes(reader.ReadInt32());
+            if (found is { } kept && Fingerprint(kept.Rule) == fingerprint)
+            {
+                using var inner = new BinaryReader(new MemoryStream(block));
+                kept.Persist(new StateCodec(inner));
+            }
+        }
+    }
+
+    private static string Fingerprint(Rule rule)
+    {
+        var settings = DetectorCatalogue.Of(rule.Detector).Parameters.Select(spec => rule.Parameter(spec.Name));
         return FormattableString.Invariant(
             $"{rule.Detector} {rule.Scope.Occupancy} {rule.OnDelay} {rule.OffDelay} {string.Join(' ', settings)}");
     }

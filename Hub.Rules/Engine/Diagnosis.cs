@@ -31,6 +31,7 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
 
         return rule.Detector switch
         {
+            "O1" or "O2" or "H8" => Say(bound, StandingKind.False, "false.plain"),
             "K1" => Say(bound, StandingKind.False, "press"),
             "H1" => OfSilence(bound),
             "X1" => OfFusion(bound),

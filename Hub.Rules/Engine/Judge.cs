@@ -13,6 +13,7 @@ internal sealed class Judge(Announcer announcer)
     private const string OrderSuffix = "|order";
 
     private readonly FusionJudge _fusion = new(announcer);
+    private readonly LifeJudge _life = new(announcer);
     private Sample _probedLast;
 
     /// <summary>The one point of which the last sample is kept, for whoever asks why nothing was said.</summary>
@@ -69,6 +70,11 @@ internal sealed class Judge(Announcer announcer)
             {
                 return;
             }
+        }
+
+        if (point.Life is not null && point.Space.Lives.Count > 0)
+        {
+            _life.Take(point, sample);
         }
 
         if (point.InScope is { } inScope && point.WasVacant == isVacant)
@@ -145,6 +151,9 @@ internal sealed class Judge(Announcer announcer)
             }
         }
     }
+
+    /// <summary>The rule looks at the space no more.</summary>
+    public void End(SpaceTrack space, LifeWatch life, long atTicks) => _life.End(space, life, atTicks);
 
     /// <summary>The point leaves the rule: what was firing ends.</summary>
     public void End(PointTrack point, Watch watch, long atTicks)

@@ -1,6 +1,6 @@
-using Hub.Rules.Detectors;
 using Hub.Rules.Alarms;
 using Hub.Rules.Conditions;
+using Hub.Rules.Detectors;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
 
@@ -29,6 +29,9 @@ internal sealed class PointTrack
 
     /// <summary>Sent ahead of meter readings: contacts and presses.</summary>
     public bool IsAhead => Kind is SignalKind.Contact or SignalKind.Press;
+
+    /// <summary>Which sign of life it gives; null for none.</summary>
+    public LifeKind? Life { get; private set; }
 
     public bool IsWater { get; private set; }
 
@@ -131,6 +134,13 @@ internal sealed class PointTrack
         Kind = Signal.Of(point.Signal).Kind;
         IsWater = point.Signal.StartsWith("water.", StringComparison.Ordinal);
         IsElectric = point.Signal.StartsWith("electric.", StringComparison.Ordinal);
+        Life = point.Signal switch
+        {
+            Signal.WaterVolume => LifeKind.Water,
+            Signal.ElectricEnergy or Signal.ElectricInterval => LifeKind.Electricity,
+            Signal.DoorOpen => LifeKind.Door,
+            _ => null,
+        };
         RateMax = point.Meter?.RateMax ?? Physics.RateMax(point.Signal);
         Resolution = point.Meter?.PulseWeight ?? Physics.Resolution(point.Signal);
         EveryTicks = point.Every?.Ticks ?? 0;

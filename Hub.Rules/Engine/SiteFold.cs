@@ -53,7 +53,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         point.Bind(
         [
             .. from bound in rules
-               where bound.Rule.Detector is not ("X1" or "H1" or "H8" or "K1")
+               where bound.Rule.Detector is not ("X1" or "H1" or "H8" or "K1" or "O1" or "O2")
                select Keep(before, bound) ?? new Watch(bound, DetectorMaking.Make(bound.Rule, point.Point.Signal)!),
         ]);
         foreach (var gone in before.Except(point.Watches))
@@ -65,6 +65,10 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         BindSilence(point, rules.Find(bound => bound.Rule.Detector == "H1"), atTicks);
         BindFusion(point, rules.Find(bound => bound.Rule.Detector == "X1"), atTicks);
         BindSource(point);
+        if (point.Life is not null)
+        {
+            BindLives(point.Space, atTicks);
+        }
     }
 
     public void BindAll(long atTicks)
@@ -128,6 +132,21 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
             silence.BornTicks = point.Silence?.BornTicks ?? atTicks;
             silence.AlarmId = point.Silence?.AlarmId ?? "";
             point.Silence = silence;
+        }
+    }
+
+    /// <summary>The signs of life of a space are looked at if a rule covers one of the points that give them.</summary>
+    private void BindLives(SpaceTrack space, long atTicks)
+    {
+        var before = space.Lives.ToList();
+        space.Lives.Clear();
+        space.Lives.AddRange(
+            from bound in state.Rules.Rules
+            where bound.Rule.Detector is "O1" or "O2" && space.Points.Exists(point => Covers(bound.Rule, point))
+            select before.Find(life => life.TryKeep(bound)) ?? new LifeWatch(bound));
+        foreach (var gone in before.Except(space.Lives))
+        {
+            judge.End(space, gone, atTicks);
         }
     }
 
@@ -210,6 +229,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         point.Source.PointCount--;
         point.Space.Remove(point);
         state.Put(number, null);
+        BindLives(point.Space, atTicks);
         point.Source.Health.Unbind();
         foreach (var other in state.Points.Where(other => other.Source == point.Source))
         {

@@ -27,6 +27,9 @@ internal sealed class SpaceTrack
 
     public List<PointTrack> Points { get; } = [];
 
+    /// <summary>The rules that compare the ledger with the signs of life.</summary>
+    public List<LifeWatch> Lives { get; } = [];
+
     /// <summary>The contact that tells whether the door is locked.</summary>
     public PointTrack? Lock { get; private set; }
 

@@ -1,0 +1,88 @@
+using Hub.Rules.Readings;
+
+namespace Hub.Rules.Conditions;
+
+/// <summary>
+/// Signs of life in one home, hour by hour and kind by kind: water drawn, electricity beyond the home's base, a door
+/// opened. What an hour must show to count is the caller's.
+/// </summary>
+public sealed class LifeSigns
+{
+    /// <summary>Water, electricity, door.</summary>
+    public const int Kinds = 3;
+
+    /// <summary>Life stops in some hours of each day; what runs in more of them is a leak or a machine.</summary>
+    private const int HoursADayMax = 18;
+    private const int HoursADayMin = 2;
+
+    private readonly HourMarks[] _marks = new HourMarks[Kinds];
+    private readonly double[] _amounts = new double[Kinds];
+    private readonly long[] _hours = new long[Kinds];
+
+    /// <summary>The newest hour with a sign of any kind; 0 for none.</summary>
+    public long Newest => Math.Max(_marks[0].Newest, Math.Max(_marks[1].Newest, _marks[2].Newest));
+
+    public bool HasEver(LifeKind kind) => _marks[(int)kind].Newest > 0;
+
+    /// <summary>So much was used up to that instant; a sign once the hour's sum reaches the least.</summary>
+    public void Use(LifeKind kind, long atTicks, double amount, double least)
+    {
+        var hour = HourMarks.HourOf(atTicks - 1);
+        ref var sum = ref _amounts[(int)kind];
+        (sum, _hours[(int)kind]) = (_hours[(int)kind] == hour ? sum + amount : amount, hour);
+        if (sum >= least)
+        {
+            Mark(kind, hour);
+        }
+    }
+
+    public void Mark(LifeKind kind, long hour) => _marks[(int)kind].Mark(hour);
+
+    /// <summary>In how many of the hours up to this one.</summary>
+    public int Count(LifeKind kind, long lastHour, int hours) => _marks[(int)kind].Count(lastHour, hours);
+
+    /// <summary>Whether there was any in the hours up to this one.</summary>
+    public bool HasAny(long lastHour, int hours) =>
+        Count(LifeKind.Water, lastHour, hours) + Count(LifeKind.Electricity, lastHour, hours)
+        + Count(LifeKind.Door, lastHour, hours) > 0;
+
+    /// <summary>
+    /// Whether so many days up to this hour were lived, each by so many kinds, and from the first half day to the last:
+    /// else two long days could pass for three.
+    /// </summary>
+    public bool HaveLived(long lastHour, int days, int kinds)
+    {
+        for (var day = 0; day < days; day++)
+        {
+            if (KindsLived(lastHour - (24 * day)) < kinds)
+            {
+                return false;
+            }
+        }
+
+        return HasAny(lastHour, 12) && HasAny(lastHour - (24 * days) + 12, 12);
+    }
+
+    /// <summary>How many kinds show the pattern of a lived-in day in the 24 h up to this hour.</summary>
+    public int KindsLived(long lastHour)
+    {
+        var lived = 0;
+        for (var kind = LifeKind.Water; kind <= LifeKind.Door; kind++)
+        {
+            var hours = Count(kind, lastHour, 24);
+            lived += hours <= HoursADayMax && hours >= (kind == LifeKind.Door ? 1 : HoursADayMin) ? 1 : 0;
+        }
+
+        return lived;
+    }
+
+    public void Persist(StateCodec state)
+    {
+        for (var kind = 0; kind < Kinds; kind++)
+        {
+            _marks[kind].Persist(state);
+            state.Sync(ref _amounts[kind]);
+            state.Sync(ref _hours[kind]);
+        }
+    }
+}
