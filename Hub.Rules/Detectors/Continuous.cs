@@ -20,6 +20,9 @@ public sealed class Continuous(Rule rule) : Detector
     /// <summary>A home's own record counts with this factor.</summary>
     private const double OwnFactor = 1.3;
 
+    /// <summary>An evening's baths and washing pause that long; a valve that hangs does not.</summary>
+    private const long ToiletStretch = 20 * TimeSpan.TicksPerMinute;
+
     private readonly double _flow = LitresToM3(rule, "min-flow");
     private readonly long _lasting = Ticks(rule, "lasting");
     private readonly double _fastFlow = LitresToM3(rule, "fast-flow");
@@ -47,7 +50,7 @@ public sealed class Continuous(Rule rule) : Detector
         }
 
         var isNew = _leak.Take(sample, _flow);
-        if (_toilet.Take(sample, _fastFlow))
+        if (_toilet.Take(sample, _fastFlow, ToiletStretch))
         {
             Learn(sample.At);
         }

@@ -4,7 +4,7 @@ namespace Hub.Rules.Detectors;
 
 /// <summary>
 /// For how long water has not fallen below a flow, from a register that moves in steps and is read now and then.
-/// Time is cut into stretches of an hour, or as long as the flow needs for a step of the register, or as long as the
+/// Time is cut into stretches of an hour or less, or as long as the flow needs for a step of the register, or as long as the
 /// readings are apart; in each the flow must have been reached, one step allowed for rounding.
 /// <code>
 ///   stretch   flow ≥ limit        flow &lt; limit       gap, mean ≥ limit     gap, mean &lt; limit
@@ -35,7 +35,10 @@ public struct FlowRun
     public double Least { get; private set; }
 
     /// <summary>Takes consumption; true if a stretch is complete and there is something new to say.</summary>
-    public bool Take(in Sample sample, double limit)
+    /// <param name="sample">Consumption.</param>
+    /// <param name="limit">The flow, in m³/h, that must be reached in each stretch.</param>
+    /// <param name="stretchTicks">How long a stretch is, where the readings are close enough together.</param>
+    public bool Take(in Sample sample, double limit, long stretchTicks = TimeSpan.TicksPerHour)
     {
         if (_stretchFrom == 0)
         {
@@ -45,7 +48,7 @@ public struct FlowRun
         _volume += sample.Delta;
         _hasGap |= sample.IsGap;
         var hours = (sample.At - _stretchFrom) / (double)TimeSpan.TicksPerHour;
-        if (sample.At - _stretchFrom < HourOf(sample) || hours * limit < StepsMin * sample.Resolution)
+        if (sample.At - _stretchFrom < LeastOf(sample, stretchTicks) || hours * limit < StepsMin * sample.Resolution)
         {
             return false;
         }
@@ -77,10 +80,9 @@ public struct FlowRun
         state.Sync(ref _hasGap);
     }
 
-    /// <summary>An hour, less a tenth of the cadence: readings come a little early at times.</summary>
-    private static long HourOf(in Sample sample) =>
-        TimeSpan.TicksPerHour
-        - (Math.Min(sample.Usual == 0 ? long.MaxValue : sample.Usual, TimeSpan.TicksPerHour) / 10);
+    /// <summary>A stretch, less a tenth of the cadence: readings come a little early at times.</summary>
+    private static long LeastOf(in Sample sample, long stretchTicks) =>
+        stretchTicks - (Math.Min(sample.Usual == 0 ? long.MaxValue : sample.Usual, stretchTicks) / 10);
 
     private void Judge(in Sample sample, double limit, double hours)
     {

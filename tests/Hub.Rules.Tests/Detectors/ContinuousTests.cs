@@ -40,7 +40,18 @@ public class ContinuousTests
 
     [Fact]
     public void A_running_toilet_shows_before_the_day_is_over() => RuleScript.Check(
-        Lived + "08:00..20:00 every 60m water.volume 10.000 +0.120", "16:00 raised W2");
+        Lived + "08:00..20:00 every 60m water.volume 10.000 +0.120", "14:00 raised W2");
+
+    [Fact]
+    public void An_evening_of_baths_and_washing_pauses_now_and_then() => RuleScript.Check(
+        Lived.Replace("60m", "5m", StringComparison.Ordinal) + string.Join('\n', Enumerable.Range(12, 8).Select(hour =>
+            $"{hour}:00..{hour}:30 every 5m water.volume {10 + (hour * 0.12)} +0.02\n"
+            + $"{hour}:35..{hour}:55 every 5m water.volume {10.12 + (hour * 0.12)} +0")), "");
+
+    [Fact]
+    public void A_valve_that_hangs_does_not() => RuleScript.Check(
+        Lived.Replace("60m", "5m", StringComparison.Ordinal) + "12:00..18:10 every 5m water.volume 10.000 +0.01",
+        "18:00 raised W2");
 
     [Fact]
     public void A_leak_that_was_there_from_the_first_day_alarms_and_stays_on_day_thirty()

@@ -19,10 +19,10 @@ public class MeasureTests
     [Fact]
     public void Of_two_runs_the_one_nearer_to_its_limit_is_told()
     {
-        // 50 L/h for six hours are a quarter of a day's leak, and three quarters of a running toilet.
-        var (detector, last) = Taken("W2", 6, 0.05);
+        // 70 L/h for five hours are a fifth of a day's leak, and five sixths of a running toilet.
+        var (detector, last) = Taken("W2", 5, 0.07);
 
-        Assert.Equal(new Measure(6 * 3600, 8 * 3600, "s"), detector.Now(last));
+        Assert.Equal(new Measure(5 * 3600, 6 * 3600, "s"), detector.Now(last));
     }
 
     [Fact]

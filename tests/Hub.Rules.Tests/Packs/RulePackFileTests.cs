@@ -39,7 +39,7 @@ public class RulePackFileTests
         Assert.Equal([Signal.WaterVolume], rule.Scope.Signals);
         Assert.Equal(6, rule.Parameter("min-flow"), 9);
         Assert.Equal(5400, rule.Parameter("lasting"));
-        Assert.Equal(30, rule.Parameter("fast-flow"));
+        Assert.Equal(60, rule.Parameter("fast-flow"));
         Assert.Equal((TimeSpan.FromMinutes(15), TimeSpan.FromDays(1)), (rule.OnDelay, rule.OffDelay));
         Assert.Equal(new OrderRequest("complaint", "dripping", OrderPriority.Urgent, "chief"), rule.Order);
     }
