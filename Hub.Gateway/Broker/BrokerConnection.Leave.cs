@@ -7,7 +7,8 @@ namespace Hub.Gateway.Broker;
 internal sealed partial class BrokerConnection
 {
     private static readonly TimeSpan FarewellTimeMax = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LingerTimeMax = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan LingerQuietTimeMax = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LingerTimeMax = TimeSpan.FromMilliseconds(500);
 
     private async Task LeaveAsync()
     {
@@ -32,26 +33,30 @@ internal sealed partial class BrokerConnection
     }
 
     /// <summary>
-    /// Reads on for a moment, and throws away: a socket closed over unread bytes is reset, and the reason that was just
-    /// sent is lost with it.
+    /// Reads on while something comes, for a moment, and throws it away: a socket closed over unread bytes is reset,
+    /// and the reason that was just sent is lost with it.
     /// </summary>
     private async Task LingerAsync()
     {
-        using var patience = new CancellationTokenSource(LingerTimeMax, _options.NetworkTime);
+        var input = _transport.Transport.Input;
+        var since = _options.NetworkTime.GetTimestamp();
         try
         {
-            var input = _transport.Transport.Input;
-            for (var isOpen = true; isOpen;)
+            while (_options.NetworkTime.GetElapsedTime(since) < LingerTimeMax)
             {
-                var read = await input.ReadAsync(patience.Token);
+                using var quiet = new CancellationTokenSource(LingerQuietTimeMax, _options.NetworkTime);
+                var read = await input.ReadAsync(quiet.Token);
                 input.AdvanceTo(read.Buffer.End);
-                isOpen = !read.IsCompleted;
+                if (read.IsCompleted)
+                {
+                    return;
+                }
             }
         }
         catch (Exception e) when (e is IOException or ConnectionAbortedException or OperationCanceledException
             or ConnectionResetException)
         {
-            // Long enough, or the client has gone.
+            // Nothing comes any more, or the client has gone.
         }
     }
 
