@@ -12,9 +12,9 @@ namespace Hub.Rules.Detectors;
 ///                  for lasting                                                       true
 ///                else                                                                false
 /// </code>
-/// What is usual rests on days without alarm and is forgotten when people move in or out, as heating is set anew then.
-/// A
-/// room that stays colder for a week has been told of: that is its new usual. Frost has no usual.
+/// As long as fewer than 14 good days are known the fall must be greater, up to twice, for the first cold spell is yet
+/// to come. What is usual rests on days without alarm and is forgotten when people move in or out, as heating is set
+/// anew then. A room that stays colder for a week has been told of: that is its new usual. Frost has no usual.
 /// Gap: the hour it falls in says nothing; what has lasted is held. Window: held, for heating may be off then.
 /// </summary>
 public sealed class HeatingFailed(Rule rule) : Detector
@@ -41,7 +41,7 @@ public sealed class HeatingFailed(Rule rule) : Detector
     private bool _wasVacant;
 
     private double Limit => _usual.Count >= DaysEnough && _usual.Least >= HeatedMin
-        ? Math.Min(_usual.Least - _fall, _below)
+        ? Math.Min(_usual.Least - (_fall * (2 - (_usual.Count / (double)DaysKept))), _below)
         : double.NaN;
 
     public override Verdict Take(in Sample sample)

@@ -78,6 +78,8 @@ public sealed record Signal(
         new(ButtonCancel, SignalKind.Press, "", 0, 1),
         new(Temperature, SignalKind.Gauge, "Cel", -60, 150),
         new(Humidity, SignalKind.Gauge, "%RH", 0, 100),
+        new("outdoor.temperature", SignalKind.Gauge, "Cel", -60, 70),
+        new("outdoor.humidity", SignalKind.Gauge, "%RH", 0, 100),
         new(Battery, SignalKind.Gauge, "%EL", 0, 100),
         new(Backlog, SignalKind.Gauge, "count", 0, 1e12),
         new("device.cpu", SignalKind.Gauge, "%", 0, 100),

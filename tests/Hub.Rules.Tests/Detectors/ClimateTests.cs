@@ -16,7 +16,7 @@ public class ClimateTests
         home   occupied
         """ + Warm + """
         6d00:10..6d15:00 every 10m climate.temperature 20.8 -0.07
-        """, "6d08:00 raised C3");
+        """, "6d09:00 raised C3");
 
     [Fact]
     public void A_cold_room_that_gets_warm_again_is_over() => RuleScript.Check("""
@@ -173,6 +173,45 @@ public class ClimateTests
         13:00  climate.humidity 50
         13:10  climate.temperature 20
         """, "13:10 raised Q1");
+
+    [Fact]
+    public void A_coarse_sensor_in_a_quiet_room_is_told_of_once_and_then_usual() => RuleScript.Check("""
+        rule   Q2 lasting=86400
+        home   occupied
+        point  climate.humidity every 10m
+        00:00..12:00 every 10m climate.humidity 43 +0
+        12:10..1d00:00 every 10m climate.humidity 44 +0
+        1d00:10..2d12:00 every 10m climate.humidity 45 +0
+        2d12:10..3d00:00 every 10m climate.humidity 44 +0
+        3d00:10..4d12:00 every 10m climate.humidity 45 +0
+        """, """
+        2d00:10 raised Q2
+        2d12:10 cleared Q2
+        """);
+
+    [Fact]
+    public void A_sensor_that_hung_and_jumps_back_has_not_been_alive() => RuleScript.Check("""
+        rule   Q2 lasting=86400
+        home   occupied
+        point  climate.humidity every 10m
+        00:00..12:00 every 10m climate.humidity 43 +0
+        12:10..1d00:00 every 10m climate.humidity 44 +0
+        1d00:10..2d12:00 every 10m climate.humidity 45 +0
+        2d12:10..3d00:00 every 10m climate.humidity 55 +0
+        3d00:10..4d12:00 every 10m climate.humidity 45 +0
+        """, """
+        2d00:10 raised Q2
+        2d12:10 cleared Q2
+        4d00:10 raised Q2
+        """);
+
+    [Fact]
+    public void The_first_cold_spell_of_a_home_that_is_hardly_known_is_no_failure() => RuleScript.Check("""
+        rule   C3
+        home   occupied
+        """ + Warm + """
+        6d00:10..7d00:00 every 10m climate.temperature 18.9 +0
+        """, "");
 
     [Fact]
     public void Air_that_stands_still_to_the_digit_for_a_day_is_a_frozen_sensor() => RuleScript.Check("""
