@@ -4,8 +4,8 @@ namespace Hub.Rules.Detectors;
 
 /// <summary>
 /// For how long water has not fallen below a flow, from a register that moves in steps and is read now and then.
-/// Time is cut into stretches of an hour or less, or as long as the flow needs for a step of the register, or as long as the
-/// readings are apart; in each the flow must have been reached, one step allowed for rounding.
+/// Time is cut into stretches of an hour or less, or as long as the flow needs for a step of the register, or as long
+/// as the readings are apart; in each the flow must have been reached, one step allowed for rounding.
 /// <code>
 ///   stretch   flow ≥ limit        flow &lt; limit       gap, mean ≥ limit     gap, mean &lt; limit
 ///   run       longer by it        over               held: unknown         over: it did stop
