@@ -1,13 +1,21 @@
+using System.Buffers.Binary;
 using Hub.Gateway.Storage;
 using Hub.Rules.Engine;
 using Hub.Transport.Log;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Watch;
 
 /// <summary>
-/// Keeps the engine's state in hub.db. A row is replaced whole or not at all, so there is no half-written checkpoint;
-/// one that another version of the engine wrote is not used, and the journal is read again instead.
+/// Keeps the engine's state in hub.db, in parts, for whoever writes there keeps the order desk waiting: each part is a
+/// short commit of its own. Which parts make the state, and as of which journal row, is said by one row that is
+/// replaced at the end, so there is no half-written checkpoint; one that another version of the engine wrote is not
+/// used, and the journal is read again instead.
+/// <code>
+///   in force: set 0   1 ► (0, n, row 4711)   2 … n+1 parts      1,000,002 … being written
+///   then              1 ► (1, m, row 5822)   2 … free           1,000,002 … m parts
+/// </code>
 /// </summary>
 public sealed partial class CheckpointStore(
     IDbContextFactory<HubDb> dbs, WatchOptions options, ILogger<CheckpointStore> logger)
@@ -18,7 +26,8 @@ public sealed partial class CheckpointStore(
     public async Task<(RulesEngine Engine, LogPosition Position)?> LoadAsync(LogPosition tail, CancellationToken cancel)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var row = await db.Set<CheckpointRow>().AsNoTracking().FirstOrDefaultAsync(cancel);
+        var row = await db.Set<CheckpointRow>().AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == CheckpointRow.TheId, cancel);
         if (row is null)
         {
             return null;
@@ -33,8 +42,15 @@ public sealed partial class CheckpointStore(
 
         try
         {
-            using var reader = new BinaryReader(new MemoryStream(row.State, writable: false));
-            return (RulesEngine.Load(reader, RuleSet.From()), position);
+            var (set, count) = Manifest(row.State);
+            var first = CheckpointRow.FirstOf(set);
+            var parts = await db.Set<CheckpointRow>().AsNoTracking()
+                .Where(part => part.Id >= first && part.Id < first + count)
+                .OrderBy(part => part.Id).Select(part => part.State).ToListAsync(cancel);
+            var bytes = parts.Count == count
+                ? parts.Select(part => new ReadOnlyMemory<byte>(part))
+                : throw new InvalidDataException($"It has {parts.Count} of its {count} parts.");
+            return (RulesEngine.Load(bytes, RuleSet.From()), position);
         }
         catch (Exception e)
         {
@@ -45,26 +61,68 @@ public sealed partial class CheckpointStore(
     }
 
     /// <summary>Replaces the saved state. False if it is too large to be saved.</summary>
-    public async Task<bool> SaveAsync(RulesEngine engine, LogPosition position, CancellationToken cancel)
+    public async Task<bool> SaveAsync(Snapshot snapshot, LogPosition position, CancellationToken cancel)
     {
-        using var state = new MemoryStream();
-        await using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
+        if (snapshot.Bytes > options.CheckpointBytesMax)
         {
-            engine.Save(writer);
-        }
-
-        if (state.Length > options.CheckpointBytesMax)
-        {
-            Log.TooLarge(logger, state.Length, options.CheckpointBytesMax);
+            Log.TooLarge(logger, snapshot.Bytes, options.CheckpointBytesMax);
             return false;
         }
 
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var row = new CheckpointRow { Position = position.Value, State = state.ToArray() };
-        db.Entry(row).State = await db.Set<CheckpointRow>().AnyAsync(cancel) ? EntityState.Modified : EntityState.Added;
-        await db.SaveChangesAsync(cancel);
+        await db.Database.OpenConnectionAsync(cancel);
+        var row = await db.Set<CheckpointRow>().FirstOrDefaultAsync(row => row.Id == CheckpointRow.TheId, cancel);
+        var set = row is null ? 0 : 1 - SetOf(row.State);
+        var id = CheckpointRow.FirstOf(set);
+        foreach (var part in snapshot.Parts)
+        {
+            await WriteAsync(db, id++, position, part, cancel);
+        }
+
+        var end = CheckpointRow.FirstOf(set + 1);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<CheckpointRow>().Where(part => part.Id >= id && part.Id < end).ExecuteDeleteAsync(cancel);
+        await WriteAsync(db, CheckpointRow.TheId, position, Manifest(set, snapshot.Parts.Count), cancel);
+        await transaction.CommitAsync(cancel);
         return true;
     }
+
+    private static async Task WriteAsync(
+        HubDb db, int id, LogPosition position, ReadOnlyMemory<byte> state, CancellationToken cancel)
+    {
+        await using var transaction =
+            db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
+        await db.Database.ExecuteSqlAsync(
+            $"""
+            INSERT OR REPLACE INTO watch_checkpoint (Id, Position, State)
+            VALUES ({id}, {position.Value}, zeroblob({state.Length}))
+            """,
+            cancel);
+        await using (var blob = new SqliteBlob(
+            (SqliteConnection)db.Database.GetDbConnection(), "watch_checkpoint", nameof(CheckpointRow.State), id))
+        {
+            await blob.WriteAsync(state, cancel);
+        }
+
+        if (transaction is not null)
+        {
+            await transaction.CommitAsync(cancel);
+        }
+    }
+
+    private static byte[] Manifest(int set, int parts)
+    {
+        var bytes = new byte[2 * sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, set);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(sizeof(int)), parts);
+        return bytes;
+    }
+
+    private static (int Set, int Parts) Manifest(byte[] bytes) => bytes.Length == 2 * sizeof(int)
+        ? (SetOf(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(sizeof(int))))
+        : throw new InvalidDataException("It says nothing of its parts: an older hub wrote it.");
+
+    private static int SetOf(byte[] manifest) => manifest is [1, 0, 0, 0, ..] ? 1 : 0;
 
     private static partial class Log
     {

@@ -135,15 +135,10 @@ public sealed class DryRun(TimeProvider time)
 
     private RulesEngine Beside(RulesEngine live, SiteChange.RulesActivated pack)
     {
-        using var state = new MemoryStream();
-        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            live.Save(writer);
-        }
-
-        state.Position = 0;
-        using var reader = new BinaryReader(state);
-        var engine = RulesEngine.Load(reader, RuleSet.From());
+        var state = live.BeginSnapshot();
+        state.Advance(int.MaxValue);
+        var engine = RulesEngine.Load(state.Parts, RuleSet.From());
+        state.Release();
         engine.Step(new Entry.Changed(_since, pack));
         _ruleIds = [.. RulePackFile.Read(pack.PackId, pack.Yaml).Value!.Rules.Select(rule => rule.Id)];
         return engine;

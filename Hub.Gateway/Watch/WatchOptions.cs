@@ -9,6 +9,11 @@ public sealed record WatchOptions
     /// <summary>And at most this many rows.</summary>
     public int CheckpointRowsMax { get; init; } = 20_000;
 
+    /// <summary>
+    /// How long the rules may be kept from the next row by writing their state down; it takes as many rows as it takes.
+    /// </summary>
+    public TimeSpan CheckpointStopMax { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>A larger state is not saved: the next start reads the journal from its first row instead.</summary>
     public int CheckpointBytesMax { get; init; } = 512 << 20;
 

@@ -8,8 +8,9 @@ namespace Hub.Gateway.Watch;
 
 /// <summary>
 /// Follows the journal: each entry through the rules engine, what that says has changed to the order desk, a row at a
-/// time. The engine's state is saved now and then with the row it belongs to; after a crash the rows since are read
-/// again, and the desk knows which of them have had their effect.
+/// time. The engine's state is saved now and then with the row it belongs to: written between the rows that follow, and
+/// stored beside them. After a crash the rows since are read again, and the desk knows which of them have had their
+/// effect.
 /// </summary>
 public sealed partial class WatchService(
     JournalLog journal, OrderDesk desk, IPremises premises, CheckpointStore checkpoints, DryRun dryRun,
@@ -18,12 +19,18 @@ public sealed partial class WatchService(
     /// <summary>The follower's name in the journal.</summary>
     public const string Follower = "watch";
 
+    /// <summary>Between two looks at the clock.</summary>
+    private const int PiecesAtOnce = 64;
+
     private readonly List<AlarmTransition> _transitions = [];
     private RulesEngine _engine = new(RuleSet.From());
     private long _position;
     private long _faultyEntries;
     private LogPosition _savedAt;
     private long _savedTime;
+    private Snapshot? _snapshot;
+    private LogPosition _snapshotAt;
+    private Task<bool>? _storing;
 
     /// <summary>The last row that the rules have judged.</summary>
     public LogPosition Position => new(Interlocked.Read(ref _position));
@@ -106,10 +113,15 @@ public sealed partial class WatchService(
 
         await desk.HandleAsync(_transitions, row.Position, stopping);
         Interlocked.Exchange(ref _position, row.Position.Value);
-        if (row.Position.Value - _savedAt.Value >= options.CheckpointRowsMax
+        if (_snapshot is not null)
+        {
+            await SaveOnAsync(stopping);
+        }
+        else if (row.Position.Value - _savedAt.Value >= options.CheckpointRowsMax
             || options.HousekeepingTime.GetElapsedTime(_savedTime) >= options.CheckpointEvery)
         {
-            await SaveAsync(stopping);
+            BeginSave();
+            await SaveOnAsync(stopping);
         }
     }
 
@@ -128,18 +140,62 @@ public sealed partial class WatchService(
         }
     }
 
-    private async Task SaveAsync(CancellationToken cancel)
+    private void BeginSave()
     {
-        var position = Position;
+        (_snapshot, _snapshotAt) = (_engine.BeginSnapshot(), Position);
         _savedTime = options.HousekeepingTime.GetTimestamp();
-        if (position == _savedAt || !await checkpoints.SaveAsync(_engine, position, cancel))
+    }
+
+    /// <summary>A little more of the running checkpoint; never long, for a press may be waiting.</summary>
+    private async Task SaveOnAsync(CancellationToken cancel)
+    {
+        var from = options.HousekeepingTime.GetTimestamp();
+        while (!_snapshot!.IsComplete && options.HousekeepingTime.GetElapsedTime(from) < options.CheckpointStopMax)
         {
-            return;
+            _snapshot.Advance(PiecesAtOnce);
         }
 
-        // Only now may the journal forget the rows that made this state.
-        _savedAt = position;
-        journal.Report(Follower, position);
+        if (_snapshot.IsComplete)
+        {
+            _storing ??= checkpoints.SaveAsync(_snapshot, _snapshotAt, cancel);
+        }
+
+        if (_storing is { IsCompleted: true })
+        {
+            await EndSaveAsync();
+        }
+    }
+
+    private async Task EndSaveAsync()
+    {
+        if (await _storing!)
+        {
+            // Only now may the journal forget the rows that made this state.
+            _savedAt = _snapshotAt;
+            journal.Report(Follower, _savedAt);
+        }
+
+        _snapshot!.Release();
+        (_snapshot, _storing) = (null, null);
+    }
+
+    /// <summary>All at once: nobody waits any more.</summary>
+    private async Task SaveAsync(CancellationToken cancel)
+    {
+        if (_storing is not null)
+        {
+            // The stop may have reached it before its end; then the one before is still in force.
+            await _storing.ContinueWith(_ => { }, cancel, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        (_snapshot, _storing) = (null, null);
+        if (Position != _savedAt)
+        {
+            BeginSave();
+            _snapshot!.Advance(int.MaxValue);
+            _storing = checkpoints.SaveAsync(_snapshot, _snapshotAt, cancel);
+            await EndSaveAsync();
+        }
     }
 
     private static partial class Log

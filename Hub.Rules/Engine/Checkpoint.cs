@@ -1,110 +1,180 @@
-using Hub.Rules.Packs;
 using Hub.Rules.Readings;
 
 namespace Hub.Rules.Engine;
 
 /// <summary>
-/// The state of the fold as bytes (drawing in README.md beside). Detectors' states are length-prefixed and named by
-/// rule, so a rule that is gone or judges otherwise now is stepped over.
+/// The state of the fold as records of bytes (drawing in README.md beside), in any order but for the head. Detectors'
+/// states are length-prefixed and named by rule, so a rule that is gone or judges otherwise now is stepped over.
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 5;
+    private const byte FormatVersion = 6;
 
-    public static void Save(EngineState state, BinaryWriter writer)
+    public enum Kind : byte
     {
-        writer.Write(FormatVersion);
-        Persist(state, null, new StateCodec(writer));
-        foreach (var point in state.Points)
-        {
-            point.Settle(point.JudgedTicks);
-            writer.Write(point.Watches.Length);
-            foreach (var watch in point.Watches)
-            {
-                WriteBlock(writer, watch.Bound.Rule, watch.Persist);
-            }
-        }
+        Head,
+        Space,
+        Source,
+        Point,
+    }
 
-        foreach (var space in state.Spaces.Values)
+    /// <summary>What stands for all: the clock, the packs and their rules, the presses.</summary>
+    public static void SaveHead(EngineState state, StateCodec codec)
+    {
+        var version = FormatVersion;
+        codec.Sync(ref version);
+        PersistHead(state, null, codec);
+        foreach (var bound in Each(codec, state.Rules.Rules.ToList()))
         {
-            writer.Write(space.Lives.Count);
-            foreach (var life in space.Lives)
-            {
-                WriteBlock(writer, life.Bound.Rule, life.Persist);
-            }
+            var (id, fingerprint) = (bound!.Rule.Id, Fingerprint(bound));
+            codec.Sync(ref id);
+            codec.Sync(ref fingerprint);
         }
     }
 
-    public static void Load(EngineState state, SiteFold site, BinaryReader reader)
+    /// <param name="places">Where each rule stands in the head.</param>
+    public static void Save(SpaceTrack space, IReadOnlyDictionary<BoundRule, int> places, StateCodec codec)
     {
-        if (reader.ReadByte() is not FormatVersion and var version)
+        Persist(space, null, codec);
+        var count = space.Lives.Count;
+        codec.Sync(ref count);
+        foreach (var life in space.Lives)
+        {
+            var begin = BeginBlock(codec, places, life.Bound);
+            life.Persist(codec);
+            codec.EndBlock(begin);
+        }
+    }
+
+    public static void Save(SourceTrack source, StateCodec codec)
+    {
+        var id = source.Id;
+        codec.Sync(ref id);
+        source.Persist(codec);
+    }
+
+    /// <param name="places">Where each rule stands in the head.</param>
+    public static void Save(PointTrack point, IReadOnlyDictionary<BoundRule, int> places, StateCodec codec)
+    {
+        SiteState.Sync(codec, point.Point);
+        PersistPoint(point, codec);
+        point.Settle(point.JudgedTicks);
+        var count = point.Watches.Length;
+        codec.Sync(ref count);
+        foreach (var watch in point.Watches)
+        {
+            var begin = BeginBlock(codec, places, watch.Bound);
+            watch.Persist(codec);
+            codec.EndBlock(begin);
+        }
+    }
+
+    public static void Load(EngineState state, SiteFold site, IEnumerable<ReadOnlyMemory<byte>> parts)
+    {
+        var records = parts.SelectMany(Records).ToLookup(record => record.Kind, record => record.Bytes);
+        var rules = LoadHead(state, site, records[Kind.Head].First());
+        var spaces = records[Kind.Space].Select(bytes => (Track: Persist(null, site, bytes), bytes)).ToList();
+
+        foreach (var bytes in records[Kind.Source])
+        {
+            var id = "";
+            bytes.Sync(ref id);
+            state.SourceOf(id).Persist(bytes);
+        }
+
+        // A space lists its points as they were commissioned, and so they are again.
+        var points = records[Kind.Point].Select(bytes => (Point: SiteState.Sync(bytes, default(Site.Point)), bytes));
+        foreach (var (point, bytes) in points.OrderBy(pair => pair.Point.Number.Value))
+        {
+            site.Take(default, new Site.SiteChange.PointCommissioned(point));
+            var track = state.Find(point.Number.Value)!;
+            PersistPoint(track, bytes);
+            LoadBlocks(bytes, rules, id => Array.Find(track.Watches, watch => watch.Bound.Rule.Id == id) is { } watch
+                ? (watch.Bound, watch.Persist)
+                : null);
+            track.CountSpoiling();
+        }
+
+        // Which rules look at a whole space is known when its points are.
+        foreach (var (track, bytes) in spaces)
+        {
+            LoadBlocks(bytes, rules, rule => track.Lives.Find(life => life.Bound.Rule.Id == rule) is { } life
+                ? (life.Bound, life.Persist)
+                : null);
+        }
+    }
+
+    private static IEnumerable<(Kind Kind, StateCodec Bytes)> Records(ReadOnlyMemory<byte> part)
+    {
+        var codec = StateCodec.Loading(part);
+        while (!codec.IsAtEnd)
+        {
+            byte kind = 0;
+            codec.Sync(ref kind);
+            yield return ((Kind)kind, codec.ReadBlock());
+        }
+    }
+
+    private static List<(string Id, string Fingerprint)> LoadHead(EngineState state, SiteFold site, StateCodec codec)
+    {
+        byte version = 0;
+        codec.Sync(ref version);
+        if (version != FormatVersion)
         {
             throw new InvalidDataException(
                 $"Checkpoint format {version} is not known; replay from the journal instead.");
         }
 
-        Persist(state, site, new StateCodec(reader));
-        foreach (var point in state.Points)
+        PersistHead(state, site, codec);
+        var rules = new List<(string, string)>();
+        foreach (var _ in Each(codec, new List<BoundRule>()))
         {
-            ReadBlocks(reader, rule => Array.Find(point.Watches, watch => watch.Bound.Rule.Id == rule) is { } watch
-                ? (watch.Bound.Rule, watch.Persist)
-                : null);
-            point.CountSpoiling();
+            var (id, fingerprint) = ("", "");
+            codec.Sync(ref id);
+            codec.Sync(ref fingerprint);
+            rules.Add((id, fingerprint));
         }
 
-        foreach (var space in state.Spaces.Values)
-        {
-            ReadBlocks(reader, rule => space.Lives.Find(life => life.Bound.Rule.Id == rule) is { } life
-                ? (life.Bound.Rule, life.Persist)
-                : null);
-        }
+        return rules;
     }
 
-    private static void WriteBlock(BinaryWriter writer, Rule rule, Action<StateCodec> persist)
+    private static int BeginBlock(StateCodec codec, IReadOnlyDictionary<BoundRule, int> places, BoundRule bound)
     {
-        writer.Write(rule.Id);
-        writer.Write(Fingerprint(rule));
-        using var block = new MemoryStream();
-        using var inner = new BinaryWriter(block);
-        persist(new StateCodec(inner));
-        writer.Write((int)block.Length);
-        writer.Write(block.GetBuffer().AsSpan(0, (int)block.Length));
+        // A rule that is no longer in force where nothing has been bound since has no place, and is not kept.
+        var place = places.GetValueOrDefault(bound, -1);
+        codec.Sync(ref place);
+        return codec.BeginBlock();
     }
 
-    private static void ReadBlocks(BinaryReader reader, Func<string, (Rule Rule, Action<StateCodec> Persist)?> find)
+    private static void LoadBlocks(
+        StateCodec codec, List<(string Id, string Fingerprint)> rules,
+        Func<string, (BoundRule Bound, Action<StateCodec> Persist)?> find)
     {
-        for (var i = reader.ReadInt32(); i > 0; i--)
+        var (count, place) = (0, 0);
+        codec.Sync(ref count);
+        for (; count > 0; count--)
         {
-            var found = find(reader.ReadString());
-            var fingerprint = reader.ReadString();
-            var block = reader.ReadBytes(reader.ReadInt32());
-            if (found is { } kept && Fingerprint(kept.Rule) == fingerprint)
+            codec.Sync(ref place);
+            var block = codec.ReadBlock();
+            if (place >= 0 && find(rules[place].Id) is { } found
+                && Fingerprint(found.Bound) == rules[place].Fingerprint)
             {
-                using var inner = new BinaryReader(new MemoryStream(block));
-                kept.Persist(new StateCodec(inner));
+                found.Persist(block);
             }
         }
     }
 
-    private static string Fingerprint(Rule rule)
+    private static string Fingerprint(BoundRule bound)
     {
-        var settings = DetectorCatalogue.Of(rule.Detector).Parameters.Select(spec => rule.Parameter(spec.Name));
+        var rule = bound.Rule;
+        var settings = Packs.DetectorCatalogue.Of(rule.Detector).Parameters.Select(spec => rule.Parameter(spec.Name));
         return FormattableString.Invariant(
             $"{rule.Detector} {rule.Scope.Occupancy} {rule.OnDelay} {rule.OffDelay} {string.Join(' ', settings)}");
     }
 
-    private static void Persist(EngineState state, SiteFold? site, StateCodec codec)
+    private static void PersistHead(EngineState state, SiteFold? site, StateCodec codec)
     {
         state.PersistClock(codec);
-        PersistTexts(state, site, codec);
-        PersistSpaces(state, site, codec);
-        PersistSources(state, codec);
-        PersistPoints(state, site, codec);
-        PersistPresses(state, codec);
-    }
-
-    private static void PersistTexts(EngineState state, SiteFold? site, StateCodec codec)
-    {
         foreach (var (id, text) in Each(codec, state.ActivatedTexts.ToList()))
         {
             var (packId, yaml) = (id ?? "", text ?? "");
@@ -114,55 +184,43 @@ internal static class Checkpoint
             codec.Sync(ref version);
             site?.Take(default, new Site.SiteChange.RulesActivated(packId, version, yaml));
         }
-    }
 
-    private static void PersistSpaces(EngineState state, SiteFold? site, StateCodec codec)
-    {
-        foreach (var saved in Each(codec, state.Spaces.Values.ToList()))
+        foreach (var (saved, _) in Each(codec, state.Presses.ToList()))
         {
-            var space = SiteState.Sync(codec, saved?.Space);
-            var track = saved ?? site!.SpaceOf(space.Id, 0);
-            if (site is not null)
-            {
-                track.Describe(space, 0);
-            }
-
-            track.PersistStays(codec);
-            foreach (var window in Each(codec, track.Windows.ToList()))
-            {
-                track.Plan(SiteState.Sync(codec, window, space.Id));
-            }
+            var device = saved ?? "";
+            codec.Sync(ref device);
+            state.PressesOf(device).Persist(codec);
         }
     }
 
-    private static void PersistSources(EngineState state, StateCodec codec)
+    private static SpaceTrack Persist(SpaceTrack? saved, SiteFold? site, StateCodec codec)
     {
-        foreach (var saved in Each(codec, state.Sources.Values.ToList()))
+        var space = SiteState.Sync(codec, saved?.Space);
+        var track = saved ?? site!.SpaceOf(space.Id, 0);
+        if (site is not null)
         {
-            var id = saved?.Id ?? "";
-            codec.Sync(ref id);
-            state.SourceOf(id).Persist(codec);
+            track.Describe(space, 0);
         }
+
+        track.PersistStays(codec);
+        foreach (var window in Each(codec, track.Windows.ToList()))
+        {
+            track.Plan(SiteState.Sync(codec, window, space.Id));
+        }
+
+        return track;
     }
 
-    private static void PersistPoints(EngineState state, SiteFold? site, StateCodec codec)
+    private static void PersistPoint(PointTrack track, StateCodec codec)
     {
-        foreach (var saved in Each(codec, state.Points.ToList()))
+        track.Persist(codec);
+        PersistSilence(track, codec);
+        var fusion = track.Space.Fusions.Find(fusion => fusion.Door == track);
+        var hasFusion = fusion is not null;
+        codec.Sync(ref hasFusion);
+        if (hasFusion)
         {
-            var point = SiteState.Sync(codec, saved?.Point);
-            site?.Take(default, new Site.SiteChange.PointCommissioned(point));
-            var track = state.Find(point.Number.Value)!;
-            var source = track.Source.Id;
-            codec.Sync(ref source);
-            track.Persist(codec);
-            PersistSilence(track, codec);
-            var fusion = track.Space.Fusions.Find(fusion => fusion.Door == track);
-            var hasFusion = fusion is not null;
-            codec.Sync(ref hasFusion);
-            if (hasFusion)
-            {
-                (fusion ?? new FusionWatch(state.Rules.Rules[0], track)).Persist(codec);
-            }
+            (fusion ?? new FusionWatch(new BoundRule(Packs.Rule.Of("gone", "X1"), 0), track)).Persist(codec);
         }
     }
 
@@ -180,16 +238,6 @@ internal static class Checkpoint
             codec.Sync(ref id);
             codec.Sync(ref born);
             codec.Sync(ref named);
-        }
-    }
-
-    private static void PersistPresses(EngineState state, StateCodec codec)
-    {
-        foreach (var (saved, _) in Each(codec, state.Presses.ToList()))
-        {
-            var device = saved ?? "";
-            codec.Sync(ref device);
-            state.PressesOf(device).Persist(codec);
         }
     }
 

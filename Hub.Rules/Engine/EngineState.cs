@@ -25,6 +25,15 @@ internal sealed class EngineState(RuleSet rules)
     /// <summary>Texts of the packs that were activated by entries, by pack id: a checkpoint carries them.</summary>
     public SortedDictionary<string, string> ActivatedTexts { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The checkpoint that is being written: what is about to change is written there first.</summary>
+    public Snapshot? Snapshot { get; set; }
+
+    /// <summary>Bytes that earlier snapshots were written in.</summary>
+    public Stack<byte[]> SpareParts { get; } = [];
+
+    /// <summary>The last snapshot's number; what is made since bears it and is not part of it.</summary>
+    public int SnapshotNumber { get; set; }
+
     /// <summary>The last tick.</summary>
     public long HubTicks { get; private set; }
 
@@ -34,6 +43,8 @@ internal sealed class EngineState(RuleSet rules)
     public IEnumerable<PointTrack> Points => _points.OfType<PointTrack>();
 
     public PointTrack? Find(int number) => (uint)number < (uint)_points.Length ? _points[number] : null;
+
+    public PointTrack?[] PointsNow() => [.. _points];
 
     public void Put(int number, PointTrack? point)
     {
@@ -49,7 +60,7 @@ internal sealed class EngineState(RuleSet rules)
     {
         if (!Sources.TryGetValue(id, out var source))
         {
-            Sources.Add(id, source = new SourceTrack(id));
+            Sources.Add(id, source = new SourceTrack(id) { SavedIn = SnapshotNumber });
         }
 
         return source;

@@ -19,6 +19,9 @@ internal sealed class PointTrack
 
     public Point Point { get; private set; }
 
+    /// <summary>The number of the snapshot that holds it, or that it is too young for.</summary>
+    public int SavedIn { get; set; }
+
     public int Number => Point.Number.Value;
 
     public SpaceTrack Space { get; private set; }

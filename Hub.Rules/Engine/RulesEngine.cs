@@ -48,6 +48,7 @@ public sealed class RulesEngine
     public IReadOnlyList<AlarmTransition> Step(Entry entry)
     {
         _announcer.Begin();
+        _state.Snapshot?.Preserve(entry);
         switch (entry)
         {
             case Entry.Readings readings:
@@ -84,17 +85,20 @@ public sealed class RulesEngine
         ? new Diagnosis(_state, point, _judge.ProbedLast).Standings()
         : [];
 
-    /// <summary>Writes the whole state; with the position of the last entry it is a checkpoint.</summary>
-    public void Save(BinaryWriter writer) => Checkpoint.Save(_state, writer);
+    /// <summary>
+    /// Begins to write the state as it is now; with the position of the last entry it is a checkpoint. One that is
+    /// being written is completed first.
+    /// </summary>
+    public Snapshot BeginSnapshot() => new(_state);
 
     /// <summary>
     /// The engine as it was saved, under these rules and the packs that entries had activated. What a rule had seen is
     /// kept if it still judges alike.
     /// </summary>
-    public static RulesEngine Load(BinaryReader reader, RuleSet rules)
+    public static RulesEngine Load(IEnumerable<ReadOnlyMemory<byte>> parts, RuleSet rules)
     {
         var engine = new RulesEngine(rules);
-        Checkpoint.Load(engine._state, engine._site, reader);
+        Checkpoint.Load(engine._state, engine._site, parts);
         foreach (var point in engine._state.Points)
         {
             foreach (var atTicks in point.Waiting.WaitingTicks)
@@ -121,6 +125,7 @@ public sealed class RulesEngine
                 continue;
             }
 
+            _state.Snapshot?.Preserve(point);
             (source, before) = source is null ? (point.Source, point.Source.NewestMeterTicks) : (source, before);
             newest = Math.Max(newest, reading.AtTicks);
             newestMeter = point.IsAhead ? newestMeter : Math.Max(newestMeter, reading.AtTicks);
@@ -195,6 +200,7 @@ public sealed class RulesEngine
     {
         while (source.TryCall(_state, out var point))
         {
+            _state.Snapshot?.Preserve(point);
             if (point.Waiting.TryLeave(long.MaxValue, out var atTicks, out var value))
             {
                 JudgeNext(point, atTicks, value);
@@ -232,6 +238,7 @@ public sealed class RulesEngine
                 continue;
             }
 
+            _state.Snapshot?.Preserve(point);
             JudgeDue(point);
             var known = hubTicks - ReorderBuffer.LatenessTicksMax;
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))

@@ -94,7 +94,8 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         if (!state.Spaces.TryGetValue(id, out var space))
         {
             // A point may come before its space is described; until then somebody might live there.
-            state.Spaces.Add(id, space = new SpaceTrack(new Space(id, SpaceKind.Unit, id), atTicks));
+            space = new SpaceTrack(new Space(id, SpaceKind.Unit, id), atTicks) { SavedIn = state.SnapshotNumber };
+            state.Spaces.Add(id, space);
         }
 
         return space;
@@ -195,7 +196,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         var space = SpaceOf(point.SpaceId, atTicks);
         if (state.Find(point.Number.Value) is not { } track)
         {
-            track = new PointTrack(point, space, state.SourceOf(point.Edge));
+            track = new PointTrack(point, space, state.SourceOf(point.Edge)) { SavedIn = state.SnapshotNumber };
             track.Source.PointCount++;
             state.Put(point.Number.Value, track);
             space.Add(track);

@@ -21,6 +21,9 @@ internal sealed class SourceTrack(string id)
     private string _silentRule = "";
     private string _silentSpace = "";
 
+    /// <summary>The number of the snapshot that holds it, or that it is too young for.</summary>
+    public int SavedIn { get; set; }
+
     public string Id { get; } = id;
 
     /// <summary>The newest event time of all its points.</summary>

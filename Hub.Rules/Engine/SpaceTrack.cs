@@ -23,6 +23,9 @@ internal sealed class SpaceTrack
 
     public string Name => Space.Name.Length > 0 ? Space.Name : Space.Id;
 
+    /// <summary>The number of the snapshot that holds it, or that it is too young for.</summary>
+    public int SavedIn { get; set; }
+
     public List<FusionWatch> Fusions { get; } = [];
 
     public List<PointTrack> Points { get; } = [];

@@ -1,65 +1,100 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Hub.Rules.Readings;
 
 /// <summary>
 /// Writes a piece of state, or reads it back, by one description: what is saved and what is loaded can't drift apart.
+/// Little-endian, as every machine this runs on; read beyond its end it throws <see cref="EndOfStreamException"/>.
 /// </summary>
 public sealed class StateCodec
 {
-    private readonly BinaryWriter? _writer;
-    private readonly BinaryReader? _reader;
+    private byte[] _bytes;
+    private int _at;
+    private int _end;
 
-    public StateCodec(BinaryWriter writer) => _writer = writer;
+    private StateCodec(byte[] bytes, int at, int end, bool isLoading) =>
+        (_bytes, _at, _end, IsLoading) = (bytes, at, end, isLoading);
 
-    public StateCodec(BinaryReader reader) => _reader = reader;
+    public bool IsLoading { get; }
 
-    public bool IsLoading => _reader is not null;
+    /// <summary>How much has been written, or read.</summary>
+    public int Length => _at;
 
-    public void Sync(ref long value)
+    public bool IsAtEnd => _at == _end;
+
+    /// <summary>Writes into these bytes, and into more if they aren't enough.</summary>
+    public static StateCodec Saving(byte[] bytes) => new(bytes, 0, bytes.Length, isLoading: false);
+
+    public static StateCodec Loading(ReadOnlyMemory<byte> bytes) =>
+        MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new StateCodec(array.Array!, array.Offset, array.Offset + array.Count, isLoading: true)
+            : Loading(bytes.ToArray());
+
+    /// <summary>What has been written; the codec goes on into other bytes.</summary>
+    public ReadOnlyMemory<byte> Detach(byte[] next)
     {
-        _writer?.Write(value);
-        value = _reader?.ReadInt64() ?? value;
+        var written = _bytes.AsMemory(0, _at);
+        (_bytes, _at, _end) = (next, 0, next.Length);
+        return written;
     }
 
-    public void Sync(ref int value)
+    /// <summary>Begins a block whose length stands before it; <see cref="EndBlock"/> takes what this gives.</summary>
+    public int BeginBlock()
     {
-        _writer?.Write(value);
-        value = _reader?.ReadInt32() ?? value;
+        var length = 0;
+        Sync(ref length);
+        return _at;
     }
 
-    public void Sync(ref ushort value)
+    public void EndBlock(int begin)
     {
-        _writer?.Write(value);
-        value = _reader?.ReadUInt16() ?? value;
+        var length = _at - begin;
+        MemoryMarshal.Write(_bytes.AsSpan(begin - sizeof(int)), in length);
     }
 
-    public void Sync(ref byte value)
+    /// <summary>Reads such a block, or steps over it.</summary>
+    public StateCodec ReadBlock()
     {
-        _writer?.Write(value);
-        value = _reader?.ReadByte() ?? value;
+        var length = 0;
+        Sync(ref length);
+        var begin = Take(length);
+        return new StateCodec(_bytes, begin, begin + length, isLoading: true);
     }
+
+    public void Sync(ref long value) => Fix(ref value);
+
+    public void Sync(ref int value) => Fix(ref value);
+
+    public void Sync(ref ushort value) => Fix(ref value);
+
+    public void Sync(ref byte value) => Fix(ref value);
+
+    public void Sync(ref double value) => Fix(ref value);
+
+    public void Sync(ref float value) => Fix(ref value);
 
     public void Sync(ref bool value)
     {
-        _writer?.Write(value);
-        value = _reader?.ReadBoolean() ?? value;
-    }
-
-    public void Sync(ref double value)
-    {
-        _writer?.Write(value);
-        value = _reader?.ReadDouble() ?? value;
-    }
-
-    public void Sync(ref float value)
-    {
-        _writer?.Write(value);
-        value = _reader?.ReadSingle() ?? value;
+        var bit = (byte)(value ? 1 : 0);
+        Fix(ref bit);
+        value = bit != 0;
     }
 
     public void Sync(ref string value)
     {
-        _writer?.Write(value);
-        value = _reader?.ReadString() ?? value;
+        var length = IsLoading ? 0 : Encoding.UTF8.GetByteCount(value);
+        Fix(ref length);
+        var at = Take(length);
+        if (IsLoading)
+        {
+            value = Encoding.UTF8.GetString(_bytes, at, length);
+        }
+        else
+        {
+            Encoding.UTF8.GetBytes(value, _bytes.AsSpan(at));
+        }
     }
 
     public void Sync(ref string? value, bool orNull)
@@ -75,19 +110,50 @@ public sealed class StateCodec
         value = has ? text : null;
     }
 
-    public void Sync(float[] values)
+    public void Sync(float[] values) => Fix(values);
+
+    public void Sync(ushort[] values) => Fix(values);
+
+    private void Fix<T>(ref T value)
+        where T : unmanaged => Fix(new Span<T>(ref value));
+
+    private void Fix<T>(Span<T> values)
+        where T : unmanaged
     {
-        for (var i = 0; i < values.Length; i++)
+        var bytes = MemoryMarshal.AsBytes(values);
+        var at = Take(bytes.Length);
+        if (IsLoading)
         {
-            Sync(ref values[i]);
+            _bytes.AsSpan(at, bytes.Length).CopyTo(bytes);
+        }
+        else
+        {
+            bytes.CopyTo(_bytes.AsSpan(at));
         }
     }
 
-    public void Sync(ushort[] values)
+    /// <summary>Where the next so many bytes are.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Take(int length)
     {
-        for (var i = 0; i < values.Length; i++)
+        if ((uint)length > (uint)(_end - _at))
         {
-            Sync(ref values[i]);
+            MakeRoom(length);
         }
+
+        var at = _at;
+        _at += length;
+        return at;
+    }
+
+    private void MakeRoom(int length)
+    {
+        if (IsLoading)
+        {
+            throw new EndOfStreamException($"The state ends where {length} bytes more of it should stand.");
+        }
+
+        Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _at + length));
+        _end = _bytes.Length;
     }
 }

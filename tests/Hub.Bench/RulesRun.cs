@@ -48,15 +48,25 @@ public sealed class RulesRun
 
     public RulesRun Run(int minutes)
     {
+        foreach (var _ in Packs(minutes))
+        {
+        }
+
+        return this;
+    }
+
+    /// <summary>The time that each pack took; the ticks stand between the minutes.</summary>
+    private IEnumerable<TimeSpan> Packs(int minutes)
+    {
         for (var end = _minute + minutes; _minute < end; _minute++)
         {
             var minute = Start.AddMinutes(_minute);
             for (var home = 0; home < _homes; home += HomesPerEdge)
             {
-                var count = Fill(home, minute.UtcTicks);
-                var readings = new Entry.Readings(Edge(home), "", 0, minute.AddMinutes(1), _pack.AsMemory(0, count));
-                Step(readings);
+                var (count, before) = (Fill(home, minute.UtcTicks), Time);
+                Step(new Entry.Readings(Edge(home), "", 0, minute.AddMinutes(1), _pack.AsMemory(0, count)));
                 Readings += count;
+                yield return Time - before;
             }
 
             for (var second = 70; second <= 120; second += 10)
@@ -64,8 +74,35 @@ public sealed class RulesRun
                 Step(new Entry.Tick(minute.AddSeconds(second)));
             }
         }
+    }
 
-        return this;
+    /// <summary>
+    /// Writes the state while the next minute's packs are taken; what the writing cost in all, and the longest the fold
+    /// was kept by it: a slice, or what a pack had to write before it could change it.
+    /// </summary>
+    public (long Bytes, TimeSpan Total, TimeSpan Longest) Checkpoint(TimeSpan slice)
+    {
+        var pack = Packs(1).Max();
+        var (total, longest, from) = (TimeSpan.Zero, TimeSpan.Zero, CoreTime.OfThisThread());
+        var snapshot = Engine.BeginSnapshot();
+        Count(CoreTime.OfThisThread() - from);
+        foreach (var taken in Packs(1))
+        {
+            Count(taken > pack ? taken - pack : TimeSpan.Zero);
+            for (from = CoreTime.OfThisThread(); !snapshot.IsComplete && CoreTime.OfThisThread() - from < slice;)
+            {
+                snapshot.Advance(64);
+            }
+
+            Count(CoreTime.OfThisThread() - from);
+        }
+
+        snapshot.Advance(int.MaxValue);
+        var bytes = snapshot.Bytes;
+        snapshot.Release();
+        return (bytes, total, longest);
+
+        void Count(TimeSpan time) => (total, longest) = (total + time, time > longest ? time : longest);
     }
 
     public void Step(Entry entry)

@@ -63,7 +63,7 @@ public sealed class WatchServiceTests : IDisposable
         await PressAsync();
         await WatchAsync();
         await StopAsync();
-        var position = (await CheckpointAsync()).Position;
+        var position = (await CheckpointAsync())[0].Position;
         Assert.Equal(_journal.Tail.Value, position);
         _room.Reopen();
         await PressAsync();
@@ -107,7 +107,8 @@ public sealed class WatchServiceTests : IDisposable
         await StopAsync();
         await using (var db = _room.CreateDbContext())
         {
-            db.Update(old);
+            await db.Set<CheckpointRow>().ExecuteDeleteAsync(Cancel);
+            db.AddRange(old);
             await db.SaveChangesAsync(Cancel);
         }
 
@@ -116,6 +117,37 @@ public sealed class WatchServiceTests : IDisposable
 
         Assert.Equal(1, Assert.Single(await AllAsync()).Repeats);
         Assert.Equal(0, _watch!.FaultyEntries);
+        await StopAsync();
+    }
+
+    [Fact]
+    public async Task A_checkpoint_written_while_presses_come_is_that_of_its_own_row()
+    {
+        await SetUpSiteAsync();
+        await WatchAsync(new WatchOptions { CheckpointRowsMax = 1, CheckpointStopMax = TimeSpan.FromTicks(1) });
+        while ((await CheckpointAsync()).Count == 0)
+        {
+            await PressAsync();
+            await CaughtUpAsync();
+        }
+
+        var saved = await CheckpointAsync();
+        await PressAsync();
+        await CaughtUpAsync();
+        await StopAsync();
+        await using (var db = _room.CreateDbContext())
+        {
+            await db.Set<CheckpointRow>().ExecuteDeleteAsync(Cancel);
+            db.AddRange(saved);
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        _room.Reopen();
+        await PressAsync();
+        await WatchAsync();
+
+        Assert.InRange(saved[0].Position, 1, _journal.Tail.Value - 2);
+        Assert.Equal(_presses - 1, Assert.Single(await AllAsync()).Repeats);
         await StopAsync();
     }
 
@@ -177,9 +209,9 @@ public sealed class WatchServiceTests : IDisposable
         return journal;
     }
 
-    private async Task WatchAsync()
+    private async Task WatchAsync(WatchOptions? options = null)
     {
-        var options = new WatchOptions { CheckpointEvery = TimeSpan.FromDays(1) };
+        options ??= new WatchOptions { CheckpointEvery = TimeSpan.FromDays(1) };
         _watch = new WatchService(
             _journal, _room.Desk, _room.Premises, new CheckpointStore(_room, options, NullLogger<CheckpointStore>.Instance),
             new DryRun(TimeProvider.System),
@@ -217,15 +249,15 @@ public sealed class WatchServiceTests : IDisposable
         return at;
     }
 
-    private async Task<CheckpointRow> CheckpointAsync()
+    private async Task<List<CheckpointRow>> CheckpointAsync()
     {
         await using var db = _room.CreateDbContext();
-        return await db.Set<CheckpointRow>().AsNoTracking().SingleAsync(Cancel);
+        return await db.Set<CheckpointRow>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(Cancel);
     }
 
     private async Task SpoilCheckpointAsync(bool isLost)
     {
-        var row = await CheckpointAsync();
+        var row = (await CheckpointAsync())[^1];
         await using var db = _room.CreateDbContext();
         if (isLost)
         {

@@ -78,14 +78,12 @@ public class DetectorStateTests
 
     private static Detector Restored(Detector detector, string code, string signal)
     {
-        using var bytes = new MemoryStream();
-        using var writer = new BinaryWriter(bytes);
-        detector.Persist(new StateCodec(writer));
-        bytes.Position = 0;
-        using var reader = new BinaryReader(bytes);
+        var saving = StateCodec.Saving([]);
+        detector.Persist(saving);
+        var loading = StateCodec.Loading(saving.Detach([]));
         var restored = Make(code, signal);
-        restored.Persist(new StateCodec(reader));
-        Assert.Equal(bytes.Length, bytes.Position);
+        restored.Persist(loading);
+        Assert.True(loading.IsAtEnd);
         return restored;
     }
 
