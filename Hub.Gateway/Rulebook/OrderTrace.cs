@@ -37,7 +37,8 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
                 .ToDictionary(set => set.Name, set => rule.Parameter(set.Name));
         return new TracedAlarm(
             alarm.Id.Value, alarm.RuleId, alarm.Detector, alarm.PackVersion, alarm.Device, alarm.Signal,
-            Scorecards.OnsetOf(alarm.Id) ?? alarm.At, alarm.At, alarm.EndedAt, rule?.Why, settings);
+            Scorecards.OnsetOf(alarm.Id) ?? alarm.At, alarm.At, alarm.EndedAt, alarm.Flaps, rule?.Why,
+            settings);
     }
 
     /// <summary>The rule as the version that raised it had it.</summary>
@@ -76,6 +77,11 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
                 alarm.ClearedAt is null ? "trace.alarm" : "trace.alarm.over", ("rule", alarm.Rule),
                 ("version", alarm.Version.ToString(CultureInfo.InvariantCulture)), ("device", alarm.Device),
                 ("since", Iso(alarm.OnsetAt)), ("at", Iso(alarm.RaisedAt)), ("end", Iso(alarm.ClearedAt ?? default)));
+            if (alarm.Flaps > 0)
+            {
+                yield return Say("trace.flaps", ("count", alarm.Flaps.ToString(CultureInfo.InvariantCulture)));
+            }
+
             if (alarm.RuleWhy is { } why)
             {
                 yield return $"  {why}";

@@ -39,7 +39,8 @@ public sealed record ScorecardAnswer(
 /// <summary>One alarm of an order with the rule behind it.</summary>
 public sealed record TracedAlarm(
     string Id, string Rule, string Detector, int Version, string Device, string Signal, DateTimeOffset OnsetAt,
-    DateTimeOffset RaisedAt, DateTimeOffset? ClearedAt, string? RuleWhy, IReadOnlyDictionary<string, double> Settings);
+    DateTimeOffset RaisedAt, DateTimeOffset? ClearedAt, int Flaps, string? RuleWhy,
+    IReadOnlyDictionary<string, double> Settings);
 
 /// <summary>One reading behind an order.</summary>
 public sealed record TracedReading(string Point, DateTimeOffset At, double Value, string Unit);

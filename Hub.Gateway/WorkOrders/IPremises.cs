@@ -9,6 +9,9 @@ public interface IPremises
 
     TimeZoneInfo Zone { get; }
 
+    /// <summary>The language of what the hub itself writes into an order.</summary>
+    string Language => SiteInfo.Default.Language;
+
     /// <summary>The 24 hour hotline's number.</summary>
     string Hotline { get; }
 

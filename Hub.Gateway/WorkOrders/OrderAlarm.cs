@@ -11,9 +11,10 @@ namespace Hub.Gateway.WorkOrders;
 /// <param name="Signal">The signal, or empty.</param>
 /// <param name="At">When it was raised, on event time.</param>
 /// <param name="EndedAt">When the signal agreed again, or the press was taken back.</param>
+/// <param name="Flaps">How often it went and came back before that: one alarm all the same.</param>
 public sealed record OrderAlarm(
     AlarmId Id, string RuleId, string Detector, int PackVersion, string Device, string Signal, DateTimeOffset At,
-    DateTimeOffset? EndedAt = null)
+    DateTimeOffset? EndedAt = null, int Flaps = 0)
 {
     public const string SummonDetector = "K1";
 

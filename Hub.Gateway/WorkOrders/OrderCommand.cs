@@ -73,7 +73,7 @@ public abstract record OrderCommand(Actor By)
     public sealed record Withdraw(AlarmId Alarm, DateTimeOffset At) : OrderCommand(Actor.Kiosk);
 
     /// <summary>Telemetry agrees that the anomaly is gone.</summary>
-    public sealed record ConfirmClear(AlarmId Alarm, DateTimeOffset At) : OrderCommand(Actor.Hub);
+    public sealed record ConfirmClear(AlarmId Alarm, DateTimeOffset At, int Flaps = 0) : OrderCommand(Actor.Hub);
 
     /// <summary>Another order goes on with this matter.</summary>
     public sealed record Merge(long Into, string IntoNumber, Actor By) : OrderCommand(By);

@@ -5,7 +5,7 @@ namespace Hub.Gateway.WorkOrders;
 /// <summary>What the rules say has changed, turned into orders.</summary>
 public sealed partial class OrderDesk
 {
-    private static async Task TakeAsync(DeskDraft draft, AlarmTransition transition, CancellationToken cancel)
+    private async Task TakeAsync(DeskDraft draft, AlarmTransition transition, CancellationToken cancel)
     {
         switch (transition)
         {
@@ -19,7 +19,15 @@ public sealed partial class OrderDesk
             case AlarmTransition.Cleared cleared:
                 if (await draft.FindAsync(cleared.Id, cancel) is { } settled && settled.IsAlarmed(cleared.Id))
                 {
-                    draft.Do(settled, new OrderCommand.ConfirmClear(cleared.Id, cleared.At));
+                    draft.Do(settled, new OrderCommand.ConfirmClear(cleared.Id, cleared.At, cleared.Flaps));
+                }
+
+                break;
+            case AlarmTransition.Corrected corrected:
+                if (await draft.FindAsync(corrected.Id, cancel) is { } noted && noted.IsAlarmed(corrected.Id))
+                {
+                    var words = Explanations.Render(corrected.Why, premises.Language, premises.Zone);
+                    draft.Do(noted, new OrderCommand.Note(words, Actor.Hub));
                 }
 
                 break;

@@ -81,7 +81,8 @@ public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Act
         DateTimeOffset At, DateTimeOffset NotedAt, Actor By, DateTimeOffset DueAt, string How)
         : OrderEvent(At, NotedAt, By);
 
-    public sealed record SignalCleared(DateTimeOffset At, DateTimeOffset NotedAt, Actor By, AlarmId Alarm)
+    public sealed record SignalCleared(
+        DateTimeOffset At, DateTimeOffset NotedAt, Actor By, AlarmId Alarm, int Flaps = 0)
         : OrderEvent(At, NotedAt, By);
 
     public sealed record Resolved(

@@ -10,6 +10,8 @@ public sealed class SitePremises(SiteBook book) : IPremises
 
     public TimeZoneInfo Zone => book.Zone;
 
+    public string Language => book.File.Info.Language;
+
     public string Hotline => book.Hotline;
 
     public async ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel) =>

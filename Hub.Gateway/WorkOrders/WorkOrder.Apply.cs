@@ -92,7 +92,7 @@ public sealed partial record WorkOrder
             CommittedFor = committed.DueAt,
             PromisedFor = committed.DueAt,
         },
-        OrderEvent.SignalCleared cleared => WithEnded(cleared.Alarm, cleared.At),
+        OrderEvent.SignalCleared cleared => WithEnded(cleared.Alarm, cleared.At, cleared.Flaps),
         OrderEvent.PressWithdrawn withdrawn => WithEnded(withdrawn.Alarm, withdrawn.At),
         OrderEvent.Resolved resolved => this with
         {
@@ -148,9 +148,9 @@ public sealed partial record WorkOrder
         Clocks = [.. Clocks.Select(clock => clock.Kind == kind && clock.IsTicking ? change(clock) : clock)],
     };
 
-    private WorkOrder WithEnded(AlarmId alarm, DateTimeOffset at) => this with
+    private WorkOrder WithEnded(AlarmId alarm, DateTimeOffset at, int flaps = 0) => this with
     {
-        Alarms = [.. Alarms.Select(known => known.Id == alarm ? known with { EndedAt = at } : known)],
+        Alarms = [.. Alarms.Select(known => known.Id == alarm ? known with { EndedAt = at, Flaps = flaps } : known)],
     };
 
     /// <summary>A bounded memory: what has ended goes first, then the oldest; the first one always stays.</summary>

@@ -224,7 +224,7 @@ public sealed partial record WorkOrder
             return;
         }
 
-        draft.Add(new OrderEvent.SignalCleared(clear.At, draft.NotedAt, Actor.Hub, clear.Alarm));
+        draft.Add(new OrderEvent.SignalCleared(clear.At, draft.NotedAt, Actor.Hub, clear.Alarm, clear.Flaps));
         var order = draft.Order;
         var endsItself = !order.HasClocks || draft.Policy.SelfClosingKinds.Contains(order.Kind);
         var isUntaken = order is { IsOpen: true, AcceptedBy: null, Source: OrderSource.Telemetry };

@@ -9,6 +9,7 @@ public sealed partial record WorkOrder
             RefusalReason.SamePerson, "Whoever resolved it can't follow it up.", ResolvedBy, ResolvedAt),
         OrderAction.FollowUp => policy.FollowUpRoles.Contains(by.Role) ? null : RoleMayNot(by),
         OrderAction.Cancel when by.Role == ActorRole.Resident => WhyNotCancelled(at, policy),
+        OrderAction.Note when by.Role == ActorRole.Hub => null,
         OrderAction.Reopen or OrderAction.Note when by.Role is ActorRole.Resident or ActorRole.Quality => null,
         _ => by.IsStaff ? null : RoleMayNot(by),
     };

@@ -25,6 +25,20 @@ public abstract record AlarmTransition(
     /// <summary>The condition has been gone for the whole off-delay.</summary>
     public sealed record Cleared(
         AlarmId Id, string RuleId, string Detector, string SpaceId, string Device, string Signal, DateTimeOffset At)
+        : AlarmTransition(Id, RuleId, Detector, SpaceId, Device, Signal, At)
+    {
+        /// <summary>How often it went and came back within the off-delay: one episode all the same.</summary>
+        public int Flaps { get; init; }
+    }
+
+    /// <summary>
+    /// A reading came too late to be judged, and falls into an episode that goes on: it changes nothing by itself, and
+    /// is told to whoever looks into it. Once an episode.
+    /// </summary>
+    /// <param name="Why">The sentence, to be rendered.</param>
+    public sealed record Corrected(
+        AlarmId Id, string RuleId, string Detector, string SpaceId, string Device, string Signal, DateTimeOffset At,
+        Explanation Why)
         : AlarmTransition(Id, RuleId, Detector, SpaceId, Device, Signal, At);
 
     /// <summary>A resident took a press back on the kiosk (<c>button.cancel</c>).</summary>

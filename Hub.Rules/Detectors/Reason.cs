@@ -16,6 +16,10 @@ public sealed record Reason(
     public static string Number(double value, int digits = 1) =>
         Math.Round(value, digits).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number with its unit, for a place with the format <c>measure</c>.</summary>
+    public static string Figure(double value, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, 3)} {unit}").TrimEnd();
+
     /// <summary>Whole seconds.</summary>
     public static string Duration(long ticks) =>
         (ticks / TimeSpan.TicksPerSecond).ToString(CultureInfo.InvariantCulture);

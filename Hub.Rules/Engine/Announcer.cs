@@ -8,6 +8,11 @@ namespace Hub.Rules.Engine;
 /// <summary>Writes the transitions of one step: ids, orders, sentences, evidence.</summary>
 internal sealed class Announcer
 {
+    /// <summary>In the place of a detector's code, where a rule itself is what is wrong.</summary>
+    public const string FaultDetector = "fault";
+
+    private static readonly OrderRequest Fault = new("device", "rule", OrderPriority.Normal, "engineer");
+
     private readonly List<AlarmTransition> _transitions = [];
 
     public IReadOnlyList<AlarmTransition> Transitions => _transitions;
@@ -41,10 +46,35 @@ internal sealed class Announcer
             Explain(bound.Rule, reason, example.Space.Name, source.Id, atTicks),
             new Evidence([example.Point.Number], Instant(onsetTicks), Instant(atTicks), null, "")));
 
-    public void Clear(PointTrack point, Rule rule, string id, long atTicks) =>
+    public void Clear(PointTrack point, Rule rule, string id, long atTicks, int flaps = 0) =>
         _transitions.Add(new AlarmTransition.Cleared(
             new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
-            Instant(atTicks)));
+            Instant(atTicks))
+        {
+            Flaps = flaps,
+        });
+
+    /// <summary>A rule has failed at a point: an engineer is told, once for each rule.</summary>
+    public void Fail(PointTrack point, BoundRule bound, string id, long atTicks, string what, bool asksForOrder)
+    {
+        var reason = new Reason("fault", atTicks, null, "", ("rule", bound.Rule.Id), ("what", what));
+        _transitions.Add(new AlarmTransition.Raised(
+            new AlarmId(id), bound.Rule.Id, FaultDetector, point.Space.Space.Id, point.Point.DeviceId,
+            point.Point.Signal, Instant(atTicks), Instant(atTicks), bound.PackVersion, asksForOrder ? Fault : null,
+            Explain(bound.Rule, reason, point.Space.Name, point.Point.DeviceId, atTicks),
+            new Evidence([point.Point.Number], Instant(atTicks), Instant(atTicks), null, "")));
+    }
+
+    /// <summary>A reading that came late falls into an episode that goes on.</summary>
+    public void Correct(PointTrack point, Rule rule, string id, long atTicks, double value)
+    {
+        var reason = new Reason(
+            "late", atTicks, null, "", ("at", Reason.Instant(atTicks)),
+            ("value", Reason.Figure(value, Signal.Of(point.Point.Signal).Unit)));
+        _transitions.Add(new AlarmTransition.Corrected(
+            new AlarmId(id), rule.Id, rule.Detector, point.Space.Space.Id, point.Point.DeviceId, point.Point.Signal,
+            Instant(atTicks), Explain(rule, reason, point.Space.Name, point.Point.DeviceId, atTicks)));
+    }
 
     public void Clear(
         SourceTrack source, string detector, string ruleId, string id, string spaceId, long atTicks) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hub.Rules.Alarms;
 using Hub.Rules.Detectors;
 using Hub.Rules.Packs;
@@ -55,7 +54,11 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
             return FusionJudge.Inhibits(point.Space, watch)
                 && point.Space.Fusions.Find(fusion => fusion.IsFiring) is { } fusion
                 ? Say(bound, StandingKind.Inhibited, "inhibited", null, since, ("other", fusion.Bound.Rule.Id))
-                : Say(bound, StandingKind.Firing, "firing", null, since);
+                : alarm.Flaps == 0
+                ? Say(bound, StandingKind.Firing, "firing", null, since)
+                : Say(
+                    bound, StandingKind.Firing, "flapping", null, since,
+                    ("flaps", Reason.Number(alarm.Flaps, 0)));
         }
 
         if (_last.At == 0)
@@ -171,8 +174,8 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
         };
         if (measure is { } figures)
         {
-            arguments["figure"] = Figure(figures.Figure, figures.Unit);
-            arguments["limit"] = Figure(figures.Limit, figures.Unit);
+            arguments["figure"] = Reason.Figure(figures.Figure, figures.Unit);
+            arguments["limit"] = Reason.Figure(figures.Limit, figures.Unit);
         }
 
         foreach (var (name, value) in more)
@@ -184,7 +187,4 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
             bound.Rule.Id, bound.Rule.Detector, bound.PackVersion, kind, measure,
             new Explanation($"why.{key}", arguments));
     }
-
-    private static string Figure(double value, string unit) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, unit == "s" ? 0 : 2)} {unit}").TrimEnd();
 }

@@ -8,10 +8,8 @@ namespace Hub.Rules.Engine;
 /// Judges one reading at its turn: the register makes consumption of it, the space says who lived there, and every rule
 /// bound to the point has its say.
 /// </summary>
-internal sealed class Judge(Announcer announcer)
+internal sealed partial class Judge(Announcer announcer)
 {
-    private const string OrderSuffix = "|order";
-
     private readonly FusionJudge _fusion = new(announcer);
     private readonly LifeJudge _life = new(announcer);
     private Sample _probedLast;
@@ -111,7 +109,15 @@ internal sealed class Judge(Announcer announcer)
                 }
 
                 var sample = Sampling.Standing(point, due);
-                Conclude(point, watch, sample, watch.Detector.Pass(sample));
+                try
+                {
+                    Conclude(point, watch, sample, watch.Detector.Pass(sample));
+                }
+                catch (Exception fault) when (fault is not OutOfMemoryException)
+                {
+                    Stop(point, watch, due, fault.Message);
+                }
+
                 passed = due;
             }
         }
@@ -160,7 +166,11 @@ internal sealed class Judge(Announcer announcer)
     {
         if (watch.Alarm.State == AlarmState.Firing)
         {
-            Clear(point, watch, atTicks);
+            Clear(point, watch, atTicks, watch.Alarm.Flaps);
+        }
+        else if (watch.IsStopped)
+        {
+            TellCleared(point, watch, atTicks, flaps: 0);
         }
 
         watch.Alarm.End();
@@ -192,16 +202,9 @@ internal sealed class Judge(Announcer announcer)
             watch.Detector.Leave(sample.At);
             End(point, watch, sample.At);
         }
-        catch (Exception fault)
-            when (fault is ArithmeticException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            // One rule that fails here is stopped and named; the others go on.
-            watch.IsStopped = true;
-            point.CountSpoiling();
-            announcer.Raise(
-                point, watch.Bound, Announcer.IdOf(watch.Bound.Rule, $"{point.Point.Id}|fault", sample.At), sample.At,
-                sample.At, asksForOrder: false,
-                new Reason("fault", sample.At, null, "", ("rule", watch.Bound.Rule.Id), ("what", fault.Message)));
+            Stop(point, watch, sample.At, fault.Message);
         }
     }
 
@@ -219,18 +222,19 @@ internal sealed class Judge(Announcer announcer)
         }
 
         var isOrderDue = isTrue && verdict.IsOrderDue && !FusionJudge.Delays(point.Space, watch, sample.At);
+        var flaps = watch.Alarm.Flaps;
         switch (watch.Alarm.Observe(isTrue, sample.At, verdict.OnsetTicks, watch.Bound.OnDelay, watch.Bound.OffDelay))
         {
             case AlarmChange.Raised:
                 watch.AlarmId = Announcer.IdOf(watch.Bound.Rule, point.Point.Id.Value, watch.Alarm.OnsetTicks);
-                watch.IsOrdered = false;
+                (watch.IsOrdered, watch.IsCorrected) = (false, false);
                 Raise(point, watch, sample, watch.AlarmId, isOrderDue);
                 watch.IsOrdered = isOrderDue;
                 watch.Detector.OnFiring(true);
                 point.SpoilingCount += watch.Spoils ? 1 : 0;
                 break;
             case AlarmChange.Cleared:
-                Clear(point, watch, sample.At);
+                Clear(point, watch, sample.At, flaps);
                 break;
             case AlarmChange.None
                 when isTrue && isOrderDue && !watch.IsOrdered && watch.Alarm.State == AlarmState.Firing:
@@ -250,16 +254,9 @@ internal sealed class Judge(Announcer announcer)
             watch.Detector.Explain(sample));
     }
 
-    private void Clear(PointTrack point, Watch watch, long atTicks)
+    private void Clear(PointTrack point, Watch watch, long atTicks, int flaps)
     {
-        var id = watch.AlarmId;
-        if (id.EndsWith(OrderSuffix, StringComparison.Ordinal))
-        {
-            announcer.Clear(point, watch.Bound.Rule, id[..^OrderSuffix.Length], atTicks);
-        }
-
-        announcer.Clear(point, watch.Bound.Rule, id, atTicks);
-        (watch.AlarmId, watch.IsOrdered) = ("", false);
+        TellCleared(point, watch, atTicks, flaps);
         watch.Detector.OnFiring(false);
         point.SpoilingCount -= watch.Spoils ? 1 : 0;
         _fusion.End(point.Space, watch, atTicks);

@@ -28,7 +28,11 @@ public sealed class RulesEngine
     public RulesEngine(RuleSet rules)
     {
         _state = new EngineState(rules);
-        _judge = new Judge(_announcer);
+        _judge = new Judge(_announcer)
+        {
+            HasStopped = rule => _state.Points.Any(
+                point => Array.Exists(point.Watches, watch => watch.IsStopped && watch.Bound.Rule.Id == rule)),
+        };
         _silence = new SilenceJudge(_state, _announcer);
         _sources = new SourceJudge(_announcer);
         _site = new SiteFold(_state, _judge, _sources, _announcer);
@@ -163,6 +167,7 @@ public sealed class RulesEngine
             case ReorderBuffer.Answer.Late:
                 _state.Counters.CountLate();
                 Meters?.Late(point.Point, reading.AtTicks, reading.Value);
+                _judge.Correct(point, reading.AtTicks, reading.Value);
                 return;
             case ReorderBuffer.Answer.Duplicate:
                 _state.Counters.CountDuplicate();

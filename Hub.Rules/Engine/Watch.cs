@@ -10,6 +10,7 @@ internal sealed class Watch(BoundRule bound, Detector detector)
     private AlarmMachine _alarm;
     private bool _isOrdered;
     private bool _isStopped;
+    private bool _isCorrected;
     private string _alarmId = "";
 
     public BoundRule Bound { get; set; } = bound;
@@ -32,6 +33,9 @@ internal sealed class Watch(BoundRule bound, Detector detector)
         ? long.MaxValue
         : Math.Min(Detector.DueTicks, _alarm.DueTicks(Bound.OnDelay, Bound.OffDelay));
 
+    /// <summary>A late reading of the running episode has been told.</summary>
+    public ref bool IsCorrected => ref _isCorrected;
+
     /// <summary>While it fires, what is used is not usual; but a value that can't be was not used.</summary>
     public bool Spoils { get; } = bound.Rule.Detector != "Q1";
 
@@ -40,6 +44,7 @@ internal sealed class Watch(BoundRule bound, Detector detector)
         _alarm.Persist(state);
         state.Sync(ref _isOrdered);
         state.Sync(ref _isStopped);
+        state.Sync(ref _isCorrected);
         state.Sync(ref _alarmId);
         Detector.Persist(state);
     }

@@ -40,6 +40,35 @@ public sealed class OrderDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task A_late_reading_is_a_note_of_the_hub_on_the_order_it_falls_into_and_on_no_other()
+    {
+        var leak = Some.Leak(Some.T0);
+        var why = new Explanation("late", new Dictionary<string, string>
+        {
+            ["space"] = "1-301", ["device"] = "w", ["value"] = "10.2 m3", ["at"] = "2026-11-03T09:00:00Z",
+        });
+        var late = new AlarmTransition.Corrected(
+            leak.Id, leak.RuleId, leak.Detector, leak.SpaceId, leak.Device, leak.Signal, Some.At(-5), why);
+        await HandleAsync(1, leak);
+
+        await HandleAsync(2, late, late with { Id = new AlarmId("another") });
+
+        var order = Assert.Single(await AllAsync());
+        var note = Assert.Single((await _room.Desk.HistoryAsync(order.Id, Cancel)).OfType<OrderEvent.Noted>());
+        Assert.Equal(("hub", "1-301的 w 迟到了一个读数：11月3日 09:00为 10.2 m3，未参与判断"), (note.By.Id, note.Words));
+    }
+
+    [Fact]
+    public async Task How_often_an_alarm_came_and_went_stands_on_its_order()
+    {
+        await HandleAsync(1, Some.Leak(Some.T0));
+
+        await HandleAsync(2, Some.LeakCleared(Some.T0, Some.At(10)) with { Flaps = 4 });
+
+        Assert.Equal(4, Assert.Single(Assert.Single(await AllAsync()).Alarms).Flaps);
+    }
+
+    [Fact]
     public async Task Presses_in_one_lobby_are_one_order_and_in_two_lobbies_two()
     {
         await HandleAsync(
