@@ -157,7 +157,7 @@ public sealed class RulesEngine
     private void Take(PointTrack point, in Reading reading, long arrived)
     {
         Hear(point, reading.AtTicks, arrived);
-        if (reading.Quality == Quality.Bad)
+        if (reading.Quality == Quality.Bad || !double.IsFinite(reading.Value))
         {
             return;
         }

@@ -103,5 +103,5 @@ public sealed record Signal(
 
     public static IEnumerable<Signal> All => Catalogue.Values;
 
-    public bool IsPossible(double value) => value >= ValueMin && value <= ValueMax;
+    public bool IsPossible(double value) => double.IsFinite(value) && value >= ValueMin && value <= ValueMax;
 }

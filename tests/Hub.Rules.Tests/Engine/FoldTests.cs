@@ -45,6 +45,22 @@ public class FoldTests
     }
 
     [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void What_is_no_number_reaches_no_detector(double nothing)
+    {
+        var clean = InTime(new RandomDay(1)).ToList();
+        var mixed = clean.SelectMany(entry => entry is Entry.Readings readings
+            ? [readings with { Items = readings.Items.ToArray().Select(item => item with { Value = nothing }).ToArray() }, entry]
+            : new[] { entry });
+
+        Assert.Equal(
+            RandomDay.Run(clean).Where(line => !line.Contains(" K1 ", StringComparison.Ordinal)),
+            RandomDay.Run(mixed).Where(line => !line.Contains(" K1 ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [MemberData(nameof(Seeds))]
     public void How_readings_are_packed_changes_nothing(int seed)
     {
