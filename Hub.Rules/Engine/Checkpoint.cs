@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 6;
+    private const byte FormatVersion = 7;
 
     public enum Kind : byte
     {

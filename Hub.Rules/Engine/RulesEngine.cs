@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// this one class over the same entries. It has no clock, no disk and no log; how time passes is told in README.md.
 /// Not thread-safe: one owner.
 /// </summary>
-public sealed class RulesEngine
+public sealed partial class RulesEngine
 {
     /// <summary>How far ahead of the hub a device's clock may be.</summary>
     private const long FutureTicksMax = 15 * TimeSpan.TicksPerMinute;
@@ -77,17 +77,6 @@ public sealed class RulesEngine
 
         return _announcer.Transitions;
     }
-
-    /// <summary>
-    /// From now on the last reading of that point is kept, so that <see cref="Standings"/> can be asked; one point at a
-    /// time. False if there is no such point.
-    /// </summary>
-    public bool Probe(PointNumber point) => (_judge.Probed = _state.Find(point.Value)) is not null;
-
-    /// <summary>What each rule that could look at the probed point says to the question why it says nothing.</summary>
-    public IReadOnlyList<Standing> Standings() => _judge.Probed is { } point
-        ? new Diagnosis(_state, point, _judge.ProbedLast).Standings()
-        : [];
 
     /// <summary>
     /// Begins to write the state as it is now; with the position of the last entry it is a checkpoint. One that is

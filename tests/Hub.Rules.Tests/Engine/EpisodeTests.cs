@@ -140,9 +140,8 @@ public class EpisodeTests
                 });
             }
 
-            using var state = new MemoryStream();
-            using var writer = new BinaryWriter(state);
-            detector.Persist(new StateCodec(writer));
+            var state = StateCodec.Saving([]);
+            detector.Persist(state);
             Assert.True(state.Length < 8_192, $"{spec.Code} keeps {state.Length} bytes");
         }
     }
