@@ -19,7 +19,7 @@ public sealed record SignalMap(IReadOnlyList<SignalMapping> Mappings)
         new("energy_total", "kWh", "electric.energy"),
         new("power", "W", "electric.power"),
         new("temperature", "degC", "climate.temperature"),
-        new("thermostat_temperature", "degC", "climate.temperature"),
+        new("thermostat_temperature", "degC", "heating.temperature"),
         new("outdoor_temperature", "degC", "outdoor.temperature"),
         new("ambient_temperature", "degF", "facility.temperature", 5.0 / 9, -32 * 5.0 / 9),
         new("ambient_temperature", "degC", "facility.temperature"),

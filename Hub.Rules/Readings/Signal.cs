@@ -78,6 +78,7 @@ public sealed record Signal(
         new(ButtonCancel, SignalKind.Press, "", 0, 1),
         new(Temperature, SignalKind.Gauge, "Cel", -60, 150),
         new(Humidity, SignalKind.Gauge, "%RH", 0, 100),
+        new("heating.temperature", SignalKind.Gauge, "Cel", -60, 150),
         new("outdoor.temperature", SignalKind.Gauge, "Cel", -60, 70),
         new("outdoor.humidity", SignalKind.Gauge, "%RH", 0, 100),
         new(Battery, SignalKind.Gauge, "%EL", 0, 100),
