@@ -72,6 +72,10 @@ public class WatchedBuildingTests
         Assert.Superset(raised, cleared.ToHashSet());
     }
 
+    [Fact]
+    public void A_pump_that_short_cycles_is_found() =>
+        Finds(new SimulatedFault.PumpShortCycling("pump-a"), "F2", "pump-a", 0.5);
+
     private static void Finds(SimulatedFault fault, string detector, string space, double withinHours, int days = 1)
     {
         var watched = new WatchedBuilding(7, Start);
