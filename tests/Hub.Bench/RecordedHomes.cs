@@ -33,7 +33,9 @@ public sealed class RecordedHomes
     }
 
     /// <summary>One home in ten stands empty.</summary>
-    public static bool IsVacant(int home) => home % 10 == 0;
+    public const int VacantEvery = 10;
+
+    public static bool IsVacant(int home) => home % VacantEvery == 0;
 
     /// <summary>m³ on the home's water meter.</summary>
     public double Water(int home, int minute) =>

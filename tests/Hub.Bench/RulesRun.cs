@@ -19,11 +19,13 @@ public sealed class RulesRun
     private readonly Reading[] _pack = new Reading[HomesPerEdge * 2];
     private readonly int _firstHome;
     private readonly int _homes;
+    private readonly int _meters;
     private int _minute;
 
-    public RulesRun(RecordedHomes recorded, RuleSet rules, int firstHome, int homes)
+    /// <param name="meters">2: water and electricity. 1: water alone.</param>
+    public RulesRun(RecordedHomes recorded, RuleSet rules, int firstHome, int homes, int meters = 2)
     {
-        (_recorded, _firstHome, _homes) = (recorded, firstHome, homes);
+        (_recorded, _firstHome, _homes, _meters) = (recorded, firstHome, homes, meters);
         Engine = new RulesEngine(rules);
         for (var home = 0; home < homes; home++)
         {
@@ -127,11 +129,14 @@ public sealed class RulesRun
         {
             var (home, number) = (_firstHome + firstHome + i, (2 * (firstHome + i)) + 1);
             var at = atTicks + (i * TimeSpan.TicksPerMinute / HomesPerEdge);
-            _pack[2 * i] = new Reading(new PointNumber(number), at, _recorded.Water(home, _minute));
-            _pack[(2 * i) + 1] = new Reading(new PointNumber(number + 1), at, _recorded.Electricity(home, _minute));
+            _pack[_meters * i] = new Reading(new PointNumber(number), at, _recorded.Water(home, _minute));
+            if (_meters > 1)
+            {
+                _pack[(2 * i) + 1] = new Reading(new PointNumber(number + 1), at, _recorded.Electricity(home, _minute));
+            }
         }
 
-        return count * 2;
+        return count * _meters;
     }
 
     private void Commission(int home)
