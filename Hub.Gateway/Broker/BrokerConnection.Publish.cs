@@ -15,7 +15,7 @@ internal sealed partial class BrokerConnection
         var publish = PublishView.Read(frame, Version);
         var route = RouteOf(publish);
         var isExactlyOnce = publish.QoS == MqttQoS.ExactlyOnce;
-        var isAgain = isExactlyOnce && _session!.HasTaken(publish.PacketId);
+        var isAgain = isExactlyOnce && _session!.HasTaken(publish.PacketId, publish.Dup);
         if (!isAgain)
         {
             RequireRoom(publish);
@@ -39,7 +39,7 @@ internal sealed partial class BrokerConnection
             }
         }
 
-        if (isExactlyOnce)
+        if (isExactlyOnce && !isAgain)
         {
             _session!.Take(publish.PacketId);
         }

@@ -219,7 +219,14 @@ internal sealed partial class BrokerConnection
     {
         _broker.Counters.AddRefused();
         BrokerMessages.Refused(_broker.Logger, connect.ClientId, _transport.RemoteEndPoint, reason);
-        Output.Write(new MqttPacket.ConnAck(false, reason), Version);
+        // With the sentence, if that fits; a 3.1.1 client gets the nearest return code.
+        var said = new MqttProperties { ReasonString = Handshake.Sentence(reason) };
+        Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
+        if (!Output.Write(new MqttPacket.ConnAck(false, reason) { Properties = said }, Version))
+        {
+            Output.Write(new MqttPacket.ConnAck(false, reason), Version);
+        }
+
         return false;
     }
 

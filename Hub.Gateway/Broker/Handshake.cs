@@ -22,6 +22,16 @@ internal static class Handshake
         return MqttReason.Success;
     }
 
+    /// <summary>Why a CONNECT is refused, for the log of its client; null where the code says it all.</summary>
+    public static string? Sentence(MqttReason reason) => reason switch
+    {
+        MqttReason.BadAuthenticationMethod => "No authentication method is spoken here.",
+        MqttReason.ClientIdentifierNotValid => "This client identifier can't be had.",
+        MqttReason.BadUserNameOrPassword => "The hub doesn't know this user name with this password.",
+        MqttReason.NotAuthorized => "The hub lets nobody in without leave, nor a will for another's topic.",
+        _ => null,
+    };
+
     public static TimeSpan ExpiryOf(MqttPacket.Connect connect, BrokerOptions options)
     {
         if (connect.Version == MqttVersion.V311)

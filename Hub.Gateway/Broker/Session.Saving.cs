@@ -49,6 +49,7 @@ internal sealed partial class Session
             }
 
             _unreleased.UnionWith(state.Unreleased);
+            _takenEarlier.UnionWith(state.Unreleased);
             _unreleasedCount = _unreleased.Count;
             foreach (var delivery in deliveries)
             {

@@ -14,6 +14,7 @@ internal sealed partial class Session(
     private readonly DeliveryWindow _window = new(options);
     private readonly Dictionary<string, Subscriber> _subscriptions = new(StringComparer.Ordinal);
     private readonly HashSet<ushort> _unreleased = [];
+    private readonly HashSet<ushort> _takenEarlier = [];
     private TimeSpan _expiry;
     private MqttWill? _will;
     private int _unreleasedCount;
@@ -104,11 +105,16 @@ internal sealed partial class Session(
     }
 
     /// <summary>Whether a QoS 2 message with this id was taken and not yet released: then it is the same one.</summary>
-    public bool HasTaken(ushort packetId)
+    /// <param name="packetId">Its id.</param>
+    /// <param name="isDup">
+    /// It says of itself that it was sent before. After a crash its release may be what was lost, so that an id of an
+    /// earlier run stands for a message only if that is said.
+    /// </param>
+    public bool HasTaken(ushort packetId, bool isDup)
     {
         lock (_gate)
         {
-            return _unreleased.Contains(packetId);
+            return _unreleased.Contains(packetId) && (isDup || !_takenEarlier.Contains(packetId));
         }
     }
 
@@ -118,6 +124,7 @@ internal sealed partial class Session(
         lock (_gate)
         {
             _unreleased.Add(packetId);
+            _takenEarlier.Remove(packetId);
             Volatile.Write(ref _unreleasedCount, _unreleased.Count);
         }
 

@@ -61,6 +61,11 @@ public sealed class LastingSessionTests : IDisposable
         await back.ReadAsync<MqttPacket.PubRec>();
         Assert.True(await other.IsSilentAsync());
 
+        // Not said to be sent before, it is another message: its release may have been lost with a crash.
+        await back.SendAsync(WireClient.Publish("b", "another", 9) with { QoS = MqttQoS.ExactlyOnce });
+        await back.ReadAsync<MqttPacket.PubRec>();
+        Assert.Equal("another", Text(await other.ReadAsync<MqttPacket.Publish>()));
+
         // And its subscription holds.
         await other.PublishAsync("a/4", "new", 4);
         Assert.Equal("new", Text(await back.ReadAsync<MqttPacket.Publish>()));
@@ -153,6 +158,31 @@ public sealed class LastingSessionTests : IDisposable
         Assert.Equal(
             owner == "a" ? MqttReason.Success : MqttReason.ClientIdentifierNotValid, answer.Reason);
         Assert.Equal(isPresent, answer.SessionPresent);
+    }
+
+    [Fact]
+    public async Task What_was_sent_once_goes_again_although_it_has_expired_and_what_waited_does_not()
+    {
+        var time = new ManualTime();
+        await using var hub = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time });
+        using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
+        var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+        await client.SubscribeAsync("a", MqttQoS.ExactlyOnce);
+        var brief = new MqttProperties { MessageExpiry = 5 };
+        await sender.SendAsync(WireClient.Publish("a", "sent", 1) with { Properties = brief });
+        await sender.ReadAsync<MqttPacket.PubAck>();
+        var sent = await client.ReadAsync<MqttPacket.Publish>();
+        client.Cut();
+        await RunningHub.EventuallyAsync(() => Task.FromResult(hub.Broker.ConnectionCount == 1));
+        await sender.SendAsync(WireClient.Publish("a", "waiting", 2) with { Properties = brief });
+        await sender.ReadAsync<MqttPacket.PubAck>();
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        using var back = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+
+        var again = await back.ReadAsync<MqttPacket.Publish>();
+        Assert.Equal((sent.PacketId, true, "sent"), (again.PacketId, again.Dup, Text(again)));
+        Assert.True(await back.IsSilentAsync());
     }
 
     [Fact]
