@@ -18,8 +18,20 @@ public sealed record AdapterOptions
     /// <summary>Devices that one adapter remembers; what one more says about itself is forgotten.</summary>
     public int DevicesMax { get; init; } = 5_000;
 
-    /// <summary>Signals that one device may announce, and metrics that one Sparkplug node may have.</summary>
-    public int SignalsMax { get; init; } = 500;
+    /// <summary>Signals that one device may announce, and metrics in one Sparkplug payload.</summary>
+    public int SignalsMax { get; init; } = 400;
+
+    /// <summary>Sparkplug nodes that one adapter remembers; the messages of one more are refused.</summary>
+    public int SparkplugNodesMax { get; init; } = 500;
+
+    /// <summary>Aliases of one Sparkplug node, its devices' included; one more is as if it had not been born.</summary>
+    public int AliasesMax { get; init; } = 2_000;
+
+    /// <summary>State topics that Home Assistant discovery may name; one more is not read.</summary>
+    public int StateTopicsMax { get; init; } = 20_000;
+
+    /// <summary>Entities that may share one state topic.</summary>
+    public int EntitiesPerTopicMax { get; init; } = 100;
 
     /// <summary>Characters of a device's name and of a text about it; the rest is cut off.</summary>
     public int TextCharactersMax { get; init; } = 100;

@@ -10,6 +10,11 @@ public interface IAdapter
     bool Owns(string topic);
 
     /// <summary>
+    /// Rises when it owns a topic that it didn't own before; most families' topics are all of one form.
+    /// </summary>
+    long TopicsVersion => 0;
+
+    /// <summary>
     /// Whether a retained message of that topic describes devices, and is wanted again after a restart.
     /// </summary>
     bool IsDescription(string topic);

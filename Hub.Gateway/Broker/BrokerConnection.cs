@@ -35,7 +35,7 @@ internal sealed partial class BrokerConnection
     public BrokerConnection(ConnectionContext transport, MqttBroker broker, MessageRouter router, JournalLog journal)
     {
         (_transport, _broker, _router, _journal, _options) = (transport, broker, router, journal, broker.Options);
-        _topics = new TopicCache(FindRoute, _options.TopicsPerConnectionMax);
+        _topics = new TopicCache(FindRoute, _router.Intake, _options.TopicsPerConnectionMax);
         _heardAt = _options.NetworkTime.GetTimestamp();
         Output = new ConnectionOutput(transport.Transport.Output, _options, () => _session?.SendQueued());
     }

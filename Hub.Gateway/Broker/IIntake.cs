@@ -6,10 +6,17 @@ namespace Hub.Gateway.Broker;
 /// </summary>
 public interface IIntake
 {
+    /// <summary>Rises when a topic may have another route than before, so that connections ask again.</summary>
+    long RoutesVersion { get; }
+
     /// <summary>
-    /// The route of a topic's messages; null for topics that are the broker's own business. Asked once a connection.
+    /// The route of a topic's messages; null for topics that are the broker's own business. Asked once a connection and
+    /// version.
     /// </summary>
     IntakeRoute? Find(string topic);
+
+    /// <summary>A message that was retained before this start: what it describes is known again.</summary>
+    void Recall(string topic, ReadOnlySpan<byte> payload);
 
     /// <summary>A client's connection has ended and no other has taken its place.</summary>
     void ClientLeft(string clientId);

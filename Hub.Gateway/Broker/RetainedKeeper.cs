@@ -10,14 +10,19 @@ namespace Hub.Gateway.Broker;
 /// A crash may lose the last moments; edges and the desk publish their state anew when they come back.
 /// </summary>
 internal sealed class RetainedKeeper(
-    RetainedStore store, IDbContextFactory<HubDb> databases, BrokerOptions options) : BackgroundService
+    RetainedStore store, IIntake intake, IDbContextFactory<HubDb> databases, BrokerOptions options) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
         {
             var rows = await db.Set<RetainedRow>().AsNoTracking().ToListAsync(cancellationToken);
-            store.Load(rows.Select(Read).OfType<BrokerMessage>());
+            var messages = rows.Select(Read).OfType<BrokerMessage>().ToList();
+            store.Load(messages);
+            foreach (var message in messages)
+            {
+                intake.Recall(message.Topic, message.Payload.Span);
+            }
         }
 
         await base.StartAsync(cancellationToken);

@@ -11,6 +11,8 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
     // A device that has been proposed is proposed again only when it says something else about itself.
     private readonly Dictionary<string, DeviceCard> _proposed = new(StringComparer.Ordinal);
 
+    private long _topicsVersion;
+
     public DeclaredAdapter Declared { get; } = declared;
 
     public IAdapter Adapter { get; } = AdapterCatalogue.Make(declared);
@@ -22,6 +24,14 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
     public Decoded Decoded { get; } = new(options);
 
     public Packs Packs { get; } = new();
+
+    /// <summary>Whether the adapter claims topics that it didn't claim when this was asked last.</summary>
+    public bool TakeNewTopics()
+    {
+        var before = _topicsVersion;
+        _topicsVersion = Adapter.TopicsVersion;
+        return before != _topicsVersion;
+    }
 
     /// <summary>What of these cards is news, of signals that nobody has commissioned.</summary>
     public List<DeviceCard> News(SiteSnapshot site, SiteFile file)
@@ -44,6 +54,14 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
         }
 
         return news;
+    }
+
+    /// <summary>Learns again what it knew before the restart; what was proposed then is not proposed anew.</summary>
+    public void Recall(AdapterMessage message, SiteSnapshot site, SiteFile file)
+    {
+        Decoded.Clear();
+        Adapter.Decode(message, Decoded);
+        News(site, file);
     }
 
     private bool IsProposed(DeviceCard card)

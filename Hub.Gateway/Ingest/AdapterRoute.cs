@@ -62,6 +62,16 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
             intake.Adapter.Decode(new AdapterMessage(message.Topic, message.Payload, now), decoded);
         }
 
+        if (intake.TakeNewTopics())
+        {
+            ingest.NoteTopics();
+        }
+
+        if (decoded.Request is { } request)
+        {
+            ingest.Requests.Ask(request);
+        }
+
         if (decoded.Refusal is { } why)
         {
             intake.Edge.Rejected++;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
+using Hub.Gateway.Adapters;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
@@ -30,6 +31,7 @@ public sealed class IngestService : IIntake, IDisposable
     private readonly IReadOnlyList<IEdgeWatcher> _watchers;
     private readonly ThreadLocal<PackDecider> _deciders;
     private readonly AdapterTable _adapters;
+    private long _topicsVersion;
 
     public IngestService(
         JournalLog journal, SiteBook site, IngestOptions options, TimeProvider time, IEnumerable<IEdgeWatcher> watchers)
@@ -38,12 +40,19 @@ public sealed class IngestService : IIntake, IDisposable
         _deciders = new ThreadLocal<PackDecider>(() => new PackDecider(options));
         _refused = new EdgeIntake("", new EdgeSequences(), options.NamesPerEdgeMax);
         _adapters = new AdapterTable(EdgeOf, options.Adapters);
+        Requests = new AdapterRequests(options.Adapters.RequestsMax);
     }
+
+    /// <summary>What adapters ask of devices; sent by <see cref="AdapterRequests"/>.</summary>
+    internal AdapterRequests Requests { get; }
 
     internal DateTimeOffset Now => _time.GetUtcNow();
 
     /// <summary>One a thread: taking a message never waits, so a thread is in one message at a time.</summary>
     internal PackDecider Decider => _deciders.Value!;
+
+    // Asked for every message: two reads, and no look at the adapters.
+    public long RoutesVersion => _site.FileVersion + Interlocked.Read(ref _topicsVersion);
 
     public IntakeRoute? Find(string topic)
     {
@@ -66,6 +75,17 @@ public sealed class IngestService : IIntake, IDisposable
         return kind == TopicKind.Status
             ? new StatusRoute(intake, this)
             : new ReadingsRoute(intake, this, _site);
+    }
+
+    public void Recall(string topic, ReadOnlySpan<byte> payload)
+    {
+        if (_adapters.Find(_site.File, topic) is { } adapter && adapter.Adapter.IsDescription(topic))
+        {
+            lock (adapter.Edge.Gate)
+            {
+                adapter.Recall(new AdapterMessage(topic, payload, Now), _site.Current, _site.File);
+            }
+        }
     }
 
     public void ClientLeft(string clientId)
@@ -106,6 +126,9 @@ public sealed class IngestService : IIntake, IDisposable
     }
 
     public void Dispose() => _deciders.Dispose();
+
+    /// <summary>An adapter claims topics that it didn't claim before.</summary>
+    internal void NoteTopics() => Interlocked.Increment(ref _topicsVersion);
 
     /// <summary>What was seen before this start; before the first message.</summary>
     internal void Remember(SequenceWatermarks watermarks)

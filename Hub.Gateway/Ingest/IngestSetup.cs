@@ -14,6 +14,7 @@ public static class IngestSetup
         builder.Services.AddSingleton<IngestService>();
         builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<IngestService>());
         builder.Services.AddHostedService<WatermarkKeeper>();
+        builder.Services.AddHostedService<AdapterDownlink>();
         return builder;
     }
 

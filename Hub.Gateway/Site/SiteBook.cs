@@ -20,11 +20,15 @@ public sealed class SiteBook(
     private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(RequestsMax);
     private volatile SiteSnapshot _current = SiteSnapshot.Empty;
     private volatile SiteFile _file = SiteFile.Empty;
+    private long _fileVersion;
 
     public SiteSnapshot Current => _current;
 
     /// <summary>The site file in force; an empty one without.</summary>
     public SiteFile File => _file;
+
+    /// <summary>Rises with each file that comes into force.</summary>
+    public long FileVersion => Interlocked.Read(ref _fileVersion);
 
     /// <summary>The site's zone: for display, shifts and calendars; what is stored is always UTC.</summary>
     public TimeZoneInfo Zone => _file.Info.Zone;
@@ -78,6 +82,7 @@ public sealed class SiteBook(
     public async Task UseAsync(SiteFolder files, CancellationToken cancel)
     {
         _file = files.Site;
+        Interlocked.Increment(ref _fileVersion);
         await AskAsync(site => SitePlan.Changes(site, files.Site), cancel);
         await AskAsync(site => SitePlan.Activate(site, files.Packs, options.RulesFolder is not null), cancel);
     }

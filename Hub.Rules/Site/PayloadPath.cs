@@ -67,7 +67,7 @@ public sealed record PayloadPath(string Text)
         }
 
         _steps.Add(new Step(Text[at..end], 0));
-        return end > at && Text.AsSpan(at, end - at).IndexOfAny("]'\" ") < 0 ? end : -1;
+        return end > at && Text.AsSpan(at, end - at).IndexOfAny("]'\" *") < 0 ? end : -1;
     }
 
     private int TakeBracket(int at)

@@ -23,6 +23,12 @@ internal static class SiteWords
     {
         ["zigbee2mqtt"] = AdapterKind.Zigbee2Mqtt,
         ["tasmota"] = AdapterKind.Tasmota,
+        ["shelly-gen1"] = AdapterKind.ShellyGen1,
+        ["shelly"] = AdapterKind.Shelly,
+        ["chirpstack"] = AdapterKind.ChirpStack,
+        ["home-assistant"] = AdapterKind.HomeAssistant,
+        ["sparkplug"] = AdapterKind.Sparkplug,
+        ["json"] = AdapterKind.Json,
     };
 
     /// <summary>The topic that each kind has if nothing else is written.</summary>

@@ -15,6 +15,8 @@ public sealed class AdapterIntakeTests : IDisposable
         adapters:
           - { id: z2m, kind: zigbee2mqtt }
           - { id: load-z, kind: zigbee2mqtt, topic: other }
+          - { id: load-ha, kind: home-assistant }
+          - { id: load-sp, kind: sparkplug }
         """;
 
     private const string Devices = """
@@ -121,4 +123,46 @@ public sealed class AdapterIntakeTests : IDisposable
             [("z2m", true), ("z2m", false)],
             (await hub.EntriesAsync()).OfType<Entry.Presence>().Select(presence => (presence.Source, presence.IsOnline)));
     }
+
+    [Fact]
+    public async Task A_topic_that_is_announced_later_is_read_on_connections_that_used_it_before_and_after_a_restart()
+    {
+        const string Announcement = """{"stat_t":"my/air","dev_cla":"temperature","unit_of_meas":"°C","dev":{"ids":"x"}}""";
+        await using (var hub = await RunningHub.StartAsync(_folder, time: _time, site: Adapters))
+        {
+            using var sensor = await WireClient.ConnectAsync(hub.Port, "sensor");
+            using var helper = await WireClient.ConnectAsync(hub.Port, "helper");
+            await sensor.PublishAsync("my/air", "20", 1);
+            await sensor.ReadAsync<MqttPacket.PubAck>();
+            await helper.PublishAsync("homeassistant/sensor/x/config", Announcement, 1, retain: true);
+            await helper.ReadAsync<MqttPacket.PubAck>();
+
+            await sensor.PublishAsync("my/air", "21", 2);
+            await sensor.ReadAsync<MqttPacket.PubAck>();
+            Assert.Equal([21.0], await ValuesAsync(hub));
+        }
+
+        await using var again = await RunningHub.StartAsync(_folder, time: _time, site: Adapters);
+        using var back = await WireClient.ConnectAsync(again.Port, "sensor");
+        await back.PublishAsync("my/air", "22", 1);
+        await back.ReadAsync<MqttPacket.PubAck>();
+        Assert.Equal([21.0, 22.0], await ValuesAsync(again));
+    }
+
+    [Fact]
+    public async Task A_sparkplug_node_that_nobody_knows_is_asked_for_its_birth()
+    {
+        await using var hub = await RunningHub.StartAsync(_folder, time: _time, site: Adapters);
+        using var node = await WireClient.ConnectAsync(hub.Port, "node");
+        await node.SubscribeAsync("spBv1.0/group/NCMD/edge1", MqttQoS.AtMostOnce);
+
+        var data = SampleFile.Read("sparkplugb-ndata-v1").Messages[0];
+        await node.SendAsync(new MqttPacket.Publish(data.Topic, data.Bytes));
+
+        Assert.Equal("spBv1.0/group/NCMD/edge1", (await node.ReadAsync<MqttPacket.Publish>()).Topic);
+    }
+
+    private static async Task<IEnumerable<double>> ValuesAsync(RunningHub hub) =>
+        (await hub.EntriesAsync()).OfType<Entry.Readings>()
+            .SelectMany(readings => readings.Items.ToArray().Select(reading => reading.Value));
 }
