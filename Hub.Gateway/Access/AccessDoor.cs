@@ -13,6 +13,13 @@ internal sealed class AccessDoor(AccessBook book, SignIn signIn)
             : Problem(refusal);
     }
 
+    /// <summary>For a device that can't enrol itself: the hub claims in its name.</summary>
+    public async Task<IResult> MakePasswordAsync(string device, CancellationToken cancel)
+    {
+        var (refusal, token, _) = await book.MakeTokenAsync(device, cancel);
+        return refusal == AccessRefusal.None ? await ClaimAsync(device, token, cancel) : Problem(refusal);
+    }
+
     public async Task<IResult> AddCertificateAsync(
         string device, CertificateRequest request, CancellationToken cancel)
     {
@@ -21,7 +28,7 @@ internal sealed class AccessDoor(AccessBook book, SignIn signIn)
             : (CredentialKind.Subject, request.Subject ?? "");
         var refusal = await book.AddCertificateAsync(device, kind, value, cancel);
         return refusal == AccessRefusal.None
-            ? Results.Json(View(book.Find(device)!), statusCode: StatusCodes.Status201Created)
+            ? Results.Json(View(book.Find(device)!))
             : Problem(refusal);
     }
 
@@ -37,7 +44,7 @@ internal sealed class AccessDoor(AccessBook book, SignIn signIn)
     public async Task<IResult> RevokeAsync(string name, CancellationToken cancel)
     {
         var refusal = await book.RevokeAsync(name, cancel);
-        return refusal == AccessRefusal.None ? Results.NoContent() : Problem(refusal);
+        return refusal == AccessRefusal.None ? Results.Json(View(book.Find(name)!)) : Problem(refusal);
     }
 
     /// <summary>Anybody may ask; the token is what lets in.</summary>
@@ -53,15 +60,22 @@ internal sealed class AccessDoor(AccessBook book, SignIn signIn)
                 detail: "Wait five minutes, and use the token that devices token printed last.");
         }
 
-        var password = Secret.NewPassword();
-        var refusal = await book.ClaimAsync(device, request.Token ?? "", password, cancel);
-        if (refusal == AccessRefusal.None)
+        var answer = await ClaimAsync(device, request.Token ?? "", cancel);
+        if (answer is IStatusCodeHttpResult { StatusCode: StatusCodes.Status401Unauthorized })
         {
-            return Results.Json(new { user = device, password }, statusCode: StatusCodes.Status201Created);
+            signIn.Failures.Note(from, counted);
         }
 
-        signIn.Failures.Note(from, counted);
-        return Problem(refusal);
+        return answer;
+    }
+
+    private async Task<IResult> ClaimAsync(string device, string token, CancellationToken cancel)
+    {
+        var password = Secret.NewPassword();
+        var refusal = await book.ClaimAsync(device, token, password, cancel);
+        return refusal == AccessRefusal.None
+            ? Results.Json(new { user = device, password }, statusCode: StatusCodes.Status201Created)
+            : Problem(refusal);
     }
 
     private static object View(Enrolment one) => new

@@ -34,6 +34,8 @@ public static class AccessSetup
             .WithSummary("Every device and account that may connect or was revoked, with its rights.");
         access.MapPost("/devices/{device}/token", door.MakeTokenAsync)
             .WithSummary("A one-time token with which the device enrols itself within a day.");
+        access.MapPost("/devices/{device}/password", door.MakePasswordAsync)
+            .WithSummary("A password for a device that can't enrol itself; it stands here once.");
         access.MapPost("/devices/{device}/certificate", door.AddCertificateAsync)
             .WithSummary("Makes a client certificate the device's credential.");
         access.MapPut("/accounts/{name}", door.PutAccountAsync)

@@ -10,6 +10,8 @@ public static class CommandLine
         var root = new RootCommand("BuildingHub: one small machine that watches a residential compound.")
         {
             new Command("hub", "The hub itself.") { HubRunCommand.Create(), CheckConfigCommand.Create() },
+            DevicesCommand.Create(),
+            AccountsCommand.Create(),
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),

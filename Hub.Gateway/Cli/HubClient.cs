@@ -52,6 +52,12 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         string path, string body, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
         AskAsync(() => Post(path, body), show, cancel);
 
+    /// <summary>The same, with a body of JSON.</summary>
+    public Task<int> SendAsync(
+        HttpMethod method, string path, object body, Func<JsonElement, IEnumerable<string>> show,
+        CancellationToken cancel) =>
+        AskAsync(() => new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, show, cancel);
+
     /// <summary>Takes an answer that comes line by line; the last line's exit code counts.</summary>
     public async Task<int> StreamAsync(
         string path, string body, Func<JsonElement, Task<int>> take, CancellationToken cancel)
