@@ -80,8 +80,8 @@ public sealed class SparkplugAdapter(string baseTopic) : IAdapter
             [{ Length: > 0 } group, ("NBIRTH" or "NDATA" or "NDEATH") and var kind, { Length: > 0 } node] =>
                 (group, kind, node, null),
             [
-                { Length: > 0 } group, ("DBIRTH" or "DDATA" or "DDEATH") and var kind, { Length: > 0 } node,
-                { Length: > 0 } device,
+            { Length: > 0 } group, ("DBIRTH" or "DDATA" or "DDEATH") and var kind, { Length: > 0 } node,
+            { Length: > 0 } device,
             ] => (group, kind, node, device),
             _ => null,
         };

@@ -24,7 +24,9 @@ internal sealed class SparkplugNode
 
     public void Die() => IsBorn = false;
 
-    /// <summary>Whether it is the number after the last one (6.4.5: 0 to 255, then 0); it is the last from now.</summary>
+    /// <summary>
+    /// Whether it is the number after the last one (6.4.5: 0 to 255, then 0); it is the last one from now on.
+    /// </summary>
     public bool IsNext(ulong sequence)
     {
         var isNext = sequence == (_sequence + 1) % 256;
