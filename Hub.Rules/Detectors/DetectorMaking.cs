@@ -28,6 +28,7 @@ public static class DetectorMaking
         "F3" => new Deviation(rule),
         "F4" => new RunningHours(rule),
         "Q1" when signal is Signal.Temperature or Signal.Humidity => new Spike(rule, signal),
+        "E5" => new SupplyLost(rule, signal),
         "Q1" => new Impossible(rule),
         "Q2" => new Frozen(rule),
         "M1" => new StuckRegister(rule) { IsWater = signal.StartsWith("water", StringComparison.Ordinal) },

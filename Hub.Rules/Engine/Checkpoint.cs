@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 7;
+    private const byte FormatVersion = 8;
 
     public enum Kind : byte
     {
@@ -18,7 +18,7 @@ internal static class Checkpoint
         Point,
     }
 
-    /// <summary>What stands for all: the clock, the packs and their rules, the presses.</summary>
+    /// <summary>What stands for all: the clock, the packs and their rules, the presses, the outages.</summary>
     public static void SaveHead(EngineState state, StateCodec codec)
     {
         var version = FormatVersion;
@@ -190,6 +190,17 @@ internal static class Checkpoint
             var device = saved ?? "";
             codec.Sync(ref device);
             state.PressesOf(device).Persist(codec);
+        }
+
+        foreach (var (saved, outage) in Each(codec, state.Outages.ToList()))
+        {
+            var (riser, id) = (saved ?? "", outage?.AlarmId ?? "");
+            var (rule, point) = (outage?.RuleId ?? "", outage?.Point ?? 0);
+            codec.Sync(ref riser);
+            codec.Sync(ref id);
+            codec.Sync(ref rule);
+            codec.Sync(ref point);
+            state.Outages[riser] = outage ?? new Outage(id, rule, point);
         }
     }
 

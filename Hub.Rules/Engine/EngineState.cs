@@ -19,6 +19,9 @@ internal sealed class EngineState(RuleSet rules)
 
     public Dictionary<string, SourceTrack> Sources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Risers that have lost their supply.</summary>
+    public SortedDictionary<string, Outage> Outages { get; } = new(StringComparer.Ordinal);
+
     /// <summary>By site-wide device id.</summary>
     public Dictionary<string, PressBook> Presses { get; } = new(StringComparer.Ordinal);
 
@@ -43,6 +46,10 @@ internal sealed class EngineState(RuleSet rules)
     public IEnumerable<PointTrack> Points => _points.OfType<PointTrack>();
 
     public PointTrack? Find(int number) => (uint)number < (uint)_points.Length ? _points[number] : null;
+
+    /// <summary>The rule has failed somewhere.</summary>
+    public bool HasStopped(string rule) => Points.Any(
+        point => Array.Exists(point.Watches, watch => watch.IsStopped && watch.Bound.Rule.Id == rule));
 
     public PointTrack?[] PointsNow() => [.. _points];
 

@@ -20,6 +20,9 @@ internal sealed partial class Judge(Announcer announcer)
     /// <summary>The last reading of the probed point as the detectors saw it; default if none has come since.</summary>
     public ref readonly Sample ProbedLast => ref _probedLast;
 
+    /// <summary>Whoever makes one case of supplies that are lost together.</summary>
+    public OutageJudge? Outages { get; init; }
+
     /// <summary>Who is told what the registers count; nobody, mostly.</summary>
     public IMeterLog? Meters { get; set; }
 
@@ -228,7 +231,8 @@ internal sealed partial class Judge(Announcer announcer)
             case AlarmChange.Raised:
                 watch.AlarmId = Announcer.IdOf(watch.Bound.Rule, point.Point.Id.Value, watch.Alarm.OnsetTicks);
                 (watch.IsOrdered, watch.IsCorrected) = (false, false);
-                Raise(point, watch, sample, watch.AlarmId, isOrderDue);
+                var isTaken = Outages?.Takes(point, watch, sample.At) == true;
+                Raise(point, watch, sample, watch.AlarmId, isOrderDue && !isTaken);
                 watch.IsOrdered = isOrderDue;
                 watch.Detector.OnFiring(true);
                 point.SpoilingCount += watch.Spoils ? 1 : 0;
@@ -260,6 +264,7 @@ internal sealed partial class Judge(Announcer announcer)
         watch.Detector.OnFiring(false);
         point.SpoilingCount -= watch.Spoils ? 1 : 0;
         _fusion.End(point.Space, watch, atTicks);
+        Outages?.End(point, watch, atTicks);
         if (watch == point.Shelf)
         {
             Unshelve(point, atTicks);

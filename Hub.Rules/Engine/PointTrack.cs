@@ -91,6 +91,9 @@ internal sealed class PointTrack
 
     public double JudgedValue { get; set; }
 
+    /// <summary>Until when its state holds: not beyond what has come, of it or its lock, and waits its turn.</summary>
+    public long HeldTicks => Math.Min(Waiting.NextTicks, Space.Lock?.Waiting.NextTicks ?? long.MaxValue);
+
     /// <summary>When the hub will look at it next without news; only the queue writes it.</summary>
     public long WakeTicks { get; set; } = long.MaxValue;
 

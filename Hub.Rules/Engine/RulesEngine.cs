@@ -28,12 +28,9 @@ public sealed partial class RulesEngine
     public RulesEngine(RuleSet rules)
     {
         _state = new EngineState(rules);
-        _judge = new Judge(_announcer)
-        {
-            HasStopped = rule => _state.Points.Any(
-                point => Array.Exists(point.Watches, watch => watch.IsStopped && watch.Bound.Rule.Id == rule)),
-        };
-        _silence = new SilenceJudge(_state, _announcer);
+        var outages = new OutageJudge(_state, _announcer);
+        _judge = new Judge(_announcer) { HasStopped = _state.HasStopped, Outages = outages };
+        _silence = new SilenceJudge(_state, outages, _announcer);
         _sources = new SourceJudge(_announcer);
         _site = new SiteFold(_state, _judge, _sources, _announcer);
         _presses = new PressJudge(_state, _announcer);
@@ -237,9 +234,7 @@ public sealed partial class RulesEngine
             var known = hubTicks - ReorderBuffer.LatenessTicksMax;
             if (point.Kind == SignalKind.Contact && point.Source.IsLive(hubTicks))
             {
-                // The state did not hold beyond what has come and waits for its turn.
-                var next = Math.Min(point.Waiting.NextTicks, point.Space.Lock?.Waiting.NextTicks ?? long.MaxValue);
-                _judge.Pass(point, Math.Min(known, next));
+                _judge.Pass(point, Math.Min(known, point.HeldTicks));
             }
 
             _silence.Look(point, known);

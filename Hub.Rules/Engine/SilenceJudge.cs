@@ -12,7 +12,7 @@ namespace Hub.Rules.Engine;
 ///   when the hub itself was away
 /// </code>
 /// </summary>
-internal sealed class SilenceJudge(EngineState state, Announcer announcer)
+internal sealed class SilenceJudge(EngineState state, OutageJudge outages, Announcer announcer)
 {
     /// <summary>When this point would be silent, on event time; never if it may be silent for ever.</summary>
     public long DueTicks(PointTrack point)
@@ -64,7 +64,10 @@ internal sealed class SilenceJudge(EngineState state, Announcer announcer)
 
         silence.NamedTicks = onset;
         silence.AlarmId = Announcer.IdOf(silence.Bound.Rule, point.Point.Id.Value, onset);
-        announcer.Raise(point, silence.Bound, silence.AlarmId, due, onset, asksForOrder: true, reason);
+        var isOutage = outages.Covers(point);
+        announcer.Raise(
+            point, silence.Bound, silence.AlarmId, due, onset, asksForOrder: !isOutage,
+            isOutage ? reason with { Key = "H1.outage" } : reason);
     }
 
     /// <summary>

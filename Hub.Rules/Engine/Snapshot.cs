@@ -138,6 +138,12 @@ public sealed class Snapshot
         {
             PreserveAlone(fusion.Door);
         }
+
+        if (point == point.Space.Lock)
+        {
+            // The doors' time passes with it.
+            point.Space.Points.ForEach(PreserveAlone);
+        }
     }
 
     private void Preserve(SpaceTrack space)

@@ -10,6 +10,7 @@ internal static class SelfReportDetectors
 {
     private const double Minute = 60;
     private const double Hour = 3600;
+    private const double Day = 86400;
 
     public static IEnumerable<DetectorSpec> Specs { get; } =
     [
@@ -24,6 +25,12 @@ internal static class SelfReportDetectors
             new OrderRequest("intrusion", "intrusion", OrderPriority.Urgent, "butler"),
             Set("grace", Dimension.Duration, 30, 1, 10 * Minute,
                 "How long the lock has to say that it was unlocked.")),
+        Spec("E5", "A supply that is lost, in one home or in several of one riser.",
+            [Signal.SupplyLost, Signal.SupplyVoltage], RuleScope.Everywhere, 3 * Minute, 5 * Minute,
+            new OrderRequest("facility", "supply", OrderPriority.Normal, "engineer"),
+            Set("min-voltage", Dimension.Number, 115, 1, 1000, "The least voltage in V that still is a supply."),
+            Set("within", Dimension.Duration, 15 * Minute, 1, Day,
+                "How close together homes of one riser must have lost theirs to be one case.")),
         Spec("S1", "A smoke contact has closed. The hub is no fire alarm system.", [Signal.Smoke],
             RuleScope.Everywhere, 0, Hour, new OrderRequest("inspection", "smoke", OrderPriority.Notice, "butler")),
     ];

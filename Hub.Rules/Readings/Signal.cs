@@ -22,6 +22,8 @@ public sealed record Signal(
     public const string ElectricPower = "electric.power";
     public const string DoorOpen = "door.open";
     public const string DoorLocked = "door.locked";
+    public const string SupplyLost = "supply.lost";
+    public const string SupplyVoltage = "supply.voltage";
     public const string ButtonPress = "button.press";
     public const string ButtonCancel = "button.cancel";
     public const string Temperature = "climate.temperature";
@@ -59,6 +61,8 @@ public sealed record Signal(
         new(ElectricEnergy, SignalKind.Register, "kWh", 0, 1e9),
         new(ElectricInterval, SignalKind.Interval, "kWh", -1e3, 1e5),
         new(ElectricPower, SignalKind.Gauge, "W", -1e6, 1e7),
+        new(SupplyLost, SignalKind.Contact, "", 0, 1),
+        new(SupplyVoltage, SignalKind.Gauge, "V", 0, 1e6),
         new(DoorLocked, SignalKind.Contact, "", 0, 1),
         new(DoorOpen, SignalKind.Contact, "", 0, 1),
         new(LeakWet, SignalKind.Contact, "", 0, 1),
