@@ -12,7 +12,9 @@ namespace Hub.Rules.Detectors;
 ///                        in a home that knows zero: unknown
 /// </code>
 /// A home knows zero if it has stood still again and again (off at the main while people are away, one water heater
-/// that rests for hours, solar behind the meter): drawing nothing says nothing there, until the habit has faded.
+/// that rests for hours, solar behind the meter) or for days on end (a dead supply is missed by people within a day):
+/// drawing nothing says nothing there, until the habit has faded. Nor does it where people have just moved out: they
+/// switch off at the main as they leave.
 /// Gap: a register that stands before and after it stood throughout; interval data say nothing, and it is held.
 /// </summary>
 public sealed class DeadSupply(Rule rule) : Detector
@@ -24,6 +26,12 @@ public sealed class DeadSupply(Rule rule) : Detector
     private const double KnownRuns = 5;
     private const double RunsMax = 2 * KnownRuns;
     private const double RunsHalfLifeTicks = 90.0 * TimeSpan.TicksPerDay;
+
+    /// <summary>What has stood still for so long without anybody missing it was switched off on purpose.</summary>
+    private const double MissedWithinTicks = 3.5 * TimeSpan.TicksPerDay;
+
+    /// <summary>The ledger's hour of moving out is no better known than this.</summary>
+    private const long LeavingTicks = TimeSpan.TicksPerDay;
 
     /// <summary>A home whose base is below that may well be quite off while nobody is there.</summary>
     private const float StandingWattsMin = 25;
@@ -52,7 +60,9 @@ public sealed class DeadSupply(Rule rule) : Detector
         }
 
         _zeroFrom = _zeroFrom == 0 ? sample.From : _zeroFrom;
-        var isOffAtTimes = sample.IsVacant && sample.Habit is { IsLearnt: true, Base: < StandingWattsMin };
+        var isOffAtTimes = sample.IsVacant
+            && (sample.Habit is { IsLearnt: true, Base: < StandingWattsMin }
+                || Math.Abs(_zeroFrom - sample.VacantSince) <= LeavingTicks);
         var run = sample.At - _zeroFrom;
         var isLong = run >= _lasting && run >= Limit(sample.At) && sample.At - _firstAt >= LearningTicks;
         return isLong && !isOffAtTimes && !KnowsZero(sample.At) ? Verdict.TrueSince(_zeroFrom) : Verdict.Unknown;
@@ -79,7 +89,8 @@ public sealed class DeadSupply(Rule rule) : Detector
         state.Sync(ref _isFiring);
     }
 
-    private bool KnowsZero(long at) => !_isFiring && RunsAt(at) >= KnownRuns;
+    private bool KnowsZero(long at) =>
+        !_isFiring && (RunsAt(at) >= KnownRuns || _usual.At(at) >= MissedWithinTicks);
 
     private double Limit(long at) => Math.Max(_lasting, OwnFactor * _usual.At(at));
 

@@ -85,14 +85,37 @@ public class ElectricityTests
         home   occupied
         """ + "\n" + Ten + """
         10d00:05  vacant
-        10d00:30..10d09:00 every 30m electric.interval 0 +0
-        10d09:30..10d12:00 every 30m electric.interval 0.3 +0
-        10d12:30..10d21:00 every 30m electric.interval 0 +0
-        10d21:30..11d00:00 every 30m electric.interval 0.3 +0
+        10d00:30..12d00:00 every 30m electric.interval 0.055 +0
+        12d00:30..12d09:00 every 30m electric.interval 0 +0
+        12d09:30..12d12:00 every 30m electric.interval 0.3 +0
+        12d12:30..12d21:00 every 30m electric.interval 0 +0
+        12d21:30..13d00:00 every 30m electric.interval 0.3 +0
         """, """
-        10d04:00 raised E3
-        10d10:30 cleared E3
+        12d04:00 raised E3
+        12d10:30 cleared E3
         """);
+
+    [Fact]
+    public void Who_moves_out_may_switch_off_at_the_main() => RuleScript.Check("""
+        rule   E3
+        home   occupied
+        """ + "\n" + Ten + """
+        10d00:30..10d02:00 every 30m electric.interval 0 +0
+        10d02:10  vacant
+        10d02:30..14d00:00 every 30m electric.interval 0 +0
+        """, "");
+
+    [Fact]
+    public void Where_nobody_missed_it_for_days_it_was_switched_off_on_purpose() => RuleScript.Check("""
+        rule   E3
+        home   occupied
+        """ + "\n" + Ten + """
+        10d00:05  vacant
+        10d00:30..15d00:00 every 30m electric.interval 0 +0
+        15d00:05  occupied
+        15d00:30..20d00:00 every 30m electric.interval 0.055 +0
+        20d00:30..32d00:00 every 30m electric.interval 0 +0
+        """, "");
 
     [Fact]
     public void A_gap_is_not_taken_for_nothing_used() => RuleScript.Check("""
