@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Gateway.Access;
+using Hub.Gateway.Announce;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
@@ -48,7 +49,7 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAccess()
             .AddWorkOrders(options).AddWatch(options)
-            .AddRulebook().AddSeries(options).AddFleet(options)
+            .AddRulebook().AddSeries(options).AddFleet(options).AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 

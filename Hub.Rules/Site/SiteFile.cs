@@ -17,6 +17,9 @@ public sealed record SiteFile(
     /// <summary>Third-party messages that are let in; none unless they are named.</summary>
     public IReadOnlyList<DeclaredAdapter> Adapters { get; init; } = [];
 
+    /// <summary>Null unless a Home Assistant may see the hub's points.</summary>
+    public HomeAssistantOutlet? HomeAssistant { get; init; }
+
     /// <summary>The site, or every fault of the file at once.</summary>
     /// <param name="fileName">Only for the faults.</param>
     /// <param name="text">The file's text.</param>

@@ -28,6 +28,7 @@ internal sealed class SiteFileReader(FaultList faults)
 
         var points = new DeclaredPointReader(_spaces.Keys).Read(file);
         var adapters = new DeclaredAdapterReader().Read(file);
+        var outlet = ReadOutlet(file.Map("homeAssistant"));
         var patterns = file.Maps("commissioning", PatternsMax)
             .Select(ReadPattern).OfType<CommissioningPattern>().ToList();
         var windows = file.Maps("windows", WindowsMax)
@@ -37,6 +38,7 @@ internal sealed class SiteFileReader(FaultList faults)
             new SiteFile(info, [.. _spaces.Values.Select(entry => entry.Space)], points, patterns, windows)
             {
                 Adapters = adapters,
+                HomeAssistant = outlet,
             });
     }
 
@@ -56,6 +58,19 @@ internal sealed class SiteFileReader(FaultList faults)
             ReadLobbyHours(map) ?? SiteInfo.Default.LobbyHours);
         map.Done();
         return info;
+    }
+
+    private static HomeAssistantOutlet? ReadOutlet(MapReader? map)
+    {
+        if (map is null)
+        {
+            return null;
+        }
+
+        var prefix = map.Id("prefix") ?? "homeassistant";
+        var every = map.Span("every", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)) ?? TimeSpan.FromSeconds(10);
+        map.Done();
+        return new HomeAssistantOutlet(prefix, every);
     }
 
     private static TimeZoneInfo? ReadZone(MapReader map)

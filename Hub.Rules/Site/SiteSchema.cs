@@ -18,6 +18,9 @@ public static class SiteSchema
             ("edges", JsonText.List("Edges with their devices and points.", Edge())),
             ("commissioning", JsonText.List("Which other devices may come; the first that matches counts.", Pattern())),
             ("adapters", JsonText.List("Third-party messages that are let in.", Adapter())),
+            ("homeAssistant", JsonText.Map("That a Home Assistant of the site may see the hub's points.", [],
+                ("prefix", JsonText.Id("Its discovery prefix; homeassistant if left out.")),
+                ("every", JsonText.Amount("How often new values are told; 10 s if left out.", "s")))),
             ("windows", JsonText.List("Periods in which activity in a vacant unit is expected.", Window())))));
 
     private static JsonObject Info() => JsonText.Map("The compound.", [],

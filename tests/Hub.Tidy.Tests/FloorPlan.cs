@@ -104,10 +104,17 @@ internal static class FloorPlan
             "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
             "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
+        // The hub's points, outwards: as a Home Assistant of the site sees them.
+        ["Hub.Gateway.Announce"] =
+        [
+            "Hub.Gateway.Adapters", "Hub.Gateway.Broker", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
         ["Hub.Gateway.Fleet"] =
         [
             "Hub.Gateway.Adapters", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live",
-            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings",
+            "Hub.Rules.Site", "Hub.Transport.Log",
             "Hub.Transport.Messages",
         ],
         ["Hub.Gateway.Web"] =
@@ -123,10 +130,10 @@ internal static class FloorPlan
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
-            "Hub.Gateway.Access", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest",
-            "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site",
-            "Hub.Gateway.Storage",
-            "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+            "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet",
+            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Rulebook",
+            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
+            "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };
 

@@ -10,6 +10,9 @@ namespace Hub.Gateway.Adapters.HomeAssistant;
 /// </summary>
 public sealed class DiscoveryAdapter(string prefix) : IAdapter
 {
+    /// <summary>How the hub's own announcements begin their node's id; it doesn't read itself.</summary>
+    public const string OwnNode = "buildinghub-";
+
     private const string Config = "/config";
 
     private readonly string _prefix = $"{prefix}/";
@@ -25,7 +28,8 @@ public sealed class DiscoveryAdapter(string prefix) : IAdapter
 
     public bool IsDescription(string topic) =>
         topic.StartsWith(_prefix, StringComparison.Ordinal) && topic.EndsWith(Config, StringComparison.Ordinal)
-        && topic.AsSpan(_prefix.Length).Count('/') is 2 or 3;
+        && topic.AsSpan(_prefix.Length).Count('/') is 2 or 3
+        && !topic.Contains($"/{OwnNode}", StringComparison.Ordinal);
 
     public void Decode(in AdapterMessage message, Decoded into)
     {

@@ -57,6 +57,30 @@ public sealed class FleetTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_device_that_announces_itself_is_proposed_with_its_words_and_commissioned_before_its_first_reading()
+    {
+        await SetAsideAsync(
+            minute: 1,
+            """
+            [{"n":"cellar/leak.wet","vs":"","u":"","dn":"Cellar","dm":"Aqara SJCGQ11LM","dc":"water_leak"},
+             {"n":"cellar/electric.voltage","vs":"","u":"mV","dn":"Cellar","dm":"Aqara SJCGQ11LM","dc":"voltage"}]
+            """);
+        await UntilAsync(devices => devices.GetProperty("proposals").GetArrayLength() == 2);
+
+        var proposal = (await DevicesAsync()).GetProperty("proposals").EnumerateArray()
+            .Single(one => one.GetProperty("signal").GetString() == "electric.voltage");
+        Assert.Equal(
+            ["mV", "Cellar", "Aqara SJCGQ11LM", "voltage", "0"],
+            new[] { "unit", "name", "model", "class", "messages" }.Select(key => proposal.GetProperty(key).ToString()));
+
+        using var answer = await _room.Http.PostAsJsonAsync(
+            "api/v1/devices/new-7%2Fcellar/commission", new { space = "b1" }, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await UntilAsync(devices => devices.GetProperty("proposals").GetArrayLength() == 0);
+        Assert.NotNull(_room.Get<SiteBook>().Current.Find(new PointId("new-7/cellar/leak.wet")));
+    }
+
+    [Fact]
     public async Task Messages_set_aside_are_listed_with_their_reason_and_survive_a_restart()
     {
         await SetAsideAsync(1, "\u0001not json");
