@@ -55,6 +55,6 @@ public static class CheckConfigCommand
 
     private static string Summary(SiteFolder files) =>
         $"ok: {files.Site.Spaces.Count} spaces, {files.Site.Points.Count} points, "
-        + $"{files.Site.Commissioning.Count} commissioning patterns; rule packs "
+        + $"{files.Site.Commissioning.Count} commissioning patterns, {files.Site.Adapters.Count} adapters; rule packs "
         + string.Join(", ", files.Packs.Select(pack => $"{pack.PackId} v{pack.Version}"));
 }

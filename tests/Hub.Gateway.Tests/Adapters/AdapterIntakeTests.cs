@@ -17,6 +17,7 @@ public sealed class AdapterIntakeTests : IDisposable
           - { id: load-z, kind: zigbee2mqtt, topic: other }
           - { id: load-ha, kind: home-assistant }
           - { id: load-sp, kind: sparkplug }
+          - { id: load-t, kind: tasmota }
         """;
 
     private const string Devices = """
@@ -92,7 +93,7 @@ public sealed class AdapterIntakeTests : IDisposable
         using var bridge = await WireClient.ConnectAsync(hub.Port, "mqttjs_1");
 
         await bridge.PublishAsync("zigbee2mqtt/leak", "{\"water_leak\":", 1);
-        await bridge.PublishAsync("tele/plug/SENSOR", "{", 2);
+        await bridge.PublishAsync("shellies/plug/online", "{", 2);
         await bridge.PublishAsync("zigbee2mqtt/leak/set", "{", 3);
         for (var i = 1; i <= 3; i++)
         {
@@ -147,6 +148,23 @@ public sealed class AdapterIntakeTests : IDisposable
         await back.PublishAsync("my/air", "22", 1);
         await back.ReadAsync<MqttPacket.PubAck>();
         Assert.Equal([21.0, 22.0], await ValuesAsync(again));
+    }
+
+    [Fact]
+    public async Task A_device_s_will_is_a_reading_of_its_absence()
+    {
+        await using var hub = await RunningHub.StartAsync(_folder, time: _time, site: Adapters);
+        var plug = await WireClient.ConnectAsync(
+            hub.Port, "DVES_1", with: connect => connect with
+            {
+                Will = new MqttWill("tele/plug/LWT", "Offline"u8.ToArray(), Retain: true),
+            });
+        await plug.PublishAsync("tele/plug/LWT", "Online", 1, retain: true);
+        await plug.ReadAsync<MqttPacket.PubAck>();
+
+        plug.Cut();
+
+        await RunningHub.EventuallyAsync(async () => (await ValuesAsync(hub)).SequenceEqual([1, 0]));
     }
 
     [Fact]
