@@ -24,7 +24,7 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
     private readonly Dictionary<(string Device, string Signal, string Unit), (Point Point, SignalMapping Mapping)>
         _points = [];
 
-    private readonly Dictionary<string, string> _csvSignals = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (string Device, string Signal)> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (DateTimeOffset First, DateTimeOffset Last)> _spans =
         new(StringComparer.Ordinal);
 
@@ -149,7 +149,7 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
     {
         _engine = new RulesEngine(rules);
         _points.Clear();
-        _csvSignals.Clear();
+        _columns.Clear();
         _hubTicks = 0;
     }
 
@@ -165,8 +165,9 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
             return null;
         }
 
-        var point = new Point(new PointNumber(_points.Count + 1), device, device, mapping.Becomes, device);
-        if (!_csvSignals.TryAdd(point.Id.Value, signal))
+        var part = mapping.Part.Length == 0 ? device : mapping.Part;
+        var point = new Point(new PointNumber(_points.Count + 1), device, part, mapping.Becomes, device);
+        if (!_columns.TryAdd(point.Id.Value, (device, signal)))
         {
             return null;
         }
@@ -188,8 +189,8 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
     private List<ReplayAlarm> Raised(IReadOnlyList<AlarmTransition> transitions) =>
     [
         .. from raised in transitions.OfType<AlarmTransition.Raised>()
-           let signal = _csvSignals.GetValueOrDefault($"{raised.Device}/{raised.Signal}", "")
-           select new ReplayAlarm(raised.At, raised.Device, signal, raised.Detector, raised),
+           let column = _columns.GetValueOrDefault($"{raised.Device}/{raised.Signal}", (Device: raised.Device, Signal: ""))
+           select new ReplayAlarm(raised.At, column.Device, column.Signal, raised.Detector, raised),
     ];
 
     private static List<Stay> ReadStays(TextReader context)

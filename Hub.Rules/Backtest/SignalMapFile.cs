@@ -10,6 +10,7 @@ namespace Hub.Rules.Backtest;
 ///   - { signal: water_total, unit: L, becomes: water.volume }                # a known unit brings its own factor
 ///   - { signal: flow, unit: gpm, becomes: water.flow, factor: 227.1 }        # an unknown one needs it
 ///   - { signal: contact_open, becomes: door.open }                           # without a unit: any, taken as it is
+///   - { signal: supply_temp, unit: degC, becomes: facility.temperature, part: supply-air }   # a device with several
 /// </code>
 /// </summary>
 public static class SignalMapFile
@@ -50,6 +51,7 @@ public static class SignalMapFile
         var becomes = map.Word("becomes", Known, required: true);
         var factor = map.Amount("factor", "");
         var offset = map.Amount("offset", "");
+        var part = map.Text("part") ?? "";
         map.Done();
         if (signal is null || becomes is null)
         {
@@ -66,9 +68,10 @@ public static class SignalMapFile
             map.Refuse("factor", "times 0 every value is 0");
         }
 
-        return map.Has("factor") || unit.Length == 0
+        var mapping = map.Has("factor") || unit.Length == 0
             ? new SignalMapping(signal, unit, becomes, factor ?? 1, offset ?? 0)
             : Converted(map, signal, unit, Signal.Of(becomes), offset ?? 0);
+        return mapping is null ? null : mapping with { Part = part };
     }
 
     // What one and none of the unit are in the signal's own unit says both factor and offset.

@@ -6,5 +6,9 @@ namespace Hub.Rules.Backtest;
 /// <param name="Becomes">The project's signal.</param>
 /// <param name="Factor">Into the signal's unit.</param>
 /// <param name="Offset">Added after the factor.</param>
+/// <param name="Part">
+/// Which part of the row's device has it, where one device has the same signal several times: a device of its own
+/// behind it. Empty for the device itself.
+/// </param>
 public sealed record SignalMapping(
-    string Signal, string Unit, string Becomes, double Factor = 1, double Offset = 0);
+    string Signal, string Unit, string Becomes, double Factor = 1, double Offset = 0, string Part = "");

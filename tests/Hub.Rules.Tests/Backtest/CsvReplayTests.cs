@@ -51,6 +51,20 @@ public class CsvReplayTests
     }
 
     [Fact]
+    public void A_plant_with_several_temperatures_has_a_part_for_each_and_its_alarms_name_the_row_they_came_from()
+    {
+        var rows = Rows(
+            from hour in Enumerable.Range(0, 12)
+            from row in new[] { $"supply_air_temperature,{(hour < 6 ? 15 : 8)},degC", "mixed_air_temperature,8,degC" }
+            select $"{At(hour)},ahu,{row}");
+
+        var alarms = Run(rows, "device,state,start,end\n");
+
+        var cold = Assert.Single(alarms, alarm => alarm.Kind == "F1");
+        Assert.Equal(("ahu", "supply_air_temperature"), (cold.Device, cold.Signal));
+    }
+
+    [Fact]
     public void What_has_no_meaning_is_skipped_and_counted()
     {
         var replay = new CsvReplay(RuleSet.From(DefaultPacks.All), SignalMap.Default);

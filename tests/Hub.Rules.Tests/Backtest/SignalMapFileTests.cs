@@ -25,6 +25,15 @@ public class SignalMapFileTests
         Assert.Equal(offset, mapping.Offset, 6);
     }
 
+    [Fact]
+    public void A_mapping_may_name_the_part_of_the_device()
+    {
+        var read = SignalMapFile.Read(
+            "map.yaml", "mappings:\n  - { signal: a, unit: °F, becomes: facility.temperature, part: supply-air }");
+
+        Assert.Equal("supply-air", read.Value!.Find("a", "°F")!.Part);
+    }
+
     [Theory]
     [InlineData("{ signal: a, unit: gpm, becomes: water.flow }", "unit is 'gpm'", "give the 'factor'")]
     [InlineData("{ signal: a, unit: kWh, becomes: water.flow }", "unit is 'kWh'", "own unit is l/h")]
