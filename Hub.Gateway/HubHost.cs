@@ -6,6 +6,7 @@ using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
+using Hub.Gateway.Ports;
 using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
@@ -47,7 +48,7 @@ public static class HubHost
         });
 
         builder.AddStorage(options).AddJournal(options).AddSite()
-            .AddIngest().AddBroker(options).AddAccess()
+            .AddIngest().AddBroker(options).AddAccess().AddPorts(options)
             .AddWorkOrders(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddFleet(options).AddAnnounce()
             .AddWeb(options);
@@ -60,6 +61,7 @@ public static class HubHost
         app.MapRulebook();
         app.MapSeries();
         app.MapFleet(commission => commission.For(Roles.Commissioners));
+        app.MapPorts();
         app.MapWeb();
         app.MapOpenApi("/openapi/{documentName}.json");
         return app;
@@ -78,8 +80,7 @@ public static class HubHost
             }
 
             await app.StartAsync(cancel);
-            var (http, mqtt) = Addresses(app);
-            await Console.Out.WriteLineAsync($"ready http={http} mqtt={mqtt}{more}");
+            await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
             await app.WaitForShutdownAsync(cancel);
 
             // A journal that can't keep its promise ends the hub, and whoever supervises it must see that.
@@ -89,12 +90,14 @@ public static class HubHost
     }
 
     /// <summary>Where it really listens, also where a port was left to the system. Kestrel lists HTTP first.</summary>
-    private static (IPEndPoint Http, IPEndPoint Mqtt) Addresses(WebApplication app)
+    private static string Addresses(WebApplication app)
     {
         var options = app.Services.GetRequiredService<HubOptions>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(address => new Uri(address).Port).ToList();
-        return (new(options.Http.Address, addresses[0]), new(options.Mqtt.Address, addresses[1]));
+        var tls = options.MqttTls is { Address: var open } ? $" mqtts={new IPEndPoint(open, addresses[2])}" : "";
+        return $"http={new IPEndPoint(options.Http.Address, addresses[0])}"
+            + $" mqtt={new IPEndPoint(options.Mqtt.Address, addresses[1])}{tls}";
     }
 
     /// <summary>Standard output belongs to the ready line and to data: the log goes to standard error.</summary>

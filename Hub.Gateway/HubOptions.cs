@@ -12,6 +12,18 @@ public sealed record HubOptions
 
     public IPEndPoint Mqtt { get; init; } = new(IPAddress.Loopback, 1883);
 
+    /// <summary>Where devices connect over TLS; null for nowhere.</summary>
+    public IPEndPoint? MqttTls { get; init; }
+
+    /// <summary>The TLS listener's certificate (PEM), with what lies between it and its root.</summary>
+    public string? MqttCertificateFile { get; init; }
+
+    /// <summary>Its key (PEM).</summary>
+    public string? MqttKeyFile { get; init; }
+
+    /// <summary>Load balancers before the MQTT ports, which say with the PROXY protocol who their client is.</summary>
+    public IReadOnlyList<IPNetwork> ProxiesFrom { get; init; } = [];
+
     /// <summary>
     /// A PEM file of the authority that signs client certificates; null believes fingerprints only.
     /// </summary>

@@ -1,21 +1,19 @@
-using Microsoft.AspNetCore.Connections;
-
 namespace Hub.Gateway.Broker;
 
 public static class BrokerSetup
 {
     public static WebApplicationBuilder AddBroker(this WebApplicationBuilder builder, HubOptions options) =>
-        builder.AddBroker(options, new BrokerOptions
+        builder.AddBroker(new BrokerOptions
         {
             KeepAliveSecondsMax = options.MqttKeepAliveSecondsMax ?? new BrokerOptions().KeepAliveSecondsMax,
             ReceiveMax = options.MqttReceiveMax ?? new BrokerOptions().ReceiveMax,
             ClosedFilters = options.MqttClosedFilters,
         });
 
-    /// <summary>The MQTT endpoint beside HTTP's; it needs the journal, hub.db, an <see cref="IIntake"/> and an
-    /// <see cref="IBrokerAccess"/>.</summary>
-    public static WebApplicationBuilder AddBroker(
-        this WebApplicationBuilder builder, HubOptions options, BrokerOptions broker)
+    /// <summary>
+    /// The MQTT endpoint; it needs the journal, hub.db, an <see cref="IIntake"/> and an <see cref="IBrokerAccess"/>.
+    /// </summary>
+    public static WebApplicationBuilder AddBroker(this WebApplicationBuilder builder, BrokerOptions broker)
     {
         builder.Services.AddSingleton(broker);
         builder.Services.AddSingleton<MqttBroker>();
@@ -26,8 +24,6 @@ public static class BrokerSetup
         builder.Services.AddHostedService<RetainedKeeper>();
         builder.Services.AddHostedService<SessionKeeper>();
         builder.Services.AddHostedService<BrokerKeeper>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.Listen(options.Mqtt, listen => listen.UseConnectionHandler<MqttBroker>()));
         return builder;
     }
 }

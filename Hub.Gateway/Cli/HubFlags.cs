@@ -17,6 +17,39 @@ public sealed class HubFlags
 
     public Option<IPEndPoint> Mqtt { get; } = EndPoint("--mqtt", "Where devices connect.", 1883);
 
+    public Option<IPEndPoint?> MqttTls { get; } = new("--mqtt-tls")
+    {
+        Description = "Where devices connect over TLS, such as 0.0.0.0:8883.",
+        HelpName = "ADDRESS:PORT",
+        CustomParser = ParseEndPoint,
+    };
+
+    public Option<FileInfo?> MqttCertificate { get; } = new("--mqtt-cert")
+    {
+        Description = "The TLS listener's certificate (PEM); replacing the file is enough to renew it.",
+        HelpName = "FILE",
+    };
+
+    public Option<FileInfo?> MqttKey { get; } = new("--mqtt-key")
+    {
+        Description = "The certificate's key (PEM).",
+        HelpName = "FILE",
+    };
+
+    public Option<FileInfo?> MqttClientAuthority { get; } = new("--mqtt-client-ca")
+    {
+        Description = "The site's own authority (PEM), whose client certificates count by their subject.",
+        HelpName = "FILE",
+    };
+
+    public Option<IPNetwork[]> ProxiesFrom { get; } = new("--mqtt-proxy-from")
+    {
+        Description = "A load balancer before MQTT, which must send PROXY protocol v2; may be given more than once.",
+        HelpName = "ADDRESS[/BITS]",
+        Arity = ArgumentArity.OneOrMore,
+        CustomParser = ParseNetworks,
+    };
+
     public Option<FileInfo?> Site { get; } = new("--site")
     {
         Description = "The site file: spaces, edges, devices, commissioning.",
@@ -56,8 +89,8 @@ public sealed class HubFlags
     {
         foreach (Option option in new Option[]
                  {
-                     Data, Http, Mqtt, Site, Rules, AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax,
-                     MqttClosed,
+                     Data, Http, Mqtt, MqttTls, MqttCertificate, MqttKey, MqttClientAuthority, ProxiesFrom, Site,
+                     Rules, AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax, MqttClosed,
                  })
         {
             command.Options.Add(option);
@@ -70,6 +103,11 @@ public sealed class HubFlags
         DataFolder = dataFolder,
         Http = words.GetValue(Http)!,
         Mqtt = words.GetValue(Mqtt)!,
+        MqttTls = words.GetValue(MqttTls),
+        MqttCertificateFile = words.GetValue(MqttCertificate)?.FullName,
+        MqttKeyFile = words.GetValue(MqttKey)?.FullName,
+        MqttClientAuthorityFile = words.GetValue(MqttClientAuthority)?.FullName,
+        ProxiesFrom = words.GetValue(ProxiesFrom) ?? [],
         SiteFile = words.GetValue(Site)?.FullName,
         RulesFolder = words.GetValue(Rules)?.FullName,
         AllowAnonymousLoopback = words.GetValue(AllowAnonymousLoopback),
@@ -86,6 +124,28 @@ public sealed class HubFlags
         DefaultValueFactory = _ => new IPEndPoint(IPAddress.Loopback, port),
         CustomParser = ParseEndPoint,
     };
+
+    private static IPNetwork[] ParseNetworks(ArgumentResult argument)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in argument.Tokens.Select(token => token.Value))
+        {
+            if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            }
+            else if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                argument.AddError($"'{text}' is no address and no network; write it like 10.0.0.5 or 10.0.0.0/24.");
+            }
+        }
+
+        return [.. networks];
+    }
 
     /// <summary>An address with a port, or an error that says how one is written.</summary>
     public static IPEndPoint? ParseEndPoint(ArgumentResult argument)

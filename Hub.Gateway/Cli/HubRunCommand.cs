@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net;
+using Hub.Gateway.Ports;
 using Hub.Gateway.Site;
 
 namespace Hub.Gateway.Cli;
@@ -50,6 +51,13 @@ public static class HubRunCommand
         {
             await Console.Error.WriteLineAsync(
                 $"--http {options.Http} is open to others, and the pages have no sign-in yet; use 127.0.0.1.");
+            return ExitCode.Usage;
+        }
+
+        var faults = PortRules.Faults(options).ToList();
+        if (faults.Count > 0)
+        {
+            await Console.Error.WriteLineAsync(string.Join('\n', faults));
             return ExitCode.Usage;
         }
 

@@ -81,6 +81,8 @@ public class ContractTests
     [InlineData("hub", "run")]
     [InlineData("hub", "run", "--data", "/tmp", "--http", "here")]
     [InlineData("hub", "run", "--data", "/tmp", "--http", "0.0.0.0:8080")]
+    [InlineData("hub", "run", "--data", "/tmp", "--mqtt", "0.0.0.0:1883")]
+    [InlineData("hub", "run", "--data", "/tmp", "--mqtt-tls", "0.0.0.0:8883")]
     public async Task Words_that_don_t_fit_end_with_two(params string[] words) =>
         Assert.Equal(2, (await HubProcess.RunAsync("buildinghub", words)).ExitCode);
 

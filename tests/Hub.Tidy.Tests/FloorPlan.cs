@@ -76,6 +76,8 @@ internal static class FloorPlan
         ],
         // Third-party messages to readings: pure, one class a family; ingest puts them to work.
         ["Hub.Gateway.Adapters"] = ["Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Messages"],
+        // How a client reaches the broker: TCP, TLS, WebSocket, through a load balancer.
+        ["Hub.Gateway.Ports"] = ["Hub.Gateway.Broker"],
         ["Hub.Gateway.Ingest"] =
         [
             "Hub.Gateway.Adapters", "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site",
@@ -124,15 +126,15 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Cli"] =
         [
-            "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files",
-            "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
+            "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine",
+            "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
         ],
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet",
-            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Rulebook",
-            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
+            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Ports",
+            "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
             "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };

@@ -3,12 +3,16 @@ using Hub.Gateway.Access;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
+using Hub.Gateway.Ports;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
 using Hub.Rules.Engine;
 using Hub.Testing;
 using Hub.Transport.Log;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -38,6 +42,13 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>Where it listens: HTTP, MQTT, and MQTT over TLS if there is that.</summary>
+    public IReadOnlyList<Uri> Addresses =>
+    [
+        .. _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Select(address => new Uri(address)),
+    ];
+
     public JournalLog Journal => _app.Services.GetRequiredService<JournalLog>();
 
     public MqttBroker Broker => _app.Services.GetRequiredService<MqttBroker>();
@@ -55,7 +66,7 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task<RunningHub> StartAsync(
         TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
         TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null,
-        AccessOptions? signIn = null, string site = "")
+        AccessOptions? signIn = null, string site = "", Func<HubOptions, HubOptions>? with = null)
     {
         await File.WriteAllTextAsync(folder["site.yaml"], $"{SiteYaml}\n{site}", Cancel);
         var port = RealServer.FreePort();
@@ -65,13 +76,16 @@ internal sealed class RunningHub : IAsyncDisposable
             Mqtt = new IPEndPoint(IPAddress.Loopback, port),
             SiteFile = folder["site.yaml"],
             AllowAnonymousLoopback = allowAnonymous,
+            Http = new IPEndPoint(IPAddress.Loopback, 0),
         };
+        options = with?.Invoke(options) ?? options;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(options.Http));
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddStorage(options).AddJournal(options).AddSite().AddIngest(ingest ?? new IngestOptions())
-            .AddBroker(options, broker ?? new BrokerOptions()).AddAccess(signIn ?? new AccessOptions());
+            .AddBroker(broker ?? new BrokerOptions()).AddAccess(signIn ?? new AccessOptions()).AddPorts(options);
         if (access is not null)
         {
             builder.Services.AddSingleton(access);
@@ -90,6 +104,7 @@ internal sealed class RunningHub : IAsyncDisposable
             StorageSetup.CreateTables(db);
         }
 
+        app.MapPorts();
         await app.StartAsync(Cancel);
         return new RunningHub(app, port);
     }
