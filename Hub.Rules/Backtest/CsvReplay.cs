@@ -189,7 +189,8 @@ public sealed class CsvReplay(RuleSet rules, SignalMap map)
     private List<ReplayAlarm> Raised(IReadOnlyList<AlarmTransition> transitions) =>
     [
         .. from raised in transitions.OfType<AlarmTransition.Raised>()
-           let column = _columns.GetValueOrDefault($"{raised.Device}/{raised.Signal}", (Device: raised.Device, Signal: ""))
+           let id = $"{raised.Device}/{raised.Signal}"
+           let column = _columns.GetValueOrDefault(id, (Device: raised.Device, Signal: ""))
            select new ReplayAlarm(raised.At, column.Device, column.Signal, raised.Detector, raised),
     ];
 
