@@ -39,6 +39,12 @@ public sealed record AdapterOptions
     /// <summary>Bytes of one pack that readings become; below what is kept of a message that is set aside.</summary>
     public int PackBytesMax { get; init; } = 12 * 1024;
 
+    /// <summary>
+    /// Announcements of one adapter kept in a minute; one more is kept when the device says it again. A bridge tells of
+    /// all its devices when it starts, so this is more than other messages that are set aside may be.
+    /// </summary>
+    public int AnnouncementsPerMinuteMax { get; init; } = 1_000;
+
     /// <summary>A message's own time further ahead of the hub's is not believed: the arrival is taken.</summary>
     public TimeSpan AheadMax { get; init; } = TimeSpan.FromMinutes(5);
 

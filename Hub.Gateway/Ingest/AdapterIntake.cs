@@ -11,6 +11,7 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
     // A device that has been proposed is proposed again only when it says something else about itself.
     private readonly Dictionary<string, DeviceCard> _proposed = new(StringComparer.Ordinal);
 
+    private readonly SetAsideBudget _announcements = new();
     private long _topicsVersion;
 
     public DeclaredAdapter Declared { get; } = declared;
@@ -33,6 +34,9 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
         return before != _topicsVersion;
     }
 
+    /// <summary>Whether one more announcement may be kept in this minute.</summary>
+    public bool MayAnnounce(DateTimeOffset now) => _announcements.TryUse(now, Options.AnnouncementsPerMinuteMax);
+
     /// <summary>What of these cards is news, of signals that nobody has commissioned.</summary>
     public List<DeviceCard> News(SiteSnapshot site, SiteFile file)
     {
@@ -44,16 +48,33 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
                 continue;
             }
 
+            var before = _proposed.GetValueOrDefault(card.Device);
+            var isSame = (before?.Name, before?.Model) == (card.Name, card.Model);
             List<CardSignal> unknown = [.. card.Signals.Where(signal =>
-                site.Find(Point.IdOf(Edge.Edge, card.Device, signal.Signal)) is null)];
-            var left = card with { Signals = unknown };
-            if (unknown.Count > 0 && !IsProposed(left))
+                !(isSame && before!.Signals.Contains(signal))
+                && site.Find(Point.IdOf(Edge.Edge, card.Device, signal.Signal)) is null)];
+            if (unknown.Count > 0)
             {
-                news.Add(left);
+                news.Add(card with { Signals = unknown });
             }
         }
 
         return news;
+    }
+
+    /// <summary>These have been proposed.</summary>
+    public void Note(IEnumerable<DeviceCard> proposed)
+    {
+        foreach (var card in proposed)
+        {
+            if (_proposed.Count >= Options.DevicesMax)
+            {
+                _proposed.Clear();
+            }
+
+            var before = _proposed.GetValueOrDefault(card.Device)?.Signals ?? [];
+            _proposed[card.Device] = card with { Signals = [.. card.Signals.Union(before).Take(Options.SignalsMax)] };
+        }
     }
 
     /// <summary>Learns again what it knew before the restart; what was proposed then is not proposed anew.</summary>
@@ -61,24 +82,6 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
     {
         Decoded.Clear();
         Adapter.Decode(message, Decoded);
-        News(site, file);
-    }
-
-    private bool IsProposed(DeviceCard card)
-    {
-        if (_proposed.TryGetValue(card.Device, out var before)
-            && (before.Name, before.Model) == (card.Name, card.Model)
-            && card.Signals.All(before.Signals.Contains))
-        {
-            return true;
-        }
-
-        if (_proposed.Count >= Options.DevicesMax)
-        {
-            _proposed.Clear();
-        }
-
-        _proposed[card.Device] = card;
-        return false;
+        Note(News(site, file));
     }
 }

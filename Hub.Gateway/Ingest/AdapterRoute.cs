@@ -93,9 +93,17 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
         var news = intake.Decoded.Cards.Count > 0 ? intake.News(site.Current, site.File) : [];
         foreach (var pack in Packs.Of(news, intake.Options.PackBytesMax))
         {
-            ingest.Decider.SetAside(
-                intake.Edge, new IntakeMessage(intake.Edge.Edge, topic, pack), SetAsideKind.Unknown,
-                "A device has announced signals that nobody has commissioned.", now, entries);
+            if (!intake.MayAnnounce(now))
+            {
+                // What is not noted is news again when the device says it again.
+                return;
+            }
+
+            entries.Write(new Entry.SetAside(
+                intake.Edge.Edge, topic, SetAsideKind.Unknown,
+                "A device has announced signals that nobody has commissioned.", now, pack));
         }
+
+        intake.Note(news);
     }
 }

@@ -18,6 +18,7 @@ public sealed class AdapterIntakeTests : IDisposable
           - { id: load-ha, kind: home-assistant }
           - { id: load-sp, kind: sparkplug }
           - { id: load-t, kind: tasmota }
+          - { id: many, kind: home-assistant, topic: discovery }
         """;
 
     private const string Devices = """
@@ -148,6 +149,31 @@ public sealed class AdapterIntakeTests : IDisposable
         await back.PublishAsync("my/air", "22", 1);
         await back.ReadAsync<MqttPacket.PubAck>();
         Assert.Equal([21.0, 22.0], await ValuesAsync(again));
+    }
+
+    [Fact]
+    public async Task A_bridge_that_announces_all_its_devices_at_once_has_each_of_them_proposed()
+    {
+        const int Count = 150;
+        await using var hub = await RunningHub.StartAsync(_folder, time: _time, site: Adapters);
+        using var bridge = await WireClient.ConnectAsync(hub.Port, "bridge");
+
+        for (var i = 1; i <= Count; i++)
+        {
+            await bridge.PublishAsync(
+                $"discovery/sensor/s{i}/config",
+                $$"""{"stat_t":"s/{{i}}","dev_cla":"temperature","dev":{"ids":"d{{i / 2}}"} }""", (ushort)i);
+        }
+
+        for (var i = 1; i <= Count; i++)
+        {
+            await bridge.ReadAsync<MqttPacket.PubAck>();
+        }
+
+        var reader = new QuarantineReader();
+        var proposed = (await hub.EntriesAsync()).OfType<Entry.SetAside>()
+            .SelectMany(aside => reader.Proposed("many", aside.Payload.Span, Noon)).ToList();
+        Assert.Equal((Count / 2) + 1, proposed.Select(signal => signal.Device).Distinct().Count());
     }
 
     [Fact]
