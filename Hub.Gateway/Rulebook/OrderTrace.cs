@@ -15,7 +15,7 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
     public async Task<TraceAnswer> OfAsync(WorkOrder order, string language, CancellationToken cancel)
     {
         var activations = await book.ActivationsAsync(cancel);
-        var alarms = order.Alarms.Select(alarm => Of(alarm, activations)).ToList();
+        var alarms = order.Alarms.Select(alarm => Of(alarm, activations, language)).ToList();
         var series = await desk.EvidenceAsync(order.Id, cancel);
         if (series.Count == 0 && order.Evidence is { } evidence && history is not null)
         {
@@ -28,7 +28,7 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
             order.Number, sentence, alarms, readings, [.. Lines(order, sentence, alarms, readings, language)]);
     }
 
-    private static TracedAlarm Of(OrderAlarm alarm, IReadOnlyList<PackActivation> activations)
+    private TracedAlarm Of(OrderAlarm alarm, IReadOnlyList<PackActivation> activations, string language)
     {
         var rule = RuleOf(alarm, activations);
         var settings = rule is null
@@ -38,7 +38,7 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
         return new TracedAlarm(
             alarm.Id.Value, alarm.RuleId, alarm.Detector, alarm.PackVersion, alarm.Device, alarm.Signal,
             Scorecards.OnsetOf(alarm.Id) ?? alarm.At, alarm.At, alarm.EndedAt, alarm.Flaps, rule?.Why,
-            settings);
+            settings, alarm.Why is { } why ? Explanations.Render(why, language, book.Zone) : null);
     }
 
     /// <summary>The rule as the version that raised it had it.</summary>
@@ -77,6 +77,11 @@ public sealed class OrderTrace(OrderDesk desk, SiteBook book, IEvidenceSource? h
                 alarm.ClearedAt is null ? "trace.alarm" : "trace.alarm.over", ("rule", alarm.Rule),
                 ("version", alarm.Version.ToString(CultureInfo.InvariantCulture)), ("device", alarm.Device),
                 ("since", Iso(alarm.OnsetAt)), ("at", Iso(alarm.RaisedAt)), ("end", Iso(alarm.ClearedAt ?? default)));
+            if (alarm.Sentence is { } joined)
+            {
+                yield return $"  {joined}";
+            }
+
             if (alarm.Flaps > 0)
             {
                 yield return Say("trace.flaps", ("count", alarm.Flaps.ToString(CultureInfo.InvariantCulture)));

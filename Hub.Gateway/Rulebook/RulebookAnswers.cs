@@ -37,10 +37,11 @@ public sealed record ScorecardAnswer(
     double? DetectSeconds, int Visits, double VisitMinutes);
 
 /// <summary>One alarm of an order with the rule behind it.</summary>
+/// <param name="Sentence">What it added to an order that was there; null for the first and for repeats.</param>
 public sealed record TracedAlarm(
     string Id, string Rule, string Detector, int Version, string Device, string Signal, DateTimeOffset OnsetAt,
     DateTimeOffset RaisedAt, DateTimeOffset? ClearedAt, int Flaps, string? RuleWhy,
-    IReadOnlyDictionary<string, double> Settings);
+    IReadOnlyDictionary<string, double> Settings, string? Sentence = null);
 
 /// <summary>One reading behind an order.</summary>
 public sealed record TracedReading(string Point, DateTimeOffset At, double Value, string Unit);

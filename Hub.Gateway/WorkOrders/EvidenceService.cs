@@ -12,22 +12,22 @@ public sealed class EvidenceService(OrderDesk desk, IEvidenceSource? source = nu
     /// <summary>Real time, not the domain's: it waits for the history's thread, not for the building.</summary>
     private static readonly TimeSpan TryEvery = TimeSpan.FromSeconds(2);
 
-    private readonly Dictionary<long, int> _tries = [];
+    private readonly Dictionary<(long Order, int Points), int> _tries = [];
 
-    /// <summary>Tries every open order that has readings behind it and no samples yet.</summary>
+    /// <summary>Tries every open order that has readings behind it and not the samples of all of them yet.</summary>
     public async Task FreezeAsync(CancellationToken cancel)
     {
         var open = desk.OpenOrders.Where(order => order is { Evidence: not null, Source: OrderSource.Telemetry });
-        foreach (var order in open.Where(order => _tries.GetValueOrDefault(order.Id) < TriesMax).ToList())
+        foreach (var order in open.Where(order => _tries.GetValueOrDefault(KeyOf(order)) < TriesMax).ToList())
         {
             var isFrozen = await TryAsync(order, cancel);
-            _tries[order.Id] = isFrozen ? TriesMax : _tries.GetValueOrDefault(order.Id) + 1;
+            _tries[KeyOf(order)] = isFrozen ? TriesMax : _tries.GetValueOrDefault(KeyOf(order)) + 1;
         }
 
         if (_tries.Count > OrdersMax)
         {
             var isOpen = desk.OpenOrders.Select(order => order.Id).ToHashSet();
-            foreach (var over in _tries.Keys.Where(id => !isOpen.Contains(id)).ToList())
+            foreach (var over in _tries.Keys.Where(key => !isOpen.Contains(key.Order)).ToList())
             {
                 _tries.Remove(over);
             }
@@ -48,14 +48,19 @@ public sealed class EvidenceService(OrderDesk desk, IEvidenceSource? source = nu
         }
     }
 
+    /// <summary>What joins an order brings points of its own, which are tried anew.</summary>
+    private static (long Order, int Points) KeyOf(WorkOrder order) => (order.Id, order.Evidence!.Points.Count);
+
     private async Task<bool> TryAsync(WorkOrder order, CancellationToken cancel)
     {
-        if ((await desk.EvidenceAsync(order.Id, cancel)).Count > 0)
+        var frozen = (await desk.EvidenceAsync(order.Id, cancel)).Select(one => one.Point);
+        var missing = order.Evidence!.Points.Except(frozen).ToList();
+        if (missing.Count == 0)
         {
             return true;
         }
 
-        var series = await source!.ReadAsync(order.Evidence!, cancel);
+        var series = await source!.ReadAsync(order.Evidence with { Points = missing }, cancel);
         if (!series.Any(one => one.Samples.Count > 0))
         {
             return false;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.WorkOrders;
 
@@ -19,18 +20,30 @@ internal sealed record LiveOrders
     public WorkOrder? OpenOn(string spaceId, string symptom) =>
         OpenByMatter.TryGetValue((spaceId, symptom), out var id) ? ById[id] : null;
 
+    /// <summary>The order that somebody is at, and whose case the alarm belongs to; the oldest of several.</summary>
+    public WorkOrder? CaseOf(AlarmTransition.Raised raised) => ById.Values
+        .Where(order => order.SpaceId == raised.SpaceId && order.IsAtHand)
+        .Where(order => OneCase.Takes(raised, order.Kind, order.RoundAt))
+        .MinBy(order => order.Id);
+
     public LiveOrders With(WorkOrder order, OrderPolicy policy)
     {
-        var matter = (order.SpaceId, order.Symptom);
+        var open = OpenByMatter;
+        foreach (var symptom in order.Symptoms)
+        {
+            var matter = (order.SpaceId, symptom);
+            var holder = open.GetValueOrDefault(matter);
+            // What has joined an order gives way to an order of its own.
+            open = order.IsOpen && (symptom == order.Symptom || holder == 0) ? open.SetItem(matter, order.Id)
+                : !order.IsOpen && holder == order.Id ? open.Remove(matter)
+                : open;
+        }
+
         var isLive = order.IsOpen || order.WakeAt(policy) is not null;
         return this with
         {
             ById = isLive ? ById.SetItem(order.Id, order) : ById.Remove(order.Id),
-            OpenByMatter = order.IsOpen
-                ? OpenByMatter.SetItem(matter, order.Id)
-                : OpenByMatter.TryGetValue(matter, out var open) && open == order.Id
-                    ? OpenByMatter.Remove(matter)
-                    : OpenByMatter,
+            OpenByMatter = open,
         };
     }
 }

@@ -12,9 +12,11 @@ namespace Hub.Gateway.WorkOrders;
 /// <param name="At">When it was raised, on event time.</param>
 /// <param name="EndedAt">When the signal agreed again, or the press was taken back.</param>
 /// <param name="Flaps">How often it went and came back before that: one alarm all the same.</param>
+/// <param name="Symptom">Its own, where it joined an order on another one; null else.</param>
+/// <param name="Why">Its sentence, where it brought something new to an order that was there; null else.</param>
 public sealed record OrderAlarm(
     AlarmId Id, string RuleId, string Detector, int PackVersion, string Device, string Signal, DateTimeOffset At,
-    DateTimeOffset? EndedAt = null, int Flaps = 0)
+    DateTimeOffset? EndedAt = null, int Flaps = 0, string? Symptom = null, Explanation? Why = null)
 {
     public const string SummonDetector = "K1";
 

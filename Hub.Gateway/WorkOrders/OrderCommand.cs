@@ -20,8 +20,10 @@ public abstract record OrderCommand(Actor By)
         string SpaceId, OrderRequest Request, DateTimeOffset At, Actor By, OrderAlarm? Alarm = null,
         Explanation? Why = null, Evidence? Evidence = null, string Words = "") : OrderCommand(By);
 
-    /// <summary>Another press or alarm on the same matter.</summary>
-    public sealed record Repeat(OrderAlarm Alarm, OrderPriority Priority) : OrderCommand(Actor.Hub);
+    /// <summary>Another press or alarm on the same matter, or of the same case.</summary>
+    /// <param name="Evidence">The readings, where it is more than the same again.</param>
+    public sealed record Repeat(OrderAlarm Alarm, OrderPriority Priority, Evidence? Evidence = null)
+        : OrderCommand(Actor.Hub);
 
     /// <summary>The same anomaly after the order was resolved.</summary>
     public sealed record Recur(OrderAlarm Alarm, OrderPriority Priority) : OrderCommand(Actor.Hub);

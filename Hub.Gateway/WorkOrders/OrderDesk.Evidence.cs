@@ -11,22 +11,28 @@ public sealed partial class OrderDesk
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var row = await db.Set<OrderEvidenceRow>().AsNoTracking().FirstOrDefaultAsync(row => row.OrderId == id, cancel);
-        return row is null ? [] : JsonSerializer.Deserialize<List<EvidenceSeries>>(row.Series, OrderJson.Stored)!;
+        return SeriesOf(row);
     }
 
-    /// <summary>Freezes chart samples into an order, once; what is frozen stays.</summary>
+    /// <summary>Freezes chart samples into an order, once for each point; what is frozen stays.</summary>
     public async Task FreezeAsync(long id, IReadOnlyList<EvidenceSeries> series, CancellationToken cancel)
     {
         await _desk.WaitAsync(cancel);
         try
         {
             await using var db = await dbs.CreateDbContextAsync(cancel);
-            if (await db.Set<OrderEvidenceRow>().AnyAsync(row => row.OrderId == id, cancel))
+            var row = await db.Set<OrderEvidenceRow>().FirstOrDefaultAsync(row => row.OrderId == id, cancel);
+            var all = SeriesOf(row).UnionBy(series, one => one.Point);
+            var text = JsonSerializer.Serialize(all, OrderJson.Stored);
+            if (row is null)
             {
-                return;
+                db.Add(new OrderEvidenceRow { OrderId = id, Series = text });
+            }
+            else
+            {
+                row.Series = text;
             }
 
-            db.Add(new OrderEvidenceRow { OrderId = id, Series = JsonSerializer.Serialize(series, OrderJson.Stored) });
             await db.SaveChangesAsync(CancellationToken.None);
         }
         finally
@@ -36,4 +42,7 @@ public sealed partial class OrderDesk
 
         feed.Publish(Topic, id.ToString(CultureInfo.InvariantCulture));
     }
+
+    private static List<EvidenceSeries> SeriesOf(OrderEvidenceRow? row) =>
+        row is null ? [] : JsonSerializer.Deserialize<List<EvidenceSeries>>(row.Series, OrderJson.Stored)!;
 }

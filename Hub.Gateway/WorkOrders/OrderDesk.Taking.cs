@@ -49,9 +49,10 @@ public sealed partial class OrderDesk
         DeskDraft draft, AlarmTransition.Raised raised, OrderRequest request, CancellationToken cancel)
     {
         var alarm = OrderAlarm.Of(raised);
-        if (draft.Live.OpenOn(raised.SpaceId, request.Symptom) is { } open)
+        var open = draft.Live.OpenOn(raised.SpaceId, request.Symptom) ?? draft.Live.CaseOf(raised);
+        if (open is not null)
         {
-            draft.Do(open, new OrderCommand.Repeat(alarm, request.Priority));
+            draft.Do(open, Joining(open, alarm, raised, request));
             draft.Handled(raised.Id, open.Id);
             return;
         }
@@ -70,6 +71,21 @@ public sealed partial class OrderDesk
         draft.Raise(new OrderCommand.Raise(
             raised.SpaceId, request, raised.At, alarm.IsPress ? Actor.Kiosk : Actor.Hub, alarm, raised.Why,
             raised.Evidence));
+    }
+
+    /// <summary>The same again is only counted; what another rule or another place says brings its evidence.</summary>
+    private static OrderCommand.Repeat Joining(
+        WorkOrder open, OrderAlarm alarm, AlarmTransition.Raised raised, OrderRequest request)
+    {
+        var isKnown = alarm.IsPress || open.Alarms.Any(known =>
+            (known.RuleId, known.Device, known.Signal) == (alarm.RuleId, alarm.Device, alarm.Signal));
+        return new OrderCommand.Repeat(
+            alarm with
+            {
+                Symptom = request.Symptom == open.Symptom ? null : request.Symptom,
+                Why = isKnown ? null : raised.Why,
+            },
+            request.Priority, isKnown ? null : raised.Evidence);
     }
 
     /// <summary>What an order alone can't know: the other orders.</summary>

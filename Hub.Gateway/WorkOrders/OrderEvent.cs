@@ -62,7 +62,7 @@ public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Act
     /// <summary>Another press or alarm; a ladder only if it turns a mere notice into something urgent.</summary>
     public sealed record Repeated(
         DateTimeOffset At, DateTimeOffset NotedAt, Actor By, OrderAlarm Alarm, OrderPriority Priority,
-        IReadOnlyList<LadderStep> Ladder) : OrderEvent(At, NotedAt, By);
+        IReadOnlyList<LadderStep> Ladder, Evidence? Evidence = null) : OrderEvent(At, NotedAt, By);
 
     public sealed record Accepted(DateTimeOffset At, DateTimeOffset NotedAt, Actor By) : OrderEvent(At, NotedAt, By);
 

@@ -78,6 +78,7 @@ public sealed partial record WorkOrder
             Repeats = Repeats + 1,
             Alarms = Remembered(repeated.Alarm),
             Priority = repeated.Priority,
+            Evidence = With(repeated.Evidence),
             Ladder = HasClocks ? Ladder : repeated.Ladder,
             RoundAt = HasClocks || repeated.Priority == OrderPriority.Notice ? RoundAt : repeated.At,
         },
@@ -151,6 +152,18 @@ public sealed partial record WorkOrder
     private WorkOrder WithEnded(AlarmId alarm, DateTimeOffset at, int flaps = 0) => this with
     {
         Alarms = [.. Alarms.Select(known => known.Id == alarm ? known with { EndedAt = at, Flaps = flaps } : known)],
+    };
+
+    /// <summary>The readings of both; the limit line stays that of the first.</summary>
+    private Evidence? With(Evidence? more) => (Evidence, more) switch
+    {
+        ({ } one, { } other) => one with
+        {
+            Points = [.. one.Points.Union(other.Points)],
+            From = other.From < one.From ? other.From : one.From,
+            To = other.To > one.To ? other.To : one.To,
+        },
+        _ => Evidence ?? more,
     };
 
     /// <summary>A bounded memory: what has ended goes first, then the oldest; the first one always stays.</summary>

@@ -203,7 +203,7 @@ public sealed partial record WorkOrder
         var at = repeat.Alarm.At;
         draft.Add(new OrderEvent.Repeated(
             at, draft.NotedAt, Actor.Hub, repeat.Alarm, priority,
-            begins ? draft.Policy.LadderFor(priority, order.Audience, at) : []));
+            begins ? draft.Policy.LadderFor(priority, order.Audience, at) : [], repeat.Evidence));
         if (!begins)
         {
             return;

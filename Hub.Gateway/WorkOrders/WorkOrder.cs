@@ -104,6 +104,12 @@ public sealed partial record WorkOrder
     /// </summary>
     public DateTimeOffset LastAt { get; init; }
 
+    /// <summary>What it is the open order on: its own symptom, and those that have joined it.</summary>
+    public IEnumerable<string> Symptoms => Alarms.Select(alarm => alarm.Symptom).OfType<string>().Prepend(Symptom);
+
+    /// <summary>Whoever has it is still at it: nothing has been promised for later, nor handed on.</summary>
+    public bool IsAtHand => IsOpen && Source == OrderSource.Telemetry && ExplainedAt is null && Vendor is null;
+
     /// <summary>How many events it was made from.</summary>
     public int Version { get; init; }
 

@@ -20,7 +20,11 @@ public abstract record AlarmTransition(
     public sealed record Raised(
         AlarmId Id, string RuleId, string Detector, string SpaceId, string Device, string Signal, DateTimeOffset At,
         DateTimeOffset OnsetAt, int PackVersion, OrderRequest? Order, Explanation Why, Evidence Evidence)
-        : AlarmTransition(Id, RuleId, Detector, SpaceId, Device, Signal, At);
+        : AlarmTransition(Id, RuleId, Detector, SpaceId, Device, Signal, At)
+    {
+        /// <summary>Nobody lived there then, by the ledger.</summary>
+        public bool IsVacant { get; init; }
+    }
 
     /// <summary>The condition has been gone for the whole off-delay.</summary>
     public sealed record Cleared(

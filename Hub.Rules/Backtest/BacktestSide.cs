@@ -7,8 +7,8 @@ namespace Hub.Rules.Backtest;
 internal sealed class BacktestSide(RuleSet rules, BacktestTerms terms)
 {
     private readonly RulesEngine _engine = new(rules);
-    private readonly Dictionary<(string Space, string Symptom), HashSet<AlarmId>> _open = [];
-    private readonly Dictionary<AlarmId, (string Space, string Symptom)> _matters = [];
+    private readonly Dictionary<(string Space, string Symptom), OpenCase> _open = [];
+    private readonly Dictionary<AlarmId, OpenCase> _cases = [];
 
     public RuleSet Rules => rules;
 
@@ -25,8 +25,8 @@ internal sealed class BacktestSide(RuleSet rules, BacktestTerms terms)
                     Take(raised);
                     break;
                 case AlarmTransition.Cleared or AlarmTransition.Withdrawn
-                    when _matters.Remove(transition.Id, out var matter):
-                    _open[matter].Remove(transition.Id);
+                    when _cases.Remove(transition.Id, out var held):
+                    held.Alarms.Remove(transition.Id);
                     break;
             }
         }
@@ -48,16 +48,18 @@ internal sealed class BacktestSide(RuleSet rules, BacktestTerms terms)
         if (raised.Order is { } order)
         {
             var matter = (raised.SpaceId, order.Symptom);
-            if (!_open.TryGetValue(matter, out var open))
+            if (_open.GetValueOrDefault(matter) is not { Alarms.Count: > 0 } held)
             {
-                _open.Add(matter, open = []);
+                var joined = _open.Where(pair => pair.Key.Space == raised.SpaceId).Select(pair => pair.Value)
+                    .FirstOrDefault(one => one.Alarms.Count > 0 && OneCase.Takes(raised, one.Kind, one.BegunAt));
+                isOrder = joined is null;
+                _open[matter] = held = joined ?? new OpenCase(order.Kind, raised.At, []);
             }
 
-            isOrder = open.Count == 0;
             // A press has no end of its own: what joins it is for the desk to say.
-            if (raised.Detector != "K1" && open.Add(raised.Id))
+            if (raised.Detector != "K1" && held.Alarms.Add(raised.Id))
             {
-                _matters[raised.Id] = matter;
+                _cases[raised.Id] = held;
             }
         }
 
@@ -76,4 +78,7 @@ internal sealed class BacktestSide(RuleSet rules, BacktestTerms terms)
             ? DateOnly.FromDateTime(local.DateTime.AddHours(-terms.NightTo.Hour))
             : null;
     }
+
+    /// <summary>An order that would be open, on whichever symptoms, and what of it still fires.</summary>
+    private sealed record OpenCase(string Kind, DateTimeOffset BegunAt, HashSet<AlarmId> Alarms);
 }

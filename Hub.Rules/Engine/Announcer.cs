@@ -33,7 +33,10 @@ internal sealed class Announcer
             Explain(rule, reason, point.Space.Name, point.Point.DeviceId, atTicks),
             new Evidence(
                 [point.Point.Number, .. others], Instant(Math.Max(0, Math.Min(reason.FromTicks, onsetTicks))),
-                Instant(atTicks), reason.Limit, reason.LimitUnit)));
+                Instant(atTicks), reason.Limit, reason.LimitUnit))
+        {
+            IsVacant = point.Space.IsVacantAt(atTicks, out _),
+        });
     }
 
     /// <summary>About a whole source.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.Web.Orders;
 
@@ -51,6 +52,7 @@ public static class HistoryLines
         return one switch
         {
             OrderEvent.Raised raised => raised.Words,
+            OrderEvent.Repeated { Alarm.Why: { } why } => Explanations.Render(why, t.Language, times.Zone),
             OrderEvent.DueSoon soon => $"{t.Of("promise", soon.Clock.ToString())} · {times.MomentSeconds(soon.DueAt)}",
             OrderEvent.Breached broken => t.Of("promise", broken.Clock.ToString()),
             OrderEvent.Escalated told => t.Of("role", told.To),

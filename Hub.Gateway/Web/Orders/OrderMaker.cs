@@ -42,7 +42,7 @@ public sealed class OrderMaker(OrderDesk desk, IPremises premises, ChartMaker ch
             order.Source == OrderSource.Telemetry ? order.WaitsForSignal : null, OrderClock.Next(order),
             [.. order.Clocks.Select(OrderClock.View)], primary, [.. steps.Where(step => step != primary)],
             HistoryLines.Of(order, history, frame), charts.Of(order, frame),
-            Until(order, frame.Now, policy), attempt);
+            Until(order, frame.Now, policy), Sentences.Joined(order, frame), attempt);
     }
 
     /// <summary>The latest time that an explanation may promise; a likely one where that is past.</summary>

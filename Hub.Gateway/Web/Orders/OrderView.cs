@@ -28,6 +28,7 @@ namespace Hub.Gateway.Web.Orders;
 /// <param name="History">The newest first.</param>
 /// <param name="Charts">The evidence, the main one first.</param>
 /// <param name="Until">The time that a form for a promise begins with.</param>
+/// <param name="Joined">What has joined it since, each as a sentence.</param>
 /// <param name="Attempt">What was just refused and what had been typed; null on a fresh page.</param>
 public sealed record OrderView(
     long Id, string Number, string Kind, bool IsUrgent, string Place, string Occupancy, DateTimeOffset? VacantSince,
@@ -35,7 +36,7 @@ public sealed record OrderView(
     string Sentence, string Rule, bool? IsStillTrue, ClockView? Next, IReadOnlyList<ClockView> Clocks,
     OrderAction? Primary, IReadOnlyList<OrderAction> Others,
     IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts,
-    DateTimeOffset Until, Attempt? Attempt = null)
+    DateTimeOffset Until, IReadOnlyList<string> Joined, Attempt? Attempt = null)
 {
     /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under
     /// it.</summary>

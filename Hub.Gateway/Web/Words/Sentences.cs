@@ -23,6 +23,13 @@ public static class Sentences
         };
     }
 
+    /// <summary>What other rules and places have added to it, one sentence each.</summary>
+    public static IReadOnlyList<string> Joined(WorkOrder order, Frame frame) =>
+    [
+        .. order.Alarms.Select(alarm => alarm.Why).OfType<Explanation>()
+            .Select(why => Explanations.Render(why, frame.T.Language, frame.Times.Zone)),
+    ];
+
     /// <summary>Why a step was refused: the kind of refusal in the reader's language, the desk's own English where it
     /// has none.</summary>
     public static string Of(Refusal refusal, Frame frame)

@@ -66,6 +66,19 @@ public class PackBacktestTests
     }
 
     [Fact]
+    public void A_door_within_an_hour_of_a_leak_is_one_order_with_it_and_a_later_one_is_another()
+    {
+        var both = new RulePack("vacant", 2, [.. InForce.Rules, Rule.Of("door", "D1")]);
+        var backtest = new PackBacktest(RuleSet.From(InForce), both, new BacktestTerms());
+
+        Replay(backtest, 10, 15);
+
+        var report = backtest.Report([]);
+        var doors = report.Rules.Single(rule => rule.RuleId == "door").After!;
+        Assert.Equal((2, 3, 2, 1), (report.Before.Orders, report.After.Orders, doors.Alarms, doors.Orders));
+    }
+
+    [Fact]
     public void The_rules_that_the_entries_bring_are_left_out()
     {
         var backtest = new PackBacktest(RuleSet.From(InForce), Slower, new BacktestTerms());
@@ -87,7 +100,7 @@ public class PackBacktestTests
         return backtest.Report(confirmed);
     }
 
-    private static void Replay(PackBacktest backtest)
+    private static void Replay(PackBacktest backtest, params ReadOnlySpan<int> doorHours)
     {
         var volume = 10.0;
         var rows = new StringBuilder("time,device,signal,value,unit\n");
@@ -95,6 +108,12 @@ public class PackBacktestTests
         {
             volume += hour is (> 9 and <= 12) or (> 18 and <= 24) ? 0.009 : 0;
             rows.Append(FormattableString.Invariant($"{Day.AddHours(hour - 1):yyyy-MM-ddTHH:mm:ssZ},home,water.volume,{volume},m3\n"));
+            if (doorHours.Contains(hour - 1))
+            {
+                var at = Day.AddHours(hour - 1).AddMinutes(30);
+                rows.Append(FormattableString.Invariant($"{at:yyyy-MM-ddTHH:mm:ssZ},home,door.open,1,\n"));
+                rows.Append(FormattableString.Invariant($"{at:yyyy-MM-ddTHH:mm:30Z},home,door.open,0,\n"));
+            }
         }
 
         var replay = new CsvReplay(RuleSet.From(), SignalMap.Default) { OnEntry = backtest.Take };
