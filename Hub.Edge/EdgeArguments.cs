@@ -1,11 +1,13 @@
 namespace Hub.Edge;
 
 /// <summary>The command line.</summary>
-internal sealed record EdgeArguments(string Command, string ConfigFile, string? DataFolder)
+internal sealed record EdgeArguments(string Command, string ConfigFile, string? DataFolder, string? Token = null)
 {
     public const string Help = """
-        edge run --config edge.yaml [--data DIR]   runs this edge until it is told to stop
-        edge check-config --config edge.yaml       reads the configuration and names every fault
+        edge run --config edge.yaml [--data DIR] [--enrol TOKEN]
+                                               runs this edge until it is told to stop; a token of the hub's
+                                               (devices token EDGE) enrols it, '-' reads one from standard input
+        edge check-config --config edge.yaml   reads the configuration and names every fault
 
         Exit codes: 0 done, 1 failed, 2 wrong usage, 7 the configuration has faults.
         """;
@@ -35,6 +37,9 @@ internal sealed record EdgeArguments(string Command, string ConfigFile, string? 
                     break;
                 case "--data" when i + 1 < args.Length && args[0] == "run":
                     arguments = arguments with { DataFolder = args[i + 1] };
+                    break;
+                case "--enrol" when i + 1 < args.Length && args[0] == "run":
+                    arguments = arguments with { Token = args[i + 1] };
                     break;
                 default:
                     return null;

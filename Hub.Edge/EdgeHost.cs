@@ -51,7 +51,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     /// <param name="loggers">Where it tells what it does; null for nowhere.</param>
     /// <param name="openChip">Opens a chip by path or label; null for the kernel's.</param>
     /// <param name="connector">Makes the stream to the hub; null for TCP or TLS as the options say.</param>
-    /// <exception cref="IOException">The outbox can't be opened.</exception>
+    /// <exception cref="IOException">The outbox or the credential can't be opened.</exception>
     public EdgeHost(
         EdgeOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null,
         Func<string, IGpioChip>? openChip = null, Func<CancellationToken, Task<Stream>>? connector = null)
@@ -68,7 +68,8 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
             limits.CommitRecordsMax, Stamp);
         _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
-        _uplink = new MqttUplink(options.Edge, options.Hub, limits.InFlightMax, _pace, connector);
+        var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);
+        _uplink = new MqttUplink(options.Edge, hub, limits.InFlightMax, _pace, connector);
         _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
         _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);

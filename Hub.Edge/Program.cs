@@ -45,8 +45,13 @@ using var stop = new CancellationTokenSource();
 using var interrupt = ConsoleSignals.On(stop);
 try
 {
-    await using var host = new EdgeHost(
-        arguments.DataFolder is { } data ? options with { DataFolder = data } : options, TimeProvider.System, loggers);
+    var token = arguments.Token == "-" ? Console.In.ReadLine()?.Trim() : arguments.Token;
+    options = options with
+    {
+        DataFolder = arguments.DataFolder ?? options.DataFolder,
+        Hub = options.Hub with { Token = token },
+    };
+    await using var host = new EdgeHost(options, TimeProvider.System, loggers);
     await host.StartAsync(stop.Token);
     if (host.KioskAddress is { } kiosk)
     {

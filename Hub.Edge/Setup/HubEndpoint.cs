@@ -13,6 +13,9 @@ public sealed record HubEndpoint
 
     public string? Password { get; init; }
 
+    /// <summary>A one-time token of the hub's, with which the edge enrols itself; null once it has.</summary>
+    public string? Token { get; init; }
+
     /// <summary>
     /// A PEM file of the authority that signed the hub's certificate; null for the machine's own trust.
     /// </summary>

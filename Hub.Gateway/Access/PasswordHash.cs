@@ -9,7 +9,7 @@ namespace Hub.Gateway.Access;
 internal static class PasswordHash
 {
     /// <summary>
-    /// About 3 ms. The passwords are made by machines, of 190 bits: a stolen hash is beyond guessing at any count, and
+    /// 2 to 4 ms. The passwords are made by machines, of 190 bits: a stolen hash is beyond guessing at any count, and
     /// 600,000, as for what people choose, would keep a fleet that reconnects after a power cut out for half an hour.
     /// </summary>
     private const int Iterations = 10_000;

@@ -112,13 +112,7 @@ internal sealed class SignIn(
 
             if (Passwords(enrolment).FirstOrDefault(one => one.Verify(secret.Span)) is { } right)
             {
-                var hasOlder = Passwords(enrolment).Any(one => one.Id < right.Id);
-                if (hasOlder && right.EndsAt is null)
-                {
-                    await book.SettleAsync(enrolment.Name, right.Id, cancel);
-                }
-
-                return enrolment;
+                return await UsedAsync(enrolment, right, cancel);
             }
         }
         finally
@@ -129,11 +123,26 @@ internal sealed class SignIn(
         var isClaimed = token is not null && enrolment.Kind == PrincipalKind.Device
             && await book.ClaimAsync(enrolment.Name, token, Encoding.UTF8.GetString(secret.Span), cancel)
                 == AccessRefusal.None;
-        return isClaimed ? book.Find(enrolment.Name) : null;
+        return isClaimed && book.Find(enrolment.Name) is { } enrolled
+            ? await UsedAsync(enrolled, Passwords(enrolled).Last(), cancel)
+            : null;
+    }
+
+    /// <summary>With the newest password in use, the older ones have done their service.</summary>
+    private async Task<Enrolment> UsedAsync(Enrolment enrolment, Credential used, CancellationToken cancel)
+    {
+        if (used.EndsAt is null && Passwords(enrolment).Any(one => one.Id < used.Id))
+        {
+            await book.SettleAsync(enrolment.Name, used.Id, cancel);
+        }
+
+        return enrolment;
     }
 
     private IEnumerable<Credential> Passwords(Enrolment enrolment) =>
-        enrolment.RevokedAt is null ? enrolment.At(book.Now, CredentialKind.Password) : [];
+        enrolment.RevokedAt is null
+        ? enrolment.At(book.Now, CredentialKind.Password).OrderBy(one => one.Id)
+        : [];
 
     private Enrolment? OwnerOf(X509Certificate2 certificate)
     {

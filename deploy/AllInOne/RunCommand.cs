@@ -2,6 +2,7 @@ using System.CommandLine;
 using Hub.Edge;
 using Hub.Edge.Setup;
 using Hub.Gateway;
+using Hub.Gateway.Access;
 using Hub.Gateway.Cli;
 
 namespace Hub.AllInOne;
@@ -37,11 +38,29 @@ internal static class RunCommand
             throw new FormatException(string.Join('\n', faults));
         }
 
-        // The edge signs in from this machine, over loopback, until devices have credentials of their own.
-        return HubHost.Build(options with { AllowAnonymousLoopback = true }, TimeProvider.System, builder =>
-            builder.Services.AddHostedService(services => new EdgeService(() => new EdgeHost(
-                edge with { Hub = edge.Hub with { Host = options.Mqtt.Address.ToString(), Port = options.Mqtt.Port } },
-                TimeProvider.System,
-                services.GetRequiredService<ILoggerFactory>()))));
+        edge = edge with
+        {
+            Hub = new HubEndpoint
+            {
+                Host = options.Mqtt.Address.ToString(),
+                Port = options.Mqtt.Port,
+                ReconnectWaitMax = edge.Hub.ReconnectWaitMax,
+            },
+        };
+        return HubHost.Build(options, TimeProvider.System, builder =>
+            builder.Services.AddHostedService(services =>
+                new EdgeService(cancel => OpenAsync(edge, services, cancel))));
+    }
+
+    /// <summary>The edge in the hub's own process is enrolled like any other, at each start anew.</summary>
+    private static async Task<EdgeHost> OpenAsync(
+        EdgeOptions edge, IServiceProvider services, CancellationToken cancel)
+    {
+        var (refusal, token, _) = await services.GetRequiredService<AccessBook>().MakeTokenAsync(edge.Edge, cancel);
+        return refusal == AccessRefusal.None
+            ? new EdgeHost(
+                edge with { Hub = edge.Hub with { Token = token } }, TimeProvider.System,
+                services.GetRequiredService<ILoggerFactory>())
+            : throw new InvalidOperationException($"The edge {edge.Edge} can't be enrolled: {refusal}.");
     }
 }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Hub.Edge;
+using Hub.Edge.Setup;
 using Hub.Testing;
 
 namespace Hub.Proof.Tests;
@@ -74,6 +76,59 @@ public sealed class EnrolmentTests : IAsyncLifetime
         var (unreachable, _, talk) = await HubProcess.RunAsync("buildinghub", "devices", "list", "--hub", $"http://127.0.0.1:{RealServer.FreePort()}");
         Assert.Equal(6, unreachable);
         Assert.Contains("--hub", talk, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_edge_enrols_itself_keeps_its_password_to_itself_and_is_cut_when_it_is_revoked()
+    {
+        var token = await CliAsync(0, "devices", "token", "edge-b1");
+        await using (var edge = await StartEdgeAsync(token))
+        {
+            await EventuallyAsync(() => edge.IsConnected);
+        }
+
+        var file = Path.Combine(_folder["edge"], "credential.json");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        var first = await File.ReadAllTextAsync(file, Cancel);
+        // Again with the spent token, as a unit file would have it, and then without one.
+        await using (var edge = await StartEdgeAsync(token))
+        {
+            await EventuallyAsync(() => edge.IsConnected);
+        }
+
+        Assert.Equal(first, await File.ReadAllTextAsync(file, Cancel));
+        await using (var edge = await StartEdgeAsync(null))
+        {
+            await EventuallyAsync(() => edge.IsConnected);
+            await CliAsync(0, "devices", "revoke", "edge-b1");
+            await EventuallyAsync(() => !edge.IsConnected);
+        }
+
+        await using var again = await StartEdgeAsync(await CliAsync(0, "devices", "token", "edge-b1"));
+        await EventuallyAsync(() => again.IsConnected);
+        Assert.NotEqual(first, await File.ReadAllTextAsync(file, Cancel));
+    }
+
+    private async Task<EdgeHost> StartEdgeAsync(string? token)
+    {
+        var edge = new EdgeHost(new EdgeOptions
+        {
+            Edge = "edge-b1",
+            DataFolder = _folder["edge"],
+            Hub = new HubEndpoint { Host = "127.0.0.1", Port = _mqtt, Token = token },
+        });
+        await edge.StartAsync(Cancel);
+        return edge;
+    }
+
+    private static async Task EventuallyAsync(Func<bool> holds)
+    {
+        for (var i = 0; i < 400 && !holds(); i++)
+        {
+            await Task.Delay(50, Cancel);
+        }
+
+        Assert.True(holds());
     }
 
     private async Task<string> EnrolAsync(string device)

@@ -144,6 +144,12 @@ public sealed class SignInTests : IDisposable
         Assert.Equal(MqttReason.Success, await TryAsync(hub, "load-1", Other));
         Assert.Equal(MqttReason.BadUserNameOrPassword, await TryAsync(hub, "load-1", Own));
 
+        // A device that claims by itself has used it.
+        token = await TokenAsync(hub, "load-1");
+        Assert.Equal(MqttReason.Success, await TryAsync(hub, "load-1", $"{token}.{Own}"));
+        Assert.Equal(MqttReason.BadUserNameOrPassword, await TryAsync(hub, "load-1", Other));
+
+        await EnrolAsync(hub, "load-1", Other);
         token = await TokenAsync(hub, "load-1");
         Assert.Equal(AccessRefusal.None, await hub.Access.ClaimAsync("load-1", token, Own, Cancel));
         _time.Advance(TimeSpan.FromHours(24));
