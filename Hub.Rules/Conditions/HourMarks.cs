@@ -19,6 +19,12 @@ public struct HourMarks
 
     public void Mark(long hour)
     {
+        if (hour == _newest)
+        {
+            _bits |= 1;
+            return;
+        }
+
         if (hour > _newest)
         {
             _bits = hour - _newest >= HoursMax ? 0 : _bits << (int)(hour - _newest);

@@ -15,31 +15,29 @@ public sealed class LifeSigns
     private const int HoursADayMax = 18;
     private const int HoursADayMin = 2;
 
-    private readonly HourMarks[] _marks = new HourMarks[Kinds];
-    private readonly double[] _amounts = new double[Kinds];
-    private readonly long[] _hours = new long[Kinds];
+    private readonly Signs[] _signs = new Signs[Kinds];
 
     /// <summary>The newest hour with a sign of any kind; 0 for none.</summary>
-    public long Newest => Math.Max(_marks[0].Newest, Math.Max(_marks[1].Newest, _marks[2].Newest));
+    public long Newest => Math.Max(_signs[0].Marks.Newest, Math.Max(_signs[1].Marks.Newest, _signs[2].Marks.Newest));
 
-    public bool HasEver(LifeKind kind) => _marks[(int)kind].Newest > 0;
+    public bool HasEver(LifeKind kind) => _signs[(int)kind].Marks.Newest > 0;
 
     /// <summary>So much was used up to that instant; a sign once the hour's sum reaches the least.</summary>
     public void Use(LifeKind kind, long atTicks, double amount, double least)
     {
         var hour = HourMarks.HourOf(atTicks - 1);
-        ref var sum = ref _amounts[(int)kind];
-        (sum, _hours[(int)kind]) = (_hours[(int)kind] == hour ? sum + amount : amount, hour);
-        if (sum >= least)
+        ref var signs = ref _signs[(int)kind];
+        (signs.Amount, signs.Hour) = (signs.Hour == hour ? signs.Amount + amount : amount, hour);
+        if (signs.Amount >= least)
         {
-            Mark(kind, hour);
+            signs.Marks.Mark(hour);
         }
     }
 
-    public void Mark(LifeKind kind, long hour) => _marks[(int)kind].Mark(hour);
+    public void Mark(LifeKind kind, long hour) => _signs[(int)kind].Marks.Mark(hour);
 
     /// <summary>In how many of the hours up to this one.</summary>
-    public int Count(LifeKind kind, long lastHour, int hours) => _marks[(int)kind].Count(lastHour, hours);
+    public int Count(LifeKind kind, long lastHour, int hours) => _signs[(int)kind].Marks.Count(lastHour, hours);
 
     /// <summary>Whether there was any in the hours up to this one.</summary>
     public bool HasAny(long lastHour, int hours) =>
@@ -80,9 +78,18 @@ public sealed class LifeSigns
     {
         for (var kind = 0; kind < Kinds; kind++)
         {
-            _marks[kind].Persist(state);
-            state.Sync(ref _amounts[kind]);
-            state.Sync(ref _hours[kind]);
+            ref var signs = ref _signs[kind];
+            signs.Marks.Persist(state);
+            state.Sync(ref signs.Amount);
+            state.Sync(ref signs.Hour);
         }
+    }
+
+    /// <summary>Of one kind: the hours that had a sign, and the sum of the newest.</summary>
+    private struct Signs
+    {
+        public HourMarks Marks;
+        public double Amount;
+        public long Hour;
     }
 }

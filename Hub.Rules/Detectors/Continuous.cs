@@ -60,7 +60,7 @@ public sealed class Continuous(Rule rule) : Detector
             return Verdict.TrueSince(_leak.SinceTicks);
         }
 
-        if (_toilet.LastingTicks >= FastLimit(sample.At))
+        if (_toilet.LastingTicks >= _fastLasting && _toilet.LastingTicks >= FastLimit(sample.At))
         {
             return Verdict.TrueSince(_toilet.SinceTicks);
         }

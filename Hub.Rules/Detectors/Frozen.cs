@@ -45,7 +45,7 @@ public sealed class Frozen(Rule rule) : Detector
         }
 
         _count++;
-        return sample.At - _since >= _lasting && _count >= Math.Max(_readings, _ownFactor * _usual.At(sample.At))
+        return sample.At - _since >= _lasting && _count >= _readings && _count >= _ownFactor * _usual.At(sample.At)
             ? Verdict.TrueSince(_since)
             : Verdict.Unknown;
     }

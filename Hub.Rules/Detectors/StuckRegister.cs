@@ -54,8 +54,10 @@ public sealed class StuckRegister(Rule rule) : Detector
             return Verdict.False;
         }
 
-        var isLong = sample.At - _movedAt >= _lasting && sample.At - _movedAt >= Limit(sample.At);
-        return isLong && _movedAt - _firstAt >= LearningTicks ? Verdict.TrueSince(_movedAt) : Verdict.Unknown;
+        var stood = sample.At - _movedAt;
+        return stood >= _lasting && _movedAt - _firstAt >= LearningTicks && stood >= Limit(sample.At)
+            ? Verdict.TrueSince(_movedAt)
+            : Verdict.Unknown;
     }
 
     public override void Leave(long atTicks) => _movedAt = 0;

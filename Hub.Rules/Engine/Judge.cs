@@ -213,7 +213,8 @@ internal sealed partial class Judge(Announcer announcer)
 
     private void Conclude(PointTrack point, Watch watch, in Sample sample, Verdict verdict)
     {
-        if (verdict.Truth == Truth.Unknown)
+        if (verdict.Truth == Truth.Unknown
+            || (verdict.Truth == Truth.False && watch.Alarm.State == AlarmState.Inactive))
         {
             return;
         }

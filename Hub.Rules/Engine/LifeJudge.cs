@@ -10,10 +10,11 @@ internal sealed class LifeJudge(Announcer announcer)
 
     public void Take(PointTrack point, in Sample sample)
     {
+        var hour = HourMarks.HourOf(sample.At);
         foreach (var life in point.Space.Lives)
         {
             See(life, point, sample);
-            if (HourMarks.HourOf(sample.At) > life.JudgedHour + 1)
+            if (hour > life.JudgedHour + 1)
             {
                 JudgeHours(life, point.Space);
             }
