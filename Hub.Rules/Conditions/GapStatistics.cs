@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Hub.Rules.Readings;
 
 namespace Hub.Rules.Conditions;
@@ -19,7 +20,7 @@ public sealed class GapStatistics
 
     private static readonly double[] Centres = [.. Edges.Select(edge => edge / Math.Pow(2, 0.25))];
 
-    private readonly ushort[] _counts = new ushort[Buckets];
+    private Counts _counts;
     private int _total;
     private double _typical;
 
@@ -73,7 +74,7 @@ public sealed class GapStatistics
 
     public void Persist(StateCodec state)
     {
-        state.Sync(_counts);
+        state.Sync((Span<ushort>)_counts);
         state.Sync(ref _total);
         state.Sync(ref _typical);
         if (state.IsLoading)
@@ -142,5 +143,11 @@ public sealed class GapStatistics
         }
 
         (_middle, _below) = (0, 0);
+    }
+
+    [InlineArray(Buckets)]
+    private struct Counts
+    {
+        private ushort _first;
     }
 }

@@ -9,6 +9,9 @@ namespace Hub.Rules.Engine;
 /// <summary>What the engine remembers of one point.</summary>
 internal sealed class PointTrack
 {
+    /// <summary>About as large in memory.</summary>
+    public const int Lines = 5;
+
     private Register _register;
 
     public PointTrack(Point point, SpaceTrack space, SourceTrack source)
@@ -96,6 +99,45 @@ internal sealed class PointTrack
 
     /// <summary>When the hub will look at it next without news; only the queue writes it.</summary>
     public long WakeTicks { get; set; } = long.MaxValue;
+
+    /// <summary>Asks for what a reading that arrives changes.</summary>
+    public void FetchNews()
+    {
+        Cache.Fetch(Waiting, lines: 1);
+        Cache.Fetch(Gaps, lines: 3);
+        Cache.Fetch(Silence, lines: 2);
+    }
+
+    /// <summary>Asks for what judging a reading looks at first.</summary>
+    public void FetchNear()
+    {
+        Cache.Fetch(Waiting, lines: 1);
+        Cache.Fetch(InScope, lines: 2);
+        Cache.Fetch(Silence, lines: 2);
+        Cache.Fetch(Space, lines: 2);
+        Cache.Fetch(Habit, lines: 2);
+    }
+
+    /// <summary>Asks for the rules in scope.</summary>
+    public void FetchWatches()
+    {
+        Waiting.Fetch();
+        Space.Fetch();
+        foreach (var watch in InScope ?? [])
+        {
+            Cache.Fetch(watch, lines: 2);
+        }
+    }
+
+    /// <summary>Asks for their detectors.</summary>
+    public void FetchDetectors()
+    {
+        Space.FetchNear();
+        foreach (var watch in InScope ?? [])
+        {
+            Cache.Fetch(watch.Detector, lines: 3);
+        }
+    }
 
     /// <summary>These rules look at it from now on.</summary>
     public void Bind(Watch[] watches)

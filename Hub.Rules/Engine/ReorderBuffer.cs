@@ -94,6 +94,9 @@ internal sealed class ReorderBuffer
     /// <summary>When, on the hub's clock, the next one leaves without news from the point.</summary>
     public long DueTicks => _count == 0 ? long.MaxValue : _items[_first].Arrived + LatenessTicksMax;
 
+    /// <summary>Asks for what waits.</summary>
+    public void Fetch() => Cache.Fetch(_items, lines: 2);
+
     public void Persist(StateCodec state)
     {
         var (left, count) = (LeftTicks, _count);

@@ -107,8 +107,11 @@ public sealed partial class RulesEngine
         var arrived = readings.ReceivedAt.UtcTicks;
         SourceTrack? source = null;
         var (before, newest, newestMeter) = (0L, 0L, 0L);
-        foreach (ref readonly var reading in readings.Items.Span)
+        var items = readings.Items.Span;
+        for (var i = 0; i < items.Length; i++)
         {
+            FetchNext(items[i..]);
+            ref readonly var reading = ref items[i];
             if (_state.Find(reading.Point.Value) is not { } point)
             {
                 _state.Counters.CountUnknown();
@@ -222,8 +225,11 @@ public sealed partial class RulesEngine
     private void Pass(long hubTicks)
     {
         _state.MoveClock(hubTicks);
-        foreach (var due in _state.TakeDue(hubTicks))
+        var turns = _state.TakeDue(hubTicks);
+        for (var i = 0; i < turns.Length; i++)
         {
+            FetchNext(turns[i..]);
+            var due = turns[i];
             if (_state.Keep(due) is not { } point)
             {
                 continue;

@@ -138,6 +138,30 @@ internal sealed class SpaceTrack
         return false;
     }
 
+    /// <summary>Asks for the lists.</summary>
+    public void Fetch()
+    {
+        Cache.Fetch(_stays, lines: 1);
+        Cache.Fetch(Lives, lines: 1);
+        Cache.Fetch(Fusions, lines: 1);
+    }
+
+    /// <summary>Asks for what is in them.</summary>
+    public void FetchNear()
+    {
+        Cache.FetchItems(_stays);
+        Cache.FetchItems(Lives);
+    }
+
+    /// <summary>Asks for the signs of life.</summary>
+    public void FetchLives()
+    {
+        foreach (var life in Lives)
+        {
+            Cache.Fetch(life, lines: 2);
+        }
+    }
+
     public void PersistStays(StateCodec state)
     {
         var (count, quiet) = (_stays.Count, QuietTicks);

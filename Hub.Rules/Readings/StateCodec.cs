@@ -112,7 +112,7 @@ public sealed class StateCodec
 
     public void Sync(float[] values) => Fix(values);
 
-    public void Sync(ushort[] values) => Fix(values);
+    public void Sync(Span<ushort> values) => Fix(values);
 
     private void Fix<T>(ref T value)
         where T : unmanaged => Fix(new Span<T>(ref value));
