@@ -127,7 +127,7 @@ internal sealed partial class BrokerConnection
             return;
         }
 
-        _batch ??= PublishBatch.Rent(this);
+        _batch ??= PublishBatch.Rent(this, gate: null);
         _batch.Add(answer);
     }
 

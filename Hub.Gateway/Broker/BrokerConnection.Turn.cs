@@ -34,7 +34,7 @@ internal sealed partial class BrokerConnection
         var received = 0;
         try
         {
-            while (!input.IsEmpty && !_isOrderly && _unprepared is null)
+            while (!input.IsEmpty && !_isOrderly && !IsPaceSpent && _unprepared is null)
             {
                 var taken = TakePackets(input.FirstSpan, ref received);
                 input = input.Slice(taken);
@@ -44,7 +44,8 @@ internal sealed partial class BrokerConnection
                 }
 
                 // What is left of this segment is a part of a packet: its rest is in the next ones, or still to come.
-                if (_unprepared is not null || input.IsSingleSegment || !TryTakeSplitPacket(ref input, ref received))
+                if (_unprepared is not null || IsPaceSpent || input.IsSingleSegment
+                    || !TryTakeSplitPacket(ref input, ref received))
                 {
                     return;
                 }
@@ -63,7 +64,7 @@ internal sealed partial class BrokerConnection
     private int TakePackets(ReadOnlySpan<byte> span, ref int received)
     {
         var at = 0;
-        while (!_isOrderly && at < span.Length)
+        while (!_isOrderly && !IsPaceSpent && at < span.Length)
         {
             RequireClients((MqttPacketType)(span[at] >> 4));
             if (!MqttFrame.TrySplit(span[at..], Version, _options.PacketBytesMax, out var frame))
@@ -79,9 +80,11 @@ internal sealed partial class BrokerConnection
                 }
 
                 received++;
+                _asked++;
             }
             else
             {
+                _asked += IsAnswer(frame.Type) ? 0 : 1;
                 TakeControl(Parse(span.Slice(at, frame.Length)));
             }
 
@@ -148,13 +151,15 @@ internal sealed partial class BrokerConnection
     {
         if (_batchGate == intake.Gate)
         {
+            _batch!.IsUrgent |= intake.IsUrgent;
             return;
         }
 
         HandOver();
         intake.Gate.Enter();
         _batchGate = intake.Gate;
-        _batch = PublishBatch.Rent(this);
+        _batch = PublishBatch.Rent(this, intake.Gate);
+        _batch.IsUrgent = intake.IsUrgent;
     }
 
     private void HandOver()

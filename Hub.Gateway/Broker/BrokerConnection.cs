@@ -1,8 +1,6 @@
-using System.Net;
 using Hub.Gateway.Journal;
 using Hub.Transport.Mqtt;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Hub.Gateway.Broker;
 
@@ -141,128 +139,6 @@ internal sealed partial class BrokerConnection
         }
     }
 
-    private async Task<bool> ConnectAsync()
-    {
-        if (await ReadConnectAsync() is not { } connect)
-        {
-            return false;
-        }
-
-        Version = connect.Version;
-        var (verdict, principal) = await AdmitAsync(connect);
-        if (verdict != MqttReason.Success)
-        {
-            return Refuse(connect, verdict);
-        }
-
-        // 3.1.2.10: one and a half times what has been agreed on.
-        _keepAlive = TimeSpan.FromSeconds((Handshake.ServerKeepAlive(connect, _options) ?? connect.KeepAlive) * 1.5);
-        Aliases = new TopicAliases(
-            Math.Min(connect.Properties.TopicAliasMaximum ?? 0, _options.TopicAliasMax));
-        ClientReceiveMax = connect.Properties.ReceiveMaximum ?? ushort.MaxValue;
-        Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
-        var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";
-        var expiry = Handshake.ExpiryOf(connect, _options);
-        var (session, isPresent, loser, overdue) = _broker.Sessions.Take(
-            clientId, principal, connect.CleanStart, expiry, this);
-        if (session is null)
-        {
-            return Refuse(connect, MqttReason.ClientIdentifierNotValid);
-        }
-
-        (_will, _session) = (connect.Will, session);
-        if (loser is not null)
-        {
-            BrokerMessages.TakenOver(_broker.Logger, clientId, _transport.RemoteEndPoint);
-            await loser.LoseAsync(_transport.ConnectionClosed);
-        }
-
-        if (overdue is not null)
-        {
-            await _broker.PublishWillAsync(clientId, overdue, CancellationToken.None);
-        }
-
-        var announced = Version == MqttVersion.V500
-            ? Handshake.Announce(connect, clientId, expiry, _options)
-            : MqttProperties.None;
-        if (!Output.Write(new MqttPacket.ConnAck(isPresent) { Properties = announced }, Version))
-        {
-            throw new MqttProtocolException(
-                MqttReason.PacketTooLarge, $"Not even a CONNACK fits into {Output.PacketBytesMax} bytes.");
-        }
-
-        _broker.Sessions.Attach(session, this);
-        Output.Flush();
-        BrokerMessages.Connected(_broker.Logger, clientId, _transport.RemoteEndPoint, Version);
-        return true;
-    }
-
-    private async ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect)
-    {
-        var verdict = Handshake.Judge(connect);
-        if (verdict != MqttReason.Success)
-        {
-            return Admission.Refused(verdict);
-        }
-
-        var certificate = _transport.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
-        var origin = new ClientOrigin((_transport.RemoteEndPoint as IPEndPoint)?.Address, certificate);
-        var admission = await _broker.Access.AdmitAsync(connect, origin, _transport.ConnectionClosed);
-        // A will is published when nobody can be told any more that it may not be.
-        var may = connect.Will is { } will && admission.Verdict == MqttReason.Success
-            ? admission.Principal.MayPublish(will.Topic)
-            : MqttReason.Success;
-        return may == MqttReason.Success ? admission : Admission.Refused(may);
-    }
-
-    private bool Refuse(MqttPacket.Connect connect, MqttReason reason)
-    {
-        _broker.Counters.AddRefused();
-        BrokerMessages.Refused(_broker.Logger, connect.ClientId, _transport.RemoteEndPoint, reason);
-        // With the sentence, if that fits; a 3.1.1 client gets the nearest return code.
-        var said = new MqttProperties { ReasonString = Handshake.Sentence(reason) };
-        Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
-        if (!Output.Write(new MqttPacket.ConnAck(false, reason) { Properties = said }, Version))
-        {
-            Output.Write(new MqttPacket.ConnAck(false, reason), Version);
-        }
-
-        return false;
-    }
-
-    private async Task<MqttPacket.Connect?> ReadConnectAsync()
-    {
-        var input = _transport.Transport.Input;
-        while (true)
-        {
-            var read = await input.ReadAsync(_transport.ConnectionClosed);
-            var rest = read.Buffer;
-            try
-            {
-                if (MqttCodec.TryRead(ref rest, Version, _options.PacketBeforeConnectBytesMax, out var packet))
-                {
-                    return packet as MqttPacket.Connect ?? throw new MqttProtocolException(
-                        MqttReason.ProtocolError, $"The first packet is {packet.GetType().Name}, and not CONNECT.");
-                }
-            }
-            catch (MqttProtocolException e) when (e.Reason == MqttReason.UnsupportedProtocolVersion)
-            {
-                // 3.1.1, 3.1.2.2: this one fault is answered, in the old way, so that a client can try another version.
-                Output.Write(new MqttPacket.ConnAck(false, e.Reason), MqttVersion.V311);
-                throw;
-            }
-            finally
-            {
-                input.AdvanceTo(rest.Start, rest.Start.Equals(read.Buffer.Start) ? read.Buffer.End : rest.Start);
-            }
-
-            if (read.IsCompleted || Volatile.Read(ref _end) >= 0)
-            {
-                return null;
-            }
-        }
-    }
-
     private async Task ServeAsync()
     {
         var input = _transport.Transport.Input;
@@ -270,14 +146,18 @@ internal sealed partial class BrokerConnection
         {
             var read = await input.ReadAsync();
             Volatile.Write(ref _heardAt, _options.NetworkTime.GetTimestamp());
-            var rest = read.Buffer;
+            var (rest, length) = (read.Buffer, read.Buffer.Length);
+            var isCut = false;
+            BeginPace();
             try
             {
                 TakeTurn(ref rest);
+                isCut = IsPaceSpent && !rest.IsEmpty;
+                length -= rest.Length;
             }
             finally
             {
-                input.AdvanceTo(rest.Start, _unprepared is null ? read.Buffer.End : rest.Start);
+                input.AdvanceTo(rest.Start, _unprepared is null && !isCut ? read.Buffer.End : rest.Start);
             }
 
             if (_unprepared is { } route)
@@ -285,11 +165,12 @@ internal sealed partial class BrokerConnection
                 await route.PrepareAsync(_unpreparedPayload, _transport.ConnectionClosed);
                 (_unprepared, _unpreparedPayload) = (null, default);
             }
-            else if (read.IsCompleted)
+            else if (read.IsCompleted && !isCut)
             {
                 return;
             }
 
+            await PaceAsync(length);
             await WindowAsync();
             await _journal.RoomAsync(_transport.ConnectionClosed);
         }

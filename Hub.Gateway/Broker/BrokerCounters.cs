@@ -9,6 +9,7 @@ public sealed class BrokerCounters
     private long _dropped;
     private long _refused;
     private long _notRetained;
+    private long _slowed;
 
     /// <summary>PUBLISH packets taken from clients.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -28,6 +29,9 @@ public sealed class BrokerCounters
     /// <summary>Messages that were not retained because a limit was reached.</summary>
     public long NotRetained => Interlocked.Read(ref _notRetained);
 
+    /// <summary>Waits that clients were given for being too fast, CONNECTs for coming all at once.</summary>
+    public long Slowed => Interlocked.Read(ref _slowed);
+
     internal void AddReceived(int count) => Interlocked.Add(ref _received, count);
 
     internal void AddAcknowledged(int count) => Interlocked.Add(ref _acknowledged, count);
@@ -39,4 +43,6 @@ public sealed class BrokerCounters
     internal void AddRefused() => Interlocked.Increment(ref _refused);
 
     internal void AddNotRetained() => Interlocked.Increment(ref _notRetained);
+
+    internal void AddSlowed() => Interlocked.Increment(ref _slowed);
 }

@@ -24,6 +24,7 @@ internal static partial class BrokerMessages
     [LoggerMessage(2106, LogLevel.Debug, "The connection of client {Client} is lost: {Why}")]
     public static partial void Lost(ILogger logger, string client, string why);
 
-    [LoggerMessage(2107, LogLevel.Warning, "A connection from {From} is closed: {Max} are open, the limit.")]
+    [LoggerMessage(2107, LogLevel.Warning,
+        "A connection from {From} is closed: {Max} are open, the limit of all or of one address.")]
     public static partial void Full(ILogger logger, EndPoint? from, int max);
 }

@@ -6,6 +6,23 @@ public sealed record BrokerOptions
     /// <summary>Connections at a time; the next one is closed at once.</summary>
     public int ConnectionsMax { get; init; } = 20_000;
 
+    /// <summary>Connections of one address at a time, or of one /64 of IPv6; the next one is closed at once.</summary>
+    public int ConnectionsPerAddressMax { get; init; } = 2_000;
+
+    /// <summary>
+    /// CONNECTs handled a second, after a second's worth at once. The others wait in their order; whose turn comes
+    /// later than <see cref="ConnectTimeMax"/> is refused with 0x9F (3.1.1: 3).
+    /// </summary>
+    public double ConnectsPerSecondMax { get; init; } = 1_000;
+
+    /// <summary>
+    /// Messages and requests of one client a second, after a second's worth at once; a faster one is read later.
+    /// </summary>
+    public double MessagesPerSecondMax { get; init; } = 20_000;
+
+    /// <summary>Bytes of one client a second, after a second's worth at once; a faster one is read later.</summary>
+    public double BytesPerSecondMax { get; init; } = 16 << 20;
+
     /// <summary>How long a connection may take to send its CONNECT.</summary>
     public TimeSpan ConnectTimeMax { get; init; } = TimeSpan.FromSeconds(10);
 

@@ -29,6 +29,7 @@ internal static class Handshake
         MqttReason.ClientIdentifierNotValid => "This client identifier can't be had.",
         MqttReason.BadUserNameOrPassword => "The hub doesn't know this user name with this password.",
         MqttReason.NotAuthorized => "The hub lets nobody in without leave, nor a will for another's topic.",
+        MqttReason.ConnectionRateExceeded => "Too many clients connect at once, or this one fails too often.",
         _ => null,
     };
 

@@ -12,6 +12,9 @@ public abstract class IntakeRoute
     /// </summary>
     public abstract Lock Gate { get; }
 
+    /// <summary>Presses and alarms: they don't wait for the commit of what other clients send in bulk.</summary>
+    public virtual bool IsUrgent => false;
+
     /// <summary>
     /// Decides about one message and writes what the journal shall keep of it. False if something must be waited for
     /// first: then nothing has been decided, and the same message comes again after <see cref="PrepareAsync"/>.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Hub.Gateway.Journal;
 using Hub.Transport.Mqtt;
 using Microsoft.AspNetCore.Connections;
@@ -14,6 +15,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     private readonly ConcurrentDictionary<BrokerConnection, bool> _connections = new();
     private readonly MessageRouter _router;
     private readonly JournalLog _journal;
+    private readonly AddressCount _addresses;
     private int _count;
 
     public MqttBroker(
@@ -21,6 +23,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     {
         (Options, _journal, Access, Logger) = (options, journal, access, logger);
         _router = new MessageRouter(options, Counters, journal, intake);
+        (Arrivals, _addresses) = (new Arrivals(options), new AddressCount(options.ConnectionsPerAddressMax));
         Sessions = new SessionBook(options, _router.Tree, Counters, ChangedSessions);
     }
 
@@ -40,6 +43,8 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
 
     internal IBrokerAccess Access { get; }
 
+    internal Arrivals Arrivals { get; }
+
     internal SessionBook Sessions { get; }
 
     internal SessionStore ChangedSessions { get; } = new();
@@ -48,17 +53,22 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
 
     public override async Task OnConnectedAsync(ConnectionContext connection)
     {
-        var client = new BrokerConnection(connection, this, _router, _journal);
         if (Interlocked.Increment(ref _count) > Options.ConnectionsMax)
         {
-            Counters.AddRefused();
-            BrokerMessages.Full(Logger, connection.RemoteEndPoint, Options.ConnectionsMax);
+            Refuse(connection, Options.ConnectionsMax);
+        }
+        else if ((connection.RemoteEndPoint as IPEndPoint)?.Address is not { } address)
+        {
+            await ServeAsync(connection);
+        }
+        else if (!_addresses.TryAdd(address))
+        {
+            Refuse(connection, Options.ConnectionsPerAddressMax);
         }
         else
         {
-            _connections[client] = true;
-            await client.RunAsync();
-            _connections.TryRemove(client, out _);
+            await ServeAsync(connection);
+            _addresses.Remove(address);
         }
 
         Interlocked.Decrement(ref _count);
@@ -110,5 +120,19 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
         {
             connection.End(MqttReason.ServerShuttingDown);
         }
+    }
+
+    private async Task ServeAsync(ConnectionContext connection)
+    {
+        var client = new BrokerConnection(connection, this, _router, _journal);
+        _connections[client] = true;
+        await client.RunAsync();
+        _connections.TryRemove(client, out _);
+    }
+
+    private void Refuse(ConnectionContext connection, int max)
+    {
+        Counters.AddRefused();
+        BrokerMessages.Full(Logger, connection.RemoteEndPoint, max);
     }
 }

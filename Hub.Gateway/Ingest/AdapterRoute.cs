@@ -16,7 +16,7 @@ namespace Hub.Gateway.Ingest;
 /// </summary>
 internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, SiteBook site) : IntakeRoute
 {
-    private readonly ReadingsRoute _readings = new(intake.Edge, ingest, site);
+    private readonly ReadingsRoute _readings = new(intake.Edge, ingest, site, isUrgent: false);
 
     // What is left of a message whose names the site must be asked about first; decoded once, or a count of its
     // messages would see it twice.

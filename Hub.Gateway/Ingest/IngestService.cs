@@ -74,7 +74,7 @@ public sealed class IngestService : IIntake, IDisposable
         var intake = EdgeOf(Encoding.UTF8.GetString(edge));
         return kind == TopicKind.Status
             ? new StatusRoute(intake, this)
-            : new ReadingsRoute(intake, this, _site);
+            : new ReadingsRoute(intake, this, _site, kind == TopicKind.Events);
     }
 
     public void Recall(string topic, ReadOnlySpan<byte> payload)

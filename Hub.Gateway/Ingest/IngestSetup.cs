@@ -49,6 +49,7 @@ public static class IngestSetup
                 broker.Counters.Dropped,
                 broker.Counters.Refused,
                 broker.Counters.NotRetained,
+                broker.Counters.Slowed,
             },
         });
         return app;

@@ -5,9 +5,12 @@ using Hub.Gateway.Site;
 namespace Hub.Gateway.Ingest;
 
 /// <summary>The way of <c>hub/1/{edge}/readings</c> and <c>…/events</c>.</summary>
-internal sealed class ReadingsRoute(EdgeIntake edge, IngestService ingest, SiteBook site) : IntakeRoute
+internal sealed class ReadingsRoute(EdgeIntake edge, IngestService ingest, SiteBook site, bool isUrgent)
+    : IntakeRoute
 {
     public override Lock Gate => edge.Gate;
+
+    public override bool IsUrgent => isUrgent;
 
     public override bool TryTake(IntakeMessage message, EntryWriter entries)
     {

@@ -24,7 +24,13 @@ internal sealed class CommitQueue(JournalOptions options)
                 return false;
             }
 
-            _waiting.Add(batch);
+            var place = _waiting.Count;
+            while (place > _next && batch.Overtakes(_waiting[place - 1]))
+            {
+                place--;
+            }
+
+            _waiting.Insert(place, batch);
             _waitingBytes += batch.Entries.Length;
             if (_isTakerIdle)
             {

@@ -3,13 +3,19 @@ using Hub.Transport.Log;
 namespace Hub.Gateway.Journal;
 
 /// <summary>
-/// Entries that one producer hands over together, already encoded, and what it does when they are durable. Both calls
-/// come from the journal's thread, in the order of handing over; they must be quick and must not throw.
+/// Entries that one producer hands over together, already encoded, and what it does when they are durable. Its calls
+/// come from the journal's thread, in the order of committing; they must be quick and must not throw.
 /// </summary>
 public abstract class JournalBatch
 {
     /// <summary>The encoded entries; none for a batch that only waits for what was handed over before it.</summary>
     public EntryWriter Entries { get; } = new();
+
+    /// <summary>
+    /// Whether it goes before a batch that was handed over earlier and still waits. What tells of the same things must
+    /// keep its order, and an empty batch its place behind what it waits for.
+    /// </summary>
+    public virtual bool Overtakes(JournalBatch earlier) => false;
 
     /// <summary>All entries are on stable storage: now they may be confirmed.</summary>
     public abstract void OnCommitted(LogPosition position);
