@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hub.Testing;
 
 namespace Hub.Bench;
 
@@ -20,40 +19,25 @@ public static class IngestBench
             CultureInfo.InvariantCulture,
             $"hub / Mosquitto: {hub.PerSecond / plain.PerSecond:N2} × storing nothing, "
             + $"{hub.PerSecond / stored.PerSecond:N2} × with persistence"));
+        if (options.Records > 1)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"readings a second: {hub.PerSecond * options.Records:N0}"));
+        }
+
         return hub.PerSecond > plain.PerSecond ? 0 : 1;
     }
 
-    /// <summary>The whole program: while it acknowledges, its rules, history and fleet follow the journal.</summary>
     private static async Task<LoadResult> AgainstHubAsync(LoadOptions options)
     {
-        using var folder = new TempFolder();
-        await File.WriteAllTextAsync(
-            folder["site.yaml"], "commissioning:\n  - { device: \"load-*\", space: load-test, auto: true }\n");
-        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
-        await using var hub = await HubProcess.StartAsync(
-            "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}",
-            "--mqtt", $"127.0.0.1:{mqtt}", "--site", folder["site.yaml"], "--allow-anonymous-loopback");
-        return Show(await LoadRun.RunAsync("hub, every PUBACK fsynced", mqtt, options));
+        await using var hub = await LoadServer.HubAsync();
+        return Show(await LoadRun.RunAsync("hub, every PUBACK fsynced", hub.Port, options));
     }
 
     private static async Task<LoadResult> AgainstMosquittoAsync(string name, bool isPersistent, LoadOptions options)
     {
-        using var folder = new TempFolder();
-        var port = RealServer.FreePort();
-        await File.WriteAllTextAsync(
-            folder["mosquitto.conf"],
-            $"""
-            listener {port} 127.0.0.1
-            allow_anonymous true
-            persistence {(isPersistent ? "true" : "false")}
-            persistence_location {folder.Path}/
-            autosave_interval 1
-            log_type none
-            user root
-            """);
-        await using var server = await RealServer.StartAsync(
-            RealServer.Find("mosquitto"), port, ["-c", folder["mosquitto.conf"]], CancellationToken.None);
-        return Show(await LoadRun.RunAsync(name, port, options));
+        await using var server = await LoadServer.MosquittoAsync(isPersistent);
+        return Show(await LoadRun.RunAsync(name, server.Port, options));
     }
 
     private static LoadResult Show(LoadResult result)

@@ -38,22 +38,7 @@ internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
     {
         await _socket.ConnectAsync(IPAddress.Loopback, port, cancel);
         var id = $"load-{number}";
-        byte[] connect =
-        [
-            0x10, (byte)(12 + id.Length), 0, 4, .. "MQTT"u8, 4, 0b10, 0, 0, 0, (byte)id.Length, .. Encoding.ASCII.GetBytes(id),
-        ];
-        await _socket.SendAsync(connect, cancel);
-        var length = 0;
-        while (length < 4)
-        {
-            length += await _socket.ReceiveAsync(_received.AsMemory(length), cancel);
-        }
-
-        if (_received[0] != 0x20 || _received[3] != 0)
-        {
-            throw new InvalidOperationException($"{id} was refused with {_received[3]}.");
-        }
-
+        await MqttWire.ConnectAsync(_socket, id, cancel);
         MakeFrame(id);
     }
 

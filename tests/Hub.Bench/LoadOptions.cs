@@ -8,6 +8,9 @@ namespace Hub.Bench;
 /// <param name="Records">SenML records in one message.</param>
 internal sealed record LoadOptions(int Clients, int Window, TimeSpan For, TimeSpan WarmUp, int Records)
 {
+    /// <summary>The first client's number; of two loads at once each has its own.</summary>
+    public int FirstNumber { get; init; } = 1;
+
     public static LoadOptions Parse(string[] args) => new(
         Number(args, "--clients", 100), Number(args, "--window", 20),
         TimeSpan.FromSeconds(Number(args, "--seconds", 10)), TimeSpan.FromSeconds(Number(args, "--warm-up", 3)),

@@ -10,7 +10,7 @@ internal static class LoadRun
     public static async Task<LoadResult> RunAsync(string name, int port, LoadOptions options)
     {
         using var patience = new CancellationTokenSource(PatienceMax);
-        var clients = Enumerable.Range(1, options.Clients).Select(number => new LoadClient(number, options)).ToList();
+        var clients = Enumerable.Range(options.FirstNumber, options.Clients).Select(number => new LoadClient(number, options)).ToList();
         try
         {
             await Task.WhenAll(clients.Select(client => client.ConnectAsync(port, patience.Token)));

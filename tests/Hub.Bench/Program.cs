@@ -3,6 +3,9 @@ using Hub.Bench;
 return args switch
 {
     ["ingest", .. var rest] => await IngestBench.RunAsync(rest),
+    ["storm", .. var rest] => await StormBench.RunAsync(rest),
+    ["fanout", .. var rest] => await FanOutBench.RunAsync(rest),
+    ["idle", .. var rest] => await IdleBench.RunAsync(rest),
     ["rules", .. var rest] => await RulesBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
@@ -12,6 +15,9 @@ static int Usage()
 {
     Console.WriteLine("""
         Hub.Bench ingest [--clients 100] [--window 20] [--seconds 10] [--warm-up 3] [--records 1]
+        Hub.Bench storm [--clients 20] [--window 1] [--seconds 10]
+        Hub.Bench fanout [1000 [5]]
+        Hub.Bench idle [10000]
         Hub.Bench rules [DATA-FOLDER] [--points N]
         Hub.Bench press [100]
         """);
