@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 8;
+    private const byte FormatVersion = 9;
 
     public enum Kind : byte
     {

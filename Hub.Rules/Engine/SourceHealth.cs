@@ -10,11 +10,14 @@ internal sealed class SourceHealth
     /// <summary>As many starts as a rule may ask for.</summary>
     public const int StartsMax = 16;
 
+    /// <summary>An edge has two outboxes, so two epochs at a time, and the ones before.</summary>
+    private const int EpochsMax = 4;
+
     private readonly long[] _starts = new long[StartsMax];
+    private readonly string[] _epochs = ["", "", "", ""];
     private long _lagSince;
     private long _lagLeast;
     private long _lagGreatest;
-    private string _epoch = "";
 
     public SourceHealth() => Watches = [Clock, Delivery, Starts];
 
@@ -59,12 +62,18 @@ internal sealed class SourceHealth
         _starts[^1] = atTicks;
     }
 
-    /// <summary>Whether the readings come from another life of its outbox than the ones before.</summary>
+    /// <summary>Whether the readings come from a life of its outboxes that was never heard of before.</summary>
     public bool IsNewLife(string epoch)
     {
-        var isNew = _epoch.Length > 0 && epoch.Length > 0 && epoch != _epoch;
-        _epoch = epoch.Length > 0 ? epoch : _epoch;
-        return isNew;
+        if (epoch.Length == 0 || Array.IndexOf(_epochs, epoch) >= 0)
+        {
+            return false;
+        }
+
+        var isFirst = _epochs[^1].Length == 0;
+        Array.Copy(_epochs, 1, _epochs, 0, EpochsMax - 1);
+        _epochs[^1] = epoch;
+        return !isFirst;
     }
 
     /// <summary>How often it has started since then, and when first.</summary>
@@ -85,7 +94,11 @@ internal sealed class SourceHealth
         state.Sync(ref _lagSince);
         state.Sync(ref _lagLeast);
         state.Sync(ref _lagGreatest);
-        state.Sync(ref _epoch);
+        foreach (ref var epoch in _epochs.AsSpan())
+        {
+            state.Sync(ref epoch);
+        }
+
         Clock.Persist(state);
         Delivery.Persist(state);
         Starts.Persist(state);

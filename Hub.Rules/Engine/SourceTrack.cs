@@ -50,12 +50,14 @@ internal sealed class SourceTrack(string id)
     public long Cadence { get; set; }
 
     /// <summary>
-    /// Its contacts' state at <paramref name="hubTicks"/> is known: it is not offline, what it sent last was fresh, and
-    /// it has not missed what it regularly sends.
+    /// Its contacts' state at <paramref name="hubTicks"/> is known: it is not offline, what it sent last was fresh, it
+    /// has not missed what it regularly sends, and nothing old has come of late, as it does while a backlog of contacts
+    /// and one of meter readings run dry one after the other.
     /// </summary>
     public bool IsLive(long hubTicks) =>
         !_isOffline
         && _arrived - _newest <= BacklogTicks
+        && (_backlogAt == 0 || hubTicks - _backlogAt > ReorderBuffer.LatenessTicksMax)
         && (Cadence == 0 || hubTicks - _arrived <= Math.Max(5 * Cadence, 5 * TimeSpan.TicksPerMinute));
 
     public int PointCount { get; set; }

@@ -34,7 +34,8 @@ public static class SampleNight
     public static AlarmTransition.Raised Pump(DateTimeOffset at) => new(
         new AlarmId($"pump-starts|pump-a|{at:O}"), "pump-starts", "F2", "pump-a", "edge-b3/pump-a", "facility.run", at, at,
         2, new OrderRequest("facility", "pump", OrderPriority.Normal, "engineer"),
-        new Explanation("F2", new Dictionary<string, string>()), new Evidence([], at, at, null, ""));
+        new Explanation("F2.starts", new Dictionary<string, string> { ["count"] = "21", ["starts"] = "20" }),
+        new Evidence([], at, at, null, ""));
 
     /// <summary>Raises it at the desk and gives the order back.</summary>
     public static async Task<WorkOrder> RaiseAsync(this PagesHub hub, AlarmTransition.Raised raised)

@@ -89,6 +89,16 @@ public class FacilityTests
         """, "");
 
     [Fact]
+    public void While_old_reports_still_come_a_fresh_one_of_a_neighbour_lets_no_motor_run_on() => RuleScript.Check(
+        "rule   F2 run-max=3600" + Pump + """
+        point  electric.power every 5m
+        12:04  late 234m facility.run 1
+        12:04:30  electric.power 35
+        12:05  tick
+        12:06  late 226m facility.run 0
+        """, "");
+
+    [Fact]
     public void Trying_out_a_pump_in_a_planned_window_is_no_duty() => RuleScript.Check("rule   F2 starts=1" + Pump + """
         08:05  window 08:00 09:00
         08:10  facility.run 1

@@ -117,6 +117,16 @@ public class SourceHealthTests
         """, "08:50 raised H8");
 
     [Fact]
+    public void Two_outboxes_by_turns_are_no_restarts() => RuleScript.Check(
+        Meter + string.Concat(Enumerable.Range(0, 12).Select(i => $"""
+            08:{i * 5:00}  epoch events
+            08:{i * 5:00}  water.volume 10
+            08:{(i * 5) + 3:00}  epoch readings
+            08:{(i * 5) + 3:00}  water.volume 10
+
+            """)), "");
+
+    [Fact]
     public void A_source_that_says_again_that_it_is_there_has_not_started() => RuleScript.Check(
         Meter + """
         08:00  water.volume 10
