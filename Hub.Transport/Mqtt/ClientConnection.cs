@@ -6,9 +6,10 @@ using System.Threading.Channels;
 namespace Hub.Transport.Mqtt;
 
 /// <summary>
-/// One connection, from CONNECT to its end: a loop that reads, one that writes, one that hands messages over.
+/// One connection, from CONNECT to its end: a loop that reads, one that writes, one that hands messages over, and one
+/// that acknowledges them.
 /// </summary>
-internal sealed class ClientConnection(
+internal sealed partial class ClientConnection(
     Stream stream, MqttClientOptions options, ClientSession session,
     Action<OutgoingPublish, MqttPublishResult> complete, TimeProvider time) : IAsyncDisposable
 {
@@ -35,7 +36,8 @@ internal sealed class ClientConnection(
 
     /// <summary>Runs until it ends; why it did. What the handler throws comes through.</summary>
     public async Task<MqttDisconnected> RunAsync(
-        MqttPacket.ConnAck ack, Func<MqttMessage, CancellationToken, ValueTask>? handler, CancellationToken stopping)
+        MqttPacket.ConnAck ack, Func<MqttMessage, CancellationToken, ValueTask<Task>>? handler,
+        CancellationToken stopping)
     {
         _sentAt = _receivedAt = time.GetTimestamp();
         await using var keepAlive = StartKeepAlive(ack);
@@ -47,9 +49,10 @@ internal sealed class ClientConnection(
         var reading = ReadAsync();
         var writing = WriteAsync();
         var handing = HandAsync(handler);
+        var acknowledging = AcknowledgeAsync();
 
         // A loop that ends without a reason being given has a fault that is ours, or the handler's: it comes out below.
-        await Task.WhenAny(_ending.Task, reading, writing, handing);
+        await Task.WhenAny(_ending.Task, reading, writing, handing, acknowledging);
         if (_farewell is not null)
         {
             await Task.WhenAny(writing, Task.Delay(options.FarewellFor, time, _abort.Token));
@@ -57,7 +60,7 @@ internal sealed class ClientConnection(
 
         await _abort.CancelAsync();
         await stream.DisposeAsync();
-        await Task.WhenAll(reading, writing, handing);
+        await Task.WhenAll(reading, writing, handing, acknowledging);
         return await _ending.Task;
     }
 
@@ -216,37 +219,6 @@ internal sealed class ClientConnection(
         catch (Exception e) when (IsLinkFault(e))
         {
             End(LinkLost(e.Message));
-        }
-    }
-
-    // PUBACK after the handler: what it didn't finish comes again.
-    private async Task HandAsync(Func<MqttMessage, CancellationToken, ValueTask>? handler)
-    {
-        try
-        {
-            while (true)
-            {
-                var publish = await _inbound.Reader.ReadAsync(_abort.Token);
-                if (handler is not null)
-                {
-                    var message = new MqttMessage(publish.Topic, publish.Payload)
-                    {
-                        QoS = publish.QoS,
-                        Retain = publish.Retain,
-                        Dup = publish.Dup,
-                        Properties = publish.Properties,
-                    };
-                    await handler(message, _abort.Token);
-                }
-
-                if (publish.QoS == MqttQoS.AtLeastOnce)
-                {
-                    session.Send(new MqttPacket.PubAck(publish.PacketId));
-                }
-            }
-        }
-        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
-        {
         }
     }
 

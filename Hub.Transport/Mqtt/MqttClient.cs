@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Authentication;
 
 namespace Hub.Transport.Mqtt;
 
@@ -13,7 +12,7 @@ namespace Hub.Transport.Mqtt;
 ///                          └──── Waiting (backoff with full jitter)
 /// </code>
 /// </summary>
-public sealed class MqttClient : IDisposable
+public sealed partial class MqttClient : IDisposable
 {
     private readonly MqttClientOptions _options;
     private readonly Func<CancellationToken, Task<Stream>> _connector;
@@ -50,6 +49,12 @@ public sealed class MqttClient : IDisposable
     /// It must not wait for its own publishing: while it does, the PUBACK may be behind messages it has yet to take.
     /// </summary>
     public Func<MqttMessage, CancellationToken, ValueTask>? OnMessage { get; set; }
+
+    /// <summary>
+    /// In the place of <see cref="OnMessage"/>, for who can't confirm a message when it takes it: the message is
+    /// acknowledged when the task that it returns is done, in the order of arrival; the next one comes meanwhile.
+    /// </summary>
+    public Func<MqttMessage, CancellationToken, ValueTask<Task>>? OnHeldMessage { get; set; }
 
     /// <summary>
     /// Published first on every connection, before what waits; not resent on the next, which has its own.
@@ -189,72 +194,6 @@ public sealed class MqttClient : IDisposable
         _slots.Dispose();
         _requestSlot.Dispose();
     }
-
-    private async Task<MqttDisconnected> ConnectAndRunAsync(CancellationToken stopping)
-    {
-        var (connection, ack, failed) = await ConnectAsync(stopping);
-        if (connection is null || ack is null)
-        {
-            return failed!;
-        }
-
-        await using var open = connection;
-        _wasConnected = true;
-        _session.Connect(ack);
-        _state = MqttClientState.Connected;
-        Connected?.Invoke(new MqttConnected(ack.SessionPresent, ack));
-        return await connection.RunAsync(ack, OnMessage, stopping);
-    }
-
-    // Faults of the link are caught around the connecting alone: a handler's IOException is not the link's.
-    private async Task<(ClientConnection? Connection, MqttPacket.ConnAck? Ack, MqttDisconnected? Failed)> ConnectAsync(
-        CancellationToken stopping)
-    {
-        using var patience = new CancellationTokenSource(_options.ConnectFor, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, stopping);
-        ClientConnection? connection = null;
-        MqttDisconnected failed;
-        try
-        {
-            connection = new ClientConnection(await _connector(both.Token), _options, _session, Complete, _time);
-            // 3.1.1's clean session ends with the connection, so that there is nothing to resume.
-            var isClean = _options.CleanStart && (!_wasConnected || _options.Version == MqttVersion.V311);
-            var ack = await connection.HandshakeAsync(isClean, both.Token);
-            if (ack.Reason == MqttReason.Success)
-            {
-                return (connection, ack, null);
-            }
-
-            var said = ack.Properties.ReasonString ?? $"The server refuses the connection: {ack.Reason}.";
-            failed = new MqttDisconnected(MqttDisconnectKind.Refused, ack.Reason, said);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            failed = new MqttDisconnected(MqttDisconnectKind.Stopped, MqttReason.Success, "The client stops.");
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            failed = CannotConnect($"No connection within {_options.ConnectFor.TotalSeconds:0} s.");
-        }
-        catch (MqttProtocolException e)
-        {
-            failed = new MqttDisconnected(MqttDisconnectKind.ProtocolFault, e.Reason, e.Message);
-        }
-        catch (Exception e) when (ClientConnection.IsLinkFault(e) || e is AuthenticationException)
-        {
-            failed = CannotConnect(e.Message);
-        }
-
-        if (connection is not null)
-        {
-            await connection.DisposeAsync();
-        }
-
-        return (null, null, failed);
-    }
-
-    private static MqttDisconnected CannotConnect(string sentence) =>
-        new(MqttDisconnectKind.CannotConnect, MqttReason.ServerUnavailable, sentence);
 
     private async Task<IReadOnlyList<MqttReason>> AskAsync(ClientRequest request, int count, CancellationToken cancel)
     {

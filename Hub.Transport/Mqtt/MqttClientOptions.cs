@@ -36,7 +36,8 @@ public sealed record MqttClientOptions
     public int QueueMax { get; init; } = 1_000;
 
     /// <summary>
-    /// Inbound messages that wait for the handler; stated as receive maximum in 5.0. When reached, reading waits.
+    /// Inbound messages that wait for the handler, and as many that it holds; stated as receive maximum in 5.0, which
+    /// bounds both together. When reached, reading waits.
     /// </summary>
     public int ReceiveMax { get; init; } = 100;
 

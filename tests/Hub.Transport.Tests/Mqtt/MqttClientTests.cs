@@ -303,6 +303,94 @@ public sealed class MqttClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Held_messages_are_acknowledged_when_they_are_done_in_the_order_of_arrival()
+    {
+        var done = Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource()).ToArray();
+        var taken = 0;
+        Start(held: (_, _) => ValueTask.FromResult(done[taken++].Task));
+        var link = await _broker.AcceptAsync(_cancel);
+        for (ushort id = 1; id <= 3; id++)
+        {
+            await link.SendAsync(
+                new MqttPacket.Publish("t", default) { QoS = MqttQoS.AtLeastOnce, PacketId = id }, _cancel);
+        }
+
+        // The last ones are done first, and wait for the first; all else goes on.
+        done[2].SetResult();
+        done[1].SetResult();
+        Publish(1);
+        Assert.Equal("t/0", (await link.ReceiveAsync<MqttPacket.Publish>(_cancel)).Topic);
+        done[0].SetResult();
+
+        for (ushort id = 1; id <= 3; id++)
+        {
+            Assert.Equal(id, (await link.ReceiveAsync<MqttPacket.PubAck>(_cancel)).PacketId);
+        }
+    }
+
+    [Fact]
+    public async Task What_is_held_when_the_link_is_cut_is_not_acknowledged_on_the_next_one()
+    {
+        var taken = new SemaphoreSlim(0);
+        var first = new TaskCompletionSource();
+        Start(held: (message, _) =>
+        {
+            taken.Release();
+            return ValueTask.FromResult(message.Dup ? Task.CompletedTask : first.Task);
+        });
+        var link = await _broker.AcceptAsync(_cancel);
+        var publish = new MqttPacket.Publish("t", default) { QoS = MqttQoS.AtLeastOnce, PacketId = 9 };
+        await link.SendAsync(publish, _cancel);
+        await taken.WaitAsync(_cancel);
+        link.Cut();
+
+        link = await AcceptAgainAsync(sessionPresent: true);
+        first.SetResult();
+        Publish(1);
+        Assert.Equal("t/0", (await link.ReceiveAsync<MqttPacket.Publish>(_cancel)).Topic);
+        await link.SendAsync(publish with { Dup = true }, _cancel);
+
+        Assert.Equal(9, (await link.ReceiveAsync<MqttPacket.PubAck>(_cancel)).PacketId);
+    }
+
+    [Fact]
+    public async Task No_more_than_the_receive_maximum_is_held_twice_over()
+    {
+        var taken = 0;
+        var never = new TaskCompletionSource();
+        Start(options => options with { ReceiveMax = 2 }, held: (_, _) =>
+        {
+            Interlocked.Increment(ref taken);
+            return ValueTask.FromResult(never.Task);
+        });
+        var link = await _broker.AcceptAsync(_cancel);
+
+        // A server that doesn't mind the maximum is read no further than to what is held and what waits.
+        for (ushort id = 1; id <= 20; id++)
+        {
+            await link.SendAsync(
+                new MqttPacket.Publish("t", default) { QoS = MqttQoS.AtLeastOnce, PacketId = id }, _cancel);
+        }
+
+        Publish(1);
+        await link.ReceiveAsync<MqttPacket.Publish>(_cancel);
+        Assert.InRange(Volatile.Read(ref taken), 0, 4);
+    }
+
+    [Fact]
+    public async Task A_held_messages_fault_ends_the_client()
+    {
+        Start(held: (_, _) => ValueTask.FromResult(Task.FromException(new IOException("The disk is gone."))));
+        var link = await _broker.AcceptAsync(_cancel);
+
+        await link.SendAsync(
+            new MqttPacket.Publish("t", default) { QoS = MqttQoS.AtLeastOnce, PacketId = 1 }, _cancel);
+
+        Assert.Equal("The disk is gone.", (await Assert.ThrowsAsync<IOException>(() => _running)).Message);
+        _running = Task.CompletedTask;
+    }
+
+    [Fact]
     public async Task Pings_a_quiet_link_and_gives_up_a_half_open_one()
     {
         Start(options => options with { KeepAlive = TimeSpan.FromSeconds(20) });
@@ -510,12 +598,14 @@ public sealed class MqttClientTests : IAsyncDisposable
     private void Start(
         Func<MqttClientOptions, MqttClientOptions>? change = null,
         Func<MqttMessage, CancellationToken, ValueTask>? handler = null,
-        MqttMessage? birth = null)
+        MqttMessage? birth = null,
+        Func<MqttMessage, CancellationToken, ValueTask<Task>>? held = null)
     {
         var options = new MqttClientOptions { ClientId = "gate-7" };
         _client = new MqttClient(change?.Invoke(options) ?? options, _broker.ConnectAsync, _time, new Random(1))
         {
             OnMessage = handler,
+            OnHeldMessage = held,
             Birth = birth,
         };
         _client.Disconnected += _ends.Enqueue;
