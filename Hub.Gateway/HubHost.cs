@@ -1,6 +1,7 @@
 using System.Net;
 using Hub.Gateway.Access;
 using Hub.Gateway.Announce;
+using Hub.Gateway.Attach;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
@@ -48,7 +49,7 @@ public static class HubHost
         });
 
         builder.AddStorage(options).AddJournal(options).AddSite()
-            .AddIngest().AddBroker(options).AddAccess().AddPorts(options)
+            .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddWorkOrders(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddFleet(options).AddAnnounce()
             .AddWeb(options);
@@ -95,9 +96,14 @@ public static class HubHost
         var options = app.Services.GetRequiredService<HubOptions>();
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Select(address => new Uri(address).Port).ToList();
+        var http = $"http={new IPEndPoint(options.Http.Address, addresses[0])}";
+        if (options.Attach is { IsOnly: true } attach)
+        {
+            return $"{http} attached={attach.Address}";
+        }
+
         var tls = options.MqttTls is { Address: var open } ? $" mqtts={new IPEndPoint(open, addresses[2])}" : "";
-        return $"http={new IPEndPoint(options.Http.Address, addresses[0])}"
-            + $" mqtt={new IPEndPoint(options.Mqtt.Address, addresses[1])}{tls}";
+        return $"{http} mqtt={new IPEndPoint(options.Mqtt.Address, addresses[1])}{tls}";
     }
 
     /// <summary>Standard output belongs to the ready line and to data: the log goes to standard error.</summary>

@@ -53,6 +53,9 @@ public sealed record HubOptions
     /// <summary>Where the kiosk page of the demo's edge is, for the tour page.</summary>
     public Uri? DemoKiosk { get; init; }
 
+    /// <summary>A broker of the site's own to attach to; null for none.</summary>
+    public AttachOptions? Attach { get; init; }
+
     /// <summary>InfluxDB; null keeps to the embedded history alone.</summary>
     public InfluxOptions? Influx { get; init; }
 }

@@ -10,6 +10,11 @@ public interface IAdapter
     bool Owns(string topic);
 
     /// <summary>
+    /// What to subscribe to at another broker so that all these topics come; as narrow as MQTT's wildcards can say.
+    /// </summary>
+    IReadOnlyList<string> TopicFilters { get; }
+
+    /// <summary>
     /// Rises when it owns a topic that it didn't own before; most families' topics are all of one form.
     /// </summary>
     long TopicsVersion => 0;

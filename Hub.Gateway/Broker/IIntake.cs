@@ -15,6 +15,9 @@ public interface IIntake
     /// </summary>
     IntakeRoute? Find(string topic);
 
+    /// <summary>What to subscribe to at another broker so that all of the intake's messages come.</summary>
+    IReadOnlyList<string> TopicFilters { get; }
+
     /// <summary>A message that was retained before this start: what it describes is known again.</summary>
     void Recall(string topic, ReadOnlySpan<byte> payload);
 

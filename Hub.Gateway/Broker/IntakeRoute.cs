@@ -16,6 +16,11 @@ public abstract class IntakeRoute
     public virtual bool IsUrgent => false;
 
     /// <summary>
+    /// Whether a message that another broker had retained is news: a state is, a reading of nobody knows when isn't.
+    /// </summary>
+    public virtual bool TakesRetained(string topic) => false;
+
+    /// <summary>
     /// Decides about one message and writes what the journal shall keep of it. False if something must be waited for
     /// first: then nothing has been decided, and the same message comes again after <see cref="PrepareAsync"/>.
     /// </summary>

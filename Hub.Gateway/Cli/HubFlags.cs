@@ -85,13 +85,16 @@ public sealed class HubFlags
         HelpName = "FILTER",
     };
 
+    public AttachFlags Attach { get; } = new();
+
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[]
-                 {
-                     Data, Http, Mqtt, MqttTls, MqttCertificate, MqttKey, MqttClientAuthority, ProxiesFrom, Site,
-                     Rules, AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax, MqttClosed,
-                 })
+        Option[] all =
+        [
+            Data, Http, Mqtt, MqttTls, MqttCertificate, MqttKey, MqttClientAuthority, ProxiesFrom, Site, Rules,
+            AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax, MqttClosed, .. Attach.All,
+        ];
+        foreach (var option in all)
         {
             command.Options.Add(option);
         }
@@ -114,6 +117,7 @@ public sealed class HubFlags
         MqttKeepAliveSecondsMax = words.GetValue(MqttKeepAliveMax),
         MqttReceiveMax = words.GetValue(MqttReceiveMax),
         MqttClosedFilters = words.GetValue(MqttClosed) ?? [],
+        Attach = Attach.Read(words, Environment.GetEnvironmentVariable),
         Influx = InfluxSettings.FromEnvironment(Environment.GetEnvironmentVariable),
     };
 

@@ -25,6 +25,8 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
 
     public override Lock Gate => intake.Edge.Gate;
 
+    public override bool TakesRetained(string topic) => intake.Adapter.IsDescription(topic);
+
     public override bool TryTake(IntakeMessage message, EntryWriter entries)
     {
         if (_next == _packs.Count)

@@ -28,6 +28,9 @@ internal sealed class AdapterTable(Func<string, EdgeIntake> edgeOf, AdapterOptio
         return null;
     }
 
+    public IEnumerable<string> TopicFilters(SiteFile file) =>
+        Of(file).SelectMany(adapter => adapter.Adapter.TopicFilters);
+
     private IReadOnlyList<AdapterIntake> Of(SiteFile file)
     {
         if (ReferenceEquals(_picture.File, file))

@@ -77,6 +77,11 @@ public sealed class IngestService : IIntake, IDisposable
             : new ReadingsRoute(intake, this, _site, kind == TopicKind.Events);
     }
 
+    public IReadOnlyList<string> TopicFilters =>
+    [
+        Topics.Readings("+"), Topics.Events("+"), Topics.Status("+"), .. _adapters.TopicFilters(_site.File),
+    ];
+
     public void Recall(string topic, ReadOnlySpan<byte> payload)
     {
         if (_adapters.Find(_site.File, topic) is { } adapter && adapter.Adapter.IsDescription(topic))

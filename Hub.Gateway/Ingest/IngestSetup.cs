@@ -1,3 +1,4 @@
+using Hub.Gateway.Attach;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
 
@@ -21,6 +22,7 @@ public static class IngestSetup
     /// <summary>GET /api/v1/status: how far the journal is, who lags, what was counted, who is connected.</summary>
     public static WebApplication MapIngest(this WebApplication app)
     {
+        var attach = app.Services.GetService<AttachLink>();
         app.MapGet("/api/v1/status", (JournalLog journal, IngestService ingest, MqttBroker broker) => new
         {
             Journal = new
@@ -38,7 +40,7 @@ public static class IngestSetup
                     follower.Lag,
                 }),
             },
-            Ingest = ingest.Count(broker.Counters.Acknowledged),
+            Ingest = ingest.Count(broker.Counters.Acknowledged + (attach?.Acknowledged ?? 0)),
             Broker = new
             {
                 Connections = broker.ConnectionCount,
@@ -51,6 +53,7 @@ public static class IngestSetup
                 broker.Counters.NotRetained,
                 broker.Counters.Slowed,
             },
+            Attach = attach?.Status,
         });
         return app;
     }

@@ -10,6 +10,8 @@ internal sealed class StatusRoute(EdgeIntake edge, IngestService ingest) : Intak
 {
     public override Lock Gate => edge.Gate;
 
+    public override bool TakesRetained(string topic) => true;
+
     public override bool TryTake(IntakeMessage message, EntryWriter entries)
     {
         var now = ingest.Now;

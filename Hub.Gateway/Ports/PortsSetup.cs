@@ -7,9 +7,17 @@ namespace Hub.Gateway.Ports;
 
 public static class PortsSetup
 {
-    /// <summary>Opens MQTT's own ports, TCP first; it needs the broker.</summary>
+    /// <summary>
+    /// Opens MQTT's own ports, TCP first; it needs the broker. None, where a broker of the site's own takes their
+    /// place.
+    /// </summary>
     public static WebApplicationBuilder AddPorts(this WebApplicationBuilder builder, HubOptions options)
     {
+        if (options.Attach is { IsOnly: true })
+        {
+            return builder;
+        }
+
         builder.Services.AddSingleton<WebSocketDoor>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -36,9 +44,13 @@ public static class PortsSetup
     /// <summary>MQTT over WebSocket beside the pages.</summary>
     public static WebApplication MapPorts(this WebApplication app)
     {
-        app.UseWebSockets();
-        Delegate answer = app.Services.GetRequiredService<WebSocketDoor>().AnswerAsync;
-        app.MapGet("/mqtt", answer).ExcludeFromDescription();
+        if (app.Services.GetService<WebSocketDoor>() is { } door)
+        {
+            app.UseWebSockets();
+            Delegate answer = door.AnswerAsync;
+            app.MapGet("/mqtt", answer).ExcludeFromDescription();
+        }
+
         return app;
     }
 

@@ -71,11 +71,17 @@ public sealed partial class MqttClient
     private static MqttDisconnected CannotConnect(string sentence) =>
         new(MqttDisconnectKind.CannotConnect, MqttReason.ServerUnavailable, sentence);
 
-    private Func<MqttMessage, CancellationToken, ValueTask<Task>>? Handler() => OnHeldMessage ?? (OnMessage is { } handle
-        ? async (message, cancel) =>
+    private Func<MqttMessage, CancellationToken, ValueTask<Task>>? Handler()
+    {
+        if (OnHeldMessage is not null || OnMessage is not { } handle)
+        {
+            return OnHeldMessage;
+        }
+
+        return async (message, cancel) =>
         {
             await handle(message, cancel);
             return Task.CompletedTask;
-        }
-        : null);
+        };
+    }
 }

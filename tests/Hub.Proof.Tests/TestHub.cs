@@ -17,6 +17,7 @@ internal sealed class TestHub : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly HttpClient _http = new();
     private HubProcess _process = null!;
+    private string[] _more = [];
 
     public int HttpPort { get; } = RealServer.FreePort();
 
@@ -33,12 +34,13 @@ internal sealed class TestHub : IAsyncDisposable
     public string[] Arguments =>
     [
         "hub", "run", "--data", DataFolder, "--http", $"127.0.0.1:{HttpPort}", "--mqtt", $"127.0.0.1:{MqttPort}",
-        "--site", SiteFile, "--allow-anonymous-loopback",
+        "--site", SiteFile, "--allow-anonymous-loopback", .. _more,
     ];
 
-    public static async Task<TestHub> StartAsync()
+    /// <param name="more">What is said besides.</param>
+    public static async Task<TestHub> StartAsync(params string[] more)
     {
-        var hub = new TestHub();
+        var hub = new TestHub { _more = more };
         await File.WriteAllTextAsync(hub.SiteFile, Site);
         hub._http.BaseAddress = new Uri($"http://127.0.0.1:{hub.HttpPort}");
         await hub.RestartAsync();

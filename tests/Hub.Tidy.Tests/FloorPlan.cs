@@ -69,6 +69,11 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Broker"] =
             ["Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Transport.Log", "Hub.Transport.Mqtt"],
+        // The hub as a client of a broker that the site has already: another door to the same intake.
+        ["Hub.Gateway.Attach"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
         // Who may get in: it judges for the broker, which knows nothing of credentials.
         ["Hub.Gateway.Access"] =
         [
@@ -80,9 +85,9 @@ internal static class FloorPlan
         ["Hub.Gateway.Ports"] = ["Hub.Gateway.Broker"],
         ["Hub.Gateway.Ingest"] =
         [
-            "Hub.Gateway.Adapters", "Hub.Gateway.Broker", "Hub.Gateway.Journal", "Hub.Gateway.Site",
-            "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
-            "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Gateway.Adapters", "Hub.Gateway.Attach", "Hub.Gateway.Broker", "Hub.Gateway.Journal",
+            "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
         ["Hub.Gateway.WorkOrders"] =
         [
@@ -132,10 +137,10 @@ internal static class FloorPlan
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
-            "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet",
-            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Ports",
-            "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Watch",
-            "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+            "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Broker", "Hub.Gateway.Cli",
+            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Ports",
+            "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };
 

@@ -24,6 +24,9 @@ public sealed class DiscoveryAdapter(string prefix) : IAdapter
 
     public long TopicsVersion => Interlocked.Read(ref _topicsVersion);
 
+    public IReadOnlyList<string> TopicFilters =>
+        [$"{_prefix}+/+{Config}", $"{_prefix}+/+/+{Config}", .. _byTopic.Keys];
+
     public bool Owns(string topic) => IsDescription(topic) || _byTopic.ContainsKey(topic);
 
     public bool IsDescription(string topic) =>

@@ -19,6 +19,8 @@ public sealed class ChirpStackAdapter(string baseTopic) : IAdapter
     // The frame counter of each device's last uplink: what is missing between two is lost on the air.
     private readonly Dictionary<string, long> _counters = new(StringComparer.Ordinal);
 
+    public IReadOnlyList<string> TopicFilters => [$"{_prefix}+/device/+/event/+"];
+
     public bool Owns(string topic) => Parts(topic) is not null;
 
     public bool IsDescription(string topic) => false;

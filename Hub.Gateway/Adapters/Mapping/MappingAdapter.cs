@@ -26,6 +26,9 @@ public sealed class MappingAdapter : IAdapter
         _values = [.. declared.Values.Select(Prepare)];
     }
 
+    public IReadOnlyList<string> TopicFilters =>
+        [string.Join('/', _levels.Select(level => level is DevicePlace ? "+" : level))];
+
     public bool Owns(string topic)
     {
         var levels = topic.Split('/');

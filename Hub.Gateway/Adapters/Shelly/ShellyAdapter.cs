@@ -18,6 +18,17 @@ public sealed class ShellyAdapter(string prefixes) : IAdapter
     private const string Online = "/online";
     private const string Announce = "/announce";
 
+    // A wildcard of MQTT is a whole level: of another broker a '*' gets one level, as many as the pattern has slashes.
+    public IReadOnlyList<string> TopicFilters
+    {
+        get
+        {
+            var prefix = string.Join('/', prefixes.Split('/').Select(
+                level => level.AsSpan().ContainsAny('*', '?') ? "+" : level));
+            return [prefix + Events, $"{prefix}{Status}+", prefix + Online, prefix + Announce];
+        }
+    }
+
     public bool Owns(string topic) => Find(topic) is not null;
 
     public bool IsDescription(string topic) => Find(topic) is (_, Announce);

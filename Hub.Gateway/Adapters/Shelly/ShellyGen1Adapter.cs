@@ -37,6 +37,8 @@ public sealed class ShellyGen1Adapter(string baseTopic) : IAdapter
 
     private readonly string _prefix = $"{baseTopic}/";
 
+    public IReadOnlyList<string> TopicFilters => [$"{_prefix}#"];
+
     public bool Owns(string topic) => topic.StartsWith(_prefix, StringComparison.Ordinal)
         && (IsAnnounce(topic) || FindIn(topic[_prefix.Length..].Split('/')) is not null);
 

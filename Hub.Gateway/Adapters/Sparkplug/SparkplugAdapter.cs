@@ -13,6 +13,8 @@ public sealed class SparkplugAdapter(string baseTopic) : IAdapter
     private readonly string _prefix = $"{baseTopic}/";
     private readonly Dictionary<(string Group, string Node), SparkplugNode> _nodes = [];
 
+    public IReadOnlyList<string> TopicFilters => [$"{_prefix}#"];
+
     public bool Owns(string topic) => Parts(topic) is not null;
 
     public bool IsDescription(string topic) => false;

@@ -14,6 +14,9 @@ public sealed class TasmotaAdapter(string fullTopic) : IAdapter
 
     private readonly TasmotaTopic _topic = new(fullTopic);
 
+    public IReadOnlyList<string> TopicFilters =>
+        [$"{Discovery}+/config", _topic.FilterOf("tele"), _topic.FilterOf("stat")];
+
     public bool Owns(string topic) => IsDiscovery(topic)
         || (_topic.TryRead(topic, out var prefix, out _, out var about) && IsTelemetry(prefix, about));
 

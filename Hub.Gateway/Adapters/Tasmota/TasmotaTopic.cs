@@ -17,6 +17,10 @@ internal sealed class TasmotaTopic
         _after = _levels.Length - _topicAt - 1;
     }
 
+    /// <summary>What takes all topics with that prefix; a device of several levels is why it ends with '#'.</summary>
+    public string FilterOf(string prefix) => string.Join(
+        '/', [.. _levels.Take(_topicAt).Select(level => level == "%prefix%" ? prefix : level), "#"]);
+
     /// <summary>The parts of a topic; false if it isn't one of these.</summary>
     public bool TryRead(string topic, out string prefix, out string device, out string about)
     {

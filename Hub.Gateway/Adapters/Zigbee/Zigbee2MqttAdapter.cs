@@ -19,6 +19,8 @@ public sealed class Zigbee2MqttAdapter(string baseTopic) : IAdapter
     // What bridge/devices has said of each device's properties; a device without an entry is read by the table alone.
     private readonly Dictionary<string, Dictionary<string, Meaning>> _properties = new(StringComparer.Ordinal);
 
+    public IReadOnlyList<string> TopicFilters => [$"{_prefix}#"];
+
     public bool Owns(string topic) => topic == _state || topic == _devices
         || (topic.StartsWith(_prefix, StringComparison.Ordinal) && topic.Length > _prefix.Length
             && !topic.StartsWith(_bridge, StringComparison.Ordinal) && !IsCommand(topic));

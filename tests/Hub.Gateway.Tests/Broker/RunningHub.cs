@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Gateway.Access;
+using Hub.Gateway.Attach;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
@@ -55,6 +56,10 @@ internal sealed class RunningHub : IAsyncDisposable
 
     public AccessBook Access => _app.Services.GetRequiredService<AccessBook>();
 
+    public AttachStatus Link => _app.Services.GetRequiredService<AttachLink>().Status;
+
+    public IDownlink Downlink => _app.Services.GetRequiredService<IDownlink>();
+
     public IngestCounters Counters =>
         _app.Services.GetRequiredService<IngestService>().Count(Broker.Counters.Acknowledged);
 
@@ -85,7 +90,8 @@ internal sealed class RunningHub : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddStorage(options).AddJournal(options).AddSite().AddIngest(ingest ?? new IngestOptions())
-            .AddBroker(broker ?? new BrokerOptions()).AddAccess(signIn ?? new AccessOptions()).AddPorts(options);
+            .AddBroker(broker ?? new BrokerOptions()).AddAttach(options).AddAccess(signIn ?? new AccessOptions())
+            .AddPorts(options);
         if (access is not null)
         {
             builder.Services.AddSingleton(access);
