@@ -42,11 +42,11 @@ internal sealed class Announcer
     /// <summary>About a whole source.</summary>
     public void Raise(
         SourceTrack source, PointTrack example, BoundRule bound, string id, long atTicks, long onsetTicks,
-        Reason reason) =>
+        Reason reason, bool asksForOrder = true) =>
         _transitions.Add(new AlarmTransition.Raised(
             new AlarmId(id), bound.Rule.Id, bound.Rule.Detector, example.Space.Space.Id, source.Id, "",
-            Instant(atTicks), Instant(onsetTicks), bound.PackVersion, bound.Rule.Order,
-            Explain(bound.Rule, reason, example.Space.Name, source.Id, atTicks),
+            Instant(atTicks), Instant(onsetTicks), bound.PackVersion,
+            asksForOrder ? bound.Rule.Order : null, Explain(bound.Rule, reason, example.Space.Name, source.Id, atTicks),
             new Evidence([example.Point.Number], Instant(onsetTicks), Instant(atTicks), null, "")));
 
     public void Clear(PointTrack point, Rule rule, string id, long atTicks, int flaps = 0) =>

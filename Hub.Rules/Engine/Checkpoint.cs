@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 9;
+    private const byte FormatVersion = 10;
 
     public enum Kind : byte
     {
@@ -196,11 +196,14 @@ internal static class Checkpoint
         {
             var (riser, id) = (saved ?? "", outage?.AlarmId ?? "");
             var (rule, point) = (outage?.RuleId ?? "", outage?.Point ?? 0);
+            var (from, to) = (outage?.FromTicks ?? 0, outage?.ToTicks ?? 0);
             codec.Sync(ref riser);
             codec.Sync(ref id);
             codec.Sync(ref rule);
             codec.Sync(ref point);
-            state.Outages[riser] = outage ?? new Outage(id, rule, point);
+            codec.Sync(ref from);
+            codec.Sync(ref to);
+            state.Outages[riser] = outage ?? new Outage(id, rule, point, from, to);
         }
     }
 

@@ -9,7 +9,7 @@ namespace Hub.Rules.Engine;
 /// Asks each rule that could look at a point why it says nothing, in the order in which the engine itself decides:
 /// scope, occupancy, a gap, a window, what is not learnt yet, and only then the condition and by how much it fails.
 /// </summary>
-internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample last)
+internal sealed class Diagnosis(EngineState state, OutageJudge outages, PointTrack point, in Sample last)
 {
     private readonly Sample _last = last;
 
@@ -30,6 +30,7 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
 
         return rule.Detector switch
         {
+            "O2" when SupplyLost() is { } since => OfOutage(bound, since),
             "O1" or "O2" or "H8" => Say(bound, StandingKind.False, "false.plain"),
             "K1" => Say(bound, StandingKind.False, "press"),
             "H1" => OfSilence(bound),
@@ -69,6 +70,11 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
         if (!bound.Rule.Scope.Allows(_last.IsVacant))
         {
             return Say(bound, StandingKind.Occupancy, _last.IsVacant ? "vacant" : "occupied");
+        }
+
+        if (outages.Inhibits(point, watch, _last) && outages.Since(point.Space, _last.From, _last.At) is { } lost)
+        {
+            return OfOutage(bound, lost);
         }
 
         var known = Math.Max(state.HubTicks - ReorderBuffer.LatenessTicksMax, _last.At);
@@ -114,6 +120,11 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
         }
 
         var since = ("since", Reason.Instant(point.HeardTicks));
+        if (silence.AlarmId.Length > 0 && SupplyLost() is { } lost)
+        {
+            return OfOutage(bound, lost);
+        }
+
         if (silence.AlarmId.Length > 0)
         {
             return Say(bound, StandingKind.Firing, "firing", null, since);
@@ -132,6 +143,12 @@ internal sealed class Diagnosis(EngineState state, PointTrack point, in Sample l
                 Measure.OfTime(
                     state.HubTicks - ReorderBuffer.LatenessTicksMax - silence.Base(point, state.ResumedTicks), limit));
     }
+
+    private Standing OfOutage(BoundRule bound, long since) =>
+        Say(bound, StandingKind.Inhibited, "outage", null, ("since", Reason.Instant(since)));
+
+    /// <summary>Since when the supply is lost, if it is lost now.</summary>
+    private long? SupplyLost() => outages.Since(point.Space, state.HubTicks - 1, state.HubTicks);
 
     private Standing OfFusion(BoundRule bound)
     {

@@ -21,7 +21,11 @@ internal sealed partial class Judge(Announcer announcer)
     public ref readonly Sample ProbedLast => ref _probedLast;
 
     /// <summary>Whoever makes one case of supplies that are lost together.</summary>
-    public OutageJudge? Outages { get; init; }
+    public OutageJudge? Outages
+    {
+        get => _life.Outages;
+        init => _life.Outages = value;
+    }
 
     /// <summary>Who is told what the registers count; nobody, mostly.</summary>
     public IMeterLog? Meters { get; set; }
@@ -220,6 +224,11 @@ internal sealed partial class Judge(Announcer announcer)
         }
 
         var isTrue = verdict.Truth == Truth.True;
+        if (isTrue && Outages?.Inhibits(point, watch, sample) == true)
+        {
+            return;
+        }
+
         if (isTrue)
         {
             _fusion.Take(point, watch, sample);

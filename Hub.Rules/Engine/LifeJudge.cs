@@ -8,6 +8,9 @@ internal sealed class LifeJudge(Announcer announcer)
 {
     private const int DayHours = 24;
 
+    /// <summary>Who knows when the supply was lost.</summary>
+    public OutageJudge? Outages { get; set; }
+
     public void Take(PointTrack point, in Sample sample)
     {
         var hour = HourMarks.HourOf(sample.At);
@@ -117,7 +120,9 @@ internal sealed class LifeJudge(Announcer announcer)
             return;
         }
 
-        life.QuietHours += KindsKnown(life, space) >= life.KindsMin ? 1 : 0;
+        // Without supply nobody can show a sign of life, or nobody stays.
+        var isOut = Outages?.Since(space, end - TimeSpan.TicksPerHour, end) is not null;
+        life.QuietHours += !isOut && KindsKnown(life, space) >= life.KindsMin ? 1 : 0;
         if (life.AlarmId.Length == 0 && life.QuietHours >= life.Days * DayHours)
         {
             Raise(life, space, hour, life.Days * DayHours, new Reason(

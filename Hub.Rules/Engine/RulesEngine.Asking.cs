@@ -13,6 +13,6 @@ public sealed partial class RulesEngine
 
     /// <summary>What each rule that could look at the probed point says to the question why it says nothing.</summary>
     public IReadOnlyList<Standing> Standings() => _judge.Probed is { } point
-        ? new Diagnosis(_state, point, _judge.ProbedLast).Standings()
+        ? new Diagnosis(_state, _outages, point, _judge.ProbedLast).Standings()
         : [];
 }

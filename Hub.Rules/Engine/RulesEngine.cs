@@ -18,6 +18,7 @@ public sealed partial class RulesEngine
 
     private readonly EngineState _state;
     private readonly Announcer _announcer = new();
+    private readonly OutageJudge _outages;
     private readonly Judge _judge;
     private readonly SilenceJudge _silence;
     private readonly SourceJudge _sources;
@@ -28,9 +29,9 @@ public sealed partial class RulesEngine
     public RulesEngine(RuleSet rules)
     {
         _state = new EngineState(rules);
-        var outages = new OutageJudge(_state, _announcer);
-        _judge = new Judge(_announcer) { HasStopped = _state.HasStopped, Outages = outages };
-        _silence = new SilenceJudge(_state, outages, _announcer);
+        _outages = new OutageJudge(_state, _announcer);
+        _judge = new Judge(_announcer) { HasStopped = _state.HasStopped, Outages = _outages };
+        _silence = new SilenceJudge(_state, _outages, _announcer);
         _sources = new SourceJudge(_announcer);
         _site = new SiteFold(_state, _judge, _sources, _announcer);
         _presses = new PressJudge(_state, _announcer);

@@ -55,8 +55,10 @@ internal sealed class SilenceJudge(EngineState state, OutageJudge outages, Annou
             {
                 (source.SilentRule, source.SilentSpace) = (silence.Bound.Rule.Id, point.Space.Space.Id);
                 source.SilentId = Announcer.IdOf(silence.Bound.Rule, source.Id, Math.Max(source.NewestTicks, onset));
+                var isOut = outages.Covers(source);
                 announcer.Raise(
-                    source, point, silence.Bound, source.SilentId, due, onset, reason with { Key = "H1.source" });
+                    source, point, silence.Bound, source.SilentId, due, onset,
+                    reason with { Key = isOut ? "H1.source.outage" : "H1.source" }, asksForOrder: !isOut);
             }
 
             return;
@@ -83,10 +85,11 @@ internal sealed class SilenceJudge(EngineState state, OutageJudge outages, Annou
         }
 
         var id = Announcer.IdOf(silence.Bound.Rule, point.Point.Id.Value, fromTicks);
+        var isOutage = outages.Since(point.Space, fromTicks, atTicks) is not null;
         announcer.Raise(
-            point, silence.Bound, id, atTicks, fromTicks, asksForOrder: true,
+            point, silence.Bound, id, atTicks, fromTicks, asksForOrder: !isOutage,
             new Reason(
-                "H1.missing", fromTicks - TimeSpan.TicksPerHour, null, "",
+                isOutage ? "H1.missing.outage" : "H1.missing", fromTicks - TimeSpan.TicksPerHour, null, "",
                 ("at", Reason.Instant(fromTicks)), ("lasting", Reason.Duration(atTicks - fromTicks))));
         announcer.Clear(point, silence.Bound.Rule, id, atTicks);
     }

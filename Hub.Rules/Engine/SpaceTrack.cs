@@ -56,6 +56,17 @@ internal sealed class SpaceTrack
     /// <summary>When the last symptom of an intrusion cleared.</summary>
     public long QuietTicks { get; set; }
 
+    /// <summary>Since when its supply was lost last; 0 for never.</summary>
+    public long OutFrom { get; private set; }
+
+    /// <summary>When it was back; never, while it is lost.</summary>
+    public long OutTo { get; private set; }
+
+    public void LoseSupply(long atTicks) =>
+        (OutFrom, OutTo) = (OutTo == long.MaxValue ? OutFrom : atTicks, long.MaxValue);
+
+    public void RegainSupply(long atTicks) => OutTo = atTicks;
+
     public IReadOnlyList<PlannedWindow> Windows => _windows;
 
     public void Describe(Space space, long atTicks)
@@ -164,9 +175,11 @@ internal sealed class SpaceTrack
 
     public void PersistStays(StateCodec state)
     {
-        var (count, quiet) = (_stays.Count, QuietTicks);
+        var (count, quiet, outFrom, outTo) = (_stays.Count, QuietTicks, OutFrom, OutTo);
         state.Sync(ref quiet);
-        QuietTicks = quiet;
+        state.Sync(ref outFrom);
+        state.Sync(ref outTo);
+        (QuietTicks, OutFrom, OutTo) = (quiet, outFrom, outTo);
         LockLog.Persist(state);
         state.Sync(ref count);
         for (var i = 0; i < count; i++)

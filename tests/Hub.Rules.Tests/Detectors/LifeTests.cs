@@ -46,6 +46,13 @@ public class LifeTests
         "", Run("O2", "occupied", 18, (day, hour) => day < 2 && IsAwake(hour), both: false));
 
     [Fact]
+    public void Days_without_supply_are_not_counted_as_days_without_life() => Assert.Equal(
+        "5d00:03 raised E5",
+        Run(
+            "O2\nrule E5", "occupied", 30, (day, hour) => day < 2 && IsAwake(hour), both: true, 5 * 24,
+            "point supply.lost\n5d00:00 supply.lost 1"));
+
+    [Fact]
     public void A_weekend_away_is_nobodys_business() => Assert.Equal(
         "", Run("O2", "occupied", 18, (day, hour) => day is < 2 or > 5 && IsAwake(hour), both: true));
 

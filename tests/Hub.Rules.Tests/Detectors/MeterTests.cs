@@ -16,6 +16,24 @@ public class MeterTests
         """);
 
     [Fact]
+    public void While_the_supply_is_lost_nothing_is_called_stuck() => RuleScript.Check("""
+        rule   M1
+        rule   E5
+        home   occupied
+        point  water.volume every 60m
+        point  supply.lost
+        00:00..15d00:00 every 60m water.volume 10.000 +0.010
+        15d00:30  supply.lost 1
+        15d01:00..21d00:00 every 60m water.volume 13.600 +0
+        21d00:30  supply.lost 0
+        21d01:00..21d02:00 every 60m water.volume 13.600 +0
+        """, """
+        15d00:33 raised E5
+        21d00:35 cleared E5
+        21d02:00 raised M1
+        """);
+
+    [Fact]
     public void A_gap_with_the_same_register_on_both_sides_counts_as_standing() => RuleScript.Check("""
         rule   M1
         home   occupied
