@@ -25,8 +25,8 @@ internal sealed partial class BrokerConnection
 
         // 3.1.2.10: one and a half times what has been agreed on.
         _keepAlive = TimeSpan.FromSeconds((Handshake.ServerKeepAlive(connect, _options) ?? connect.KeepAlive) * 1.5);
-        Aliases = new TopicAliases(
-            Math.Min(connect.Properties.TopicAliasMaximum ?? 0, _options.TopicAliasMax));
+        var aliasesMax = Math.Min(connect.Properties.TopicAliasMaximum ?? 0, _options.TopicAliasMax);
+        Aliases = aliasesMax > 0 ? new TopicAliases(aliasesMax) : TopicAliases.None;
         ClientReceiveMax = connect.Properties.ReceiveMaximum ?? ushort.MaxValue;
         Output.PacketBytesMax = connect.Properties.MaximumPacketSize ?? long.MaxValue;
         var clientId = connect.ClientId.Length > 0 ? connect.ClientId : $"auto-{Guid.NewGuid():N}";

@@ -48,7 +48,7 @@ internal sealed partial class BrokerConnection
     public int ClientReceiveMax { get; private set; } = ushort.MaxValue;
 
     /// <summary>The aliases that stand for topics on their way to the client.</summary>
-    public TopicAliases Aliases { get; private set; } = new(0);
+    public TopicAliases Aliases { get; private set; } = TopicAliases.None;
 
     public async Task RunAsync()
     {

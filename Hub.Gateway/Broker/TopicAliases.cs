@@ -6,6 +6,9 @@ namespace Hub.Gateway.Broker;
 /// </summary>
 internal sealed class TopicAliases(int aliasesMax)
 {
+    /// <summary>Of all connections that take none: nothing is ever noted in it.</summary>
+    public static readonly TopicAliases None = new(0);
+
     private readonly Dictionary<string, ushort> _aliases = new(StringComparer.Ordinal);
 
     /// <summary>What to send in place of a topic: its alias alone once the client knows it, or both.</summary>

@@ -19,7 +19,7 @@ internal static class IdleBench
     public static async Task<int> RunAsync(string[] args)
     {
         var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
-        Console.WriteLine($"{count:N0} idle connections, MQTT 3.1.1, one subscription each:");
+        Console.WriteLine($"{count:N0} idle connections, MQTT 3.1.1:");
         await using (var hub = await LoadServer.HubAsync())
         {
             await MeasureAsync("hub", hub, count);
@@ -42,20 +42,31 @@ internal static class IdleBench
             await Task.Delay(Settle);
             var before = server.PrivateBytes();
             await OpenAsync(server.Port, connections, count, "idle");
-            await Task.Delay(Settle);
-            var with = server.PrivateBytes();
-            var core = server.CoreTime();
-            await Task.Delay(Settle);
-            core = server.CoreTime() - core;
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"  {name,-10} {(with - before) / (double)count / 1024,8:N1} KiB each   {before >> 20,5} MiB -> {with >> 20,5} MiB   "
-                + $"{core / Settle,7:P2} of a core"));
+            await ShowAsync($"{name}, connected", server, count, before);
+            for (var i = 0; i < count; i++)
+            {
+                await MqttWire.SubscribeAsync(connections[i], $"idle/{i}", CancellationToken.None);
+            }
+
+            await ShowAsync($"{name}, one subscription each", server, count, before);
         }
         finally
         {
             connections.ForEach(connection => connection.Dispose());
         }
+    }
+
+    private static async Task ShowAsync(string name, LoadServer server, int count, long before)
+    {
+        await Task.Delay(Settle);
+        var with = server.PrivateBytes();
+        var core = server.CoreTime();
+        await Task.Delay(Settle);
+        core = server.CoreTime() - core;
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"  {name,-33} {(with - before) / (double)count / 1024,6:N1} KiB each   {before >> 20,4} MiB -> {with >> 20,4} MiB   "
+            + $"{core / Settle,7:P2} of a core"));
     }
 
     private static async Task OpenAsync(int port, List<Socket> connections, int count, string prefix)
@@ -67,7 +78,6 @@ internal static class IdleBench
             socket.Bind(new IPEndPoint(new IPAddress([127, 0, 1, (byte)(1 + (i / PerAddress))]), 0));
             await socket.ConnectAsync(IPAddress.Loopback, port);
             await MqttWire.ConnectAsync(socket, $"{prefix}-{i}", CancellationToken.None);
-            await MqttWire.SubscribeAsync(socket, $"idle/{i}", CancellationToken.None);
         }
     }
 }
