@@ -217,9 +217,11 @@ internal static class Checkpoint
         }
 
         track.PersistStays(codec);
-        foreach (var window in Each(codec, track.Windows.ToList()))
+        var count = track.Windows.Count;
+        codec.Sync(ref count);
+        for (var i = 0; i < count; i++)
         {
-            track.Plan(SiteState.Sync(codec, window, space.Id));
+            track.Plan(SiteState.Sync(codec, codec.IsLoading ? null : track.Windows[i], space.Id));
         }
 
         return track;
@@ -229,13 +231,27 @@ internal static class Checkpoint
     {
         track.Persist(codec);
         PersistSilence(track, codec);
-        var fusion = track.Space.Fusions.Find(fusion => fusion.Door == track);
+        var fusion = FusionOf(track);
         var hasFusion = fusion is not null;
         codec.Sync(ref hasFusion);
         if (hasFusion)
         {
             (fusion ?? new FusionWatch(new BoundRule(Packs.Rule.Of("gone", "X1"), 0), track)).Persist(codec);
         }
+    }
+
+    /// <summary>A plain loop: a closure for each point would call the collector into every checkpoint.</summary>
+    private static FusionWatch? FusionOf(PointTrack door)
+    {
+        foreach (var fusion in door.Space.Fusions)
+        {
+            if (fusion.Door == door)
+            {
+                return fusion;
+            }
+        }
+
+        return null;
     }
 
     private static void PersistSilence(PointTrack track, StateCodec codec)

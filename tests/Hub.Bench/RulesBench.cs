@@ -29,7 +29,8 @@ public static class RulesBench
 
         if (only == 0)
         {
-            Backtest(recorded);
+            Backtest(recorded, meters: 1);
+            Backtest(recorded, meters: 2);
             Peers(recorded);
         }
 
@@ -66,16 +67,19 @@ public static class RulesBench
     }
 
     /// <summary>A space's alarms are its own, so homes can be shared out.</summary>
-    private static void Backtest(RecordedHomes recorded)
+    private static void Backtest(RecordedHomes recorded, int meters)
     {
         const int Homes = 1000;
         var cores = Math.Min(2, Environment.ProcessorCount);
         var clock = Stopwatch.StartNew();
         var runs = Enumerable.Range(0, cores).AsParallel().WithDegreeOfParallelism(cores)
-            .Select(part => new RulesRun(recorded, Rules, part * Homes / cores, Homes / cores).Run(30 * 24 * 60)).ToList();
+            .Select(part => new RulesRun(recorded, Rules, part * Homes / cores, Homes / cores, meters))
+            .Select(run => run.Run(30 * 24 * 60)).ToList();
         clock.Stop();
-        Say($"backtest: {Homes} homes x 30 days, {runs.Sum(run => run.Readings) / 1e6:N1} M readings, "
-            + $"{runs.Sum(run => run.Alarms)} alarms: {clock.Elapsed.TotalSeconds:N1} s on {cores} cores");
+        Say($"backtest: {Homes} homes x {meters} meters x 30 days, "
+            + $"{runs.Sum(run => run.Readings) / 1e6:N1} M readings, {runs.Sum(run => run.Alarms)} alarms: "
+            + $"{clock.Elapsed.TotalSeconds:N1} s on {cores} cores, "
+            + $"{runs.Max(run => run.Time).TotalSeconds:N1} s of each for the fold");
     }
 
     /// <summary>W1 and W2 alone, on a thousand water meters for two days; the peers do that and nothing else.</summary>
