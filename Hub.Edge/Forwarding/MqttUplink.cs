@@ -26,7 +26,8 @@ public sealed class MqttUplink : IUplink, IDisposable
             {
                 ClientId = edge,
                 UserName = hub.User,
-                Password = hub.Password is null ? null : Encoding.UTF8.GetBytes(hub.Password),
+                // A null array would become an empty password, which 3.1.1 doesn't allow without a user.
+                Password = hub.Password is { } password ? new(Encoding.UTF8.GetBytes(password)) : null,
                 WindowMax = window,
                 BackoffMax = hub.ReconnectWaitMax,
                 KeepAlive = TimeSpan.FromSeconds(30),
