@@ -11,6 +11,9 @@ namespace Hub.Testing;
 /// </summary>
 public sealed class RealServer : IAsyncDisposable
 {
+    private const int PortsFrom = 12_000;
+    private const int PortsTo = 32_000;
+
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin"];
 
     private readonly Process _process;
@@ -34,11 +37,26 @@ public sealed class RealServer : IAsyncDisposable
         return path!;
     }
 
+    /// <summary>
+    /// A port that nobody listens on, from below those that the system gives to outgoing connections: one of them might
+    /// take it before whoever asked for it does.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(PortsFrom, PortsTo);
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                // Another one, then.
+            }
+        }
     }
 
     /// <summary>Starts it and waits until the port answers.</summary>

@@ -420,6 +420,7 @@ public sealed class MqttClientTests : IAsyncDisposable
             await _time.AdvanceUntilAsync(ping, TimeSpan.FromSeconds(5));
             pings++;
             await link.SendAsync(new MqttPacket.PingResp(), _cancel);
+            await Task.Delay(10, _cancel);
         }
 
         // The server's own keep-alive of 60 s counts.
