@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Hub.Testing;
 
 namespace Hub.Bench;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Net;
-using Hub.Gateway.Broker;
 using Hub.Testing;
 using Hub.Transport.Mqtt;
 using Microsoft.AspNetCore.Connections;

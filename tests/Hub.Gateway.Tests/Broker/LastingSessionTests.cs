@@ -1,5 +1,4 @@
 using System.Text;
-using Hub.Gateway.Broker;
 using Hub.Testing;
 using Hub.Transport.Mqtt;
 using Microsoft.Data.Sqlite;

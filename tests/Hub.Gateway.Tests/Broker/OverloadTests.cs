@@ -1,4 +1,3 @@
-using Hub.Gateway.Broker;
 using Hub.Gateway.Tests.Journal;
 using Hub.Rules.Engine;
 using Hub.Testing;

@@ -45,7 +45,10 @@ public sealed class OrderDeskTests : IDisposable
         var leak = Some.Leak(Some.T0);
         var why = new Explanation("late", new Dictionary<string, string>
         {
-            ["space"] = "1-301", ["device"] = "w", ["value"] = "10.2 m3", ["at"] = "2026-11-03T09:00:00Z",
+            ["space"] = "1-301",
+            ["device"] = "w",
+            ["value"] = "10.2 m3",
+            ["at"] = "2026-11-03T09:00:00Z",
         });
         var late = new AlarmTransition.Corrected(
             leak.Id, leak.RuleId, leak.Detector, leak.SpaceId, leak.Device, leak.Signal, Some.At(-5), why);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hub.Rules.Packs;
 using Hub.Rules.Readings;
 using Hub.Rules.Simulation;
