@@ -25,17 +25,8 @@ public sealed class RealServer : IAsyncDisposable
     public int ProcessId => _process.Id;
 
     /// <summary>The program's path; skips or fails the test where it is missing.</summary>
-    public static string Find(string program)
-    {
-        var path = Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-        if (path is null && Environment.GetEnvironmentVariable("BUILDINGHUB_REQUIRE_SERVERS") == "1")
-        {
-            Assert.Fail($"{program} is required here, and not installed.");
-        }
-
-        Assert.SkipWhen(path is null, $"{program} is not installed.");
-        return path!;
-    }
+    public static string Find(string program) =>
+        Need(Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists), program);
 
     /// <summary>
     /// A port that nobody listens on, from below those that the system gives to outgoing connections: one of them might
@@ -103,6 +94,17 @@ public sealed class RealServer : IAsyncDisposable
     {
         await KillAsync();
         _process.Dispose();
+    }
+
+    internal static string Need(string? path, string what)
+    {
+        if (path is null && Environment.GetEnvironmentVariable("BUILDINGHUB_REQUIRE_SERVERS") == "1")
+        {
+            Assert.Fail($"{what} is required here, and not installed.");
+        }
+
+        Assert.SkipWhen(path is null, $"{what} is not installed.");
+        return path!;
     }
 
     private static async Task<bool> AnswersAsync(int port, CancellationToken cancel)

@@ -71,14 +71,14 @@ internal sealed class RunningHub : IAsyncDisposable
     public static async Task<RunningHub> StartAsync(
         TempFolder folder, bool allowAnonymous = true, BrokerOptions? broker = null, IRowLog? log = null,
         TimeProvider? time = null, IngestOptions? ingest = null, IBrokerAccess? access = null,
-        AccessOptions? signIn = null, string site = "", Func<HubOptions, HubOptions>? with = null)
+        AccessOptions? signIn = null, string site = "", Func<HubOptions, HubOptions>? with = null,
+        int? port = null)
     {
         await File.WriteAllTextAsync(folder["site.yaml"], $"{SiteYaml}\n{site}", Cancel);
-        var port = RealServer.FreePort();
         var options = new HubOptions
         {
             DataFolder = folder.Path,
-            Mqtt = new IPEndPoint(IPAddress.Loopback, port),
+            Mqtt = new IPEndPoint(IPAddress.Loopback, port ?? RealServer.FreePort()),
             SiteFile = folder["site.yaml"],
             AllowAnonymousLoopback = allowAnonymous,
             Http = new IPEndPoint(IPAddress.Loopback, 0),
@@ -112,7 +112,7 @@ internal sealed class RunningHub : IAsyncDisposable
 
         app.MapPorts();
         await app.StartAsync(Cancel);
-        return new RunningHub(app, port);
+        return new RunningHub(app, options.Mqtt.Port);
     }
 
     /// <summary>All entries in the journal, readings copied.</summary>
