@@ -61,7 +61,7 @@ public sealed class Forwarder : IDisposable
 
     public void Dispose() => _packs.Dispose();
 
-    private void Send(CancellationToken stopping)
+    internal void Send(CancellationToken stopping)
     {
         while (_events.InFlight + _readings.InFlight < _limits.InFlightMax)
         {
@@ -90,7 +90,8 @@ public sealed class Forwarder : IDisposable
         }
     }
 
-    private async Task SettleAsync(CancellationToken stopping)
+    /// <summary>Moves the lanes over what was confirmed; answers why something must be tried again.</summary>
+    internal string? Settle()
     {
         var (eventsThrough, retryEvents) = _events.Settle();
         var (_, retryReadings) = _readings.Settle();
@@ -99,7 +100,12 @@ public sealed class Forwarder : IDisposable
             EventsSent?.Invoke(through);
         }
 
-        if ((retryEvents ?? retryReadings) is { } why && !stopping.IsCancellationRequested)
+        return retryEvents ?? retryReadings;
+    }
+
+    private async Task SettleAsync(CancellationToken stopping)
+    {
+        if (Settle() is { } why && !stopping.IsCancellationRequested)
         {
             Retrying?.Invoke(why);
             try

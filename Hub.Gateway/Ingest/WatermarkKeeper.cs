@@ -22,12 +22,17 @@ internal sealed class WatermarkKeeper(
     /// <summary>Before the first connection: the last checkpoint, and the rows since.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellationToken);
+        await RestoreAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    internal async Task RestoreAsync(CancellationToken cancel)
+    {
+        await LoadAsync(cancel);
         journal.Report(Follower, _position);
-        await SaveAsync(cancellationToken);
+        await SaveAsync(cancel);
         // Ingest goes on with a copy: this one keeps to what is committed.
         ingest.Remember(SequenceWatermarks.Load(_saved.Save()));
-        await base.StartAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -54,7 +59,7 @@ internal sealed class WatermarkKeeper(
         }
     }
 
-    private async Task SaveAsync(CancellationToken cancel)
+    internal async Task SaveAsync(CancellationToken cancel)
     {
         var before = _position;
         _position = journal.ReadSequences(before, spent => _saved.Take(spent));

@@ -15,6 +15,17 @@ internal sealed class CommitQueue(JournalOptions options)
     private bool _isTakerIdle;
     private TaskCompletionSource? _room;
 
+    public bool HasWaiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _next < _waiting.Count;
+            }
+        }
+    }
+
     public bool TryAdd(JournalBatch batch)
     {
         lock (_gate)

@@ -19,7 +19,7 @@ public sealed partial class JournalLog : IDisposable
     private readonly CommitQueue _queue;
     private readonly JournalFollowers _followers = new();
     private readonly CommitSignal _committed = new();
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private byte[] _row = [];
     private volatile Exception? _failure;
     private long _damagedRows;
@@ -28,11 +28,22 @@ public sealed partial class JournalLog : IDisposable
     /// <param name="onFailure">Called once, when the journal can't keep its promise any more.</param>
     public JournalLog(
         IRowLog log, JournalOptions options, TimeProvider time, ILogger<JournalLog> logger, Action<Exception> onFailure)
+        : this(log, options, time, logger, onFailure, isStepped: false)
+    {
+    }
+
+    /// <param name="isStepped">No thread of its own: it commits when it is told to <see cref="CommitNext"/>.</param>
+    internal JournalLog(
+        IRowLog log, JournalOptions options, TimeProvider time, ILogger<JournalLog> logger, Action<Exception> onFailure,
+        bool isStepped)
     {
         (_log, _options, _time, _logger, _onFailure) = (log, options, time, logger, onFailure);
         _queue = new CommitQueue(options);
-        _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
-        _thread.Start();
+        if (!isStepped)
+        {
+            _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
+            _thread.Start();
+        }
     }
 
     /// <summary>The last durable row.</summary>
@@ -150,8 +161,20 @@ public sealed partial class JournalLog : IDisposable
     public void Dispose()
     {
         _queue.Complete();
-        _thread.Join();
+        _thread?.Join();
         _log.Dispose();
+    }
+
+    /// <summary>One step of a stepped journal: commits the next group; false if nothing waits.</summary>
+    internal bool CommitNext()
+    {
+        if (!_queue.HasWaiting || !_queue.TryTake(out var group))
+        {
+            return false;
+        }
+
+        Commit(group);
+        return true;
     }
 
     private void Run()

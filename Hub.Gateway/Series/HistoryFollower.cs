@@ -14,19 +14,23 @@ public sealed class HistoryFollower(
         {
             await foreach (var row in journal.FollowAsync(HistoryStore.CursorName, history.Cursor, stoppingToken))
             {
-                // Names first: who waits for the row finds its points named.
-                await DiskPatience.DoAsync(
-                    () => names.Take(row.Entries), "names", options.Clock, logger, stoppingToken);
-                history.Take(row.Position, row.Entries);
-                if (await DiskPatience.DoAsync(history.StoreDue, "history", options.Clock, logger, stoppingToken))
-                {
-                    journal.Report(HistoryStore.CursorName, history.Cursor);
-                }
+                await TakeAsync(row, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What is in memory only is in the journal: stopping and crashing are the same.
+        }
+    }
+
+    internal async Task TakeAsync(JournalRow row, CancellationToken stopping)
+    {
+        // Names first: who waits for the row finds its points named.
+        await DiskPatience.DoAsync(() => names.Take(row.Entries), "names", options.Clock, logger, stopping);
+        history.Take(row.Position, row.Entries);
+        if (await DiskPatience.DoAsync(history.StoreDue, "history", options.Clock, logger, stopping))
+        {
+            journal.Report(HistoryStore.CursorName, history.Cursor);
         }
     }
 }

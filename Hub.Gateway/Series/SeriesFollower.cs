@@ -26,18 +26,23 @@ public sealed class SeriesFollower(
             await foreach (var row in journal.FollowAsync(
                 InfluxLedger.CursorName, new LogPosition(ledger.Cursor), stoppingToken))
             {
-                // The history knows the names, and the order of several values of one instant.
-                await history.CaughtUpAsync(row.Position, stoppingToken);
-                _batch.Add(row.Position.Value, row.Entries);
-                if (await IsDueAsync(row.Position, stoppingToken))
-                {
-                    await SendAsync(stoppingToken);
-                }
+                await TakeAsync(row, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // What InfluxDB has and the cursor doesn't is sent again, as the same points.
+        }
+    }
+
+    internal async Task TakeAsync(JournalRow row, CancellationToken stopping)
+    {
+        // The history knows the names, and the order of several values of one instant.
+        await history.CaughtUpAsync(row.Position, stopping);
+        _batch.Add(row.Position.Value, row.Entries);
+        if (await IsDueAsync(row.Position, stopping))
+        {
+            await SendAsync(stopping);
         }
     }
 

@@ -167,7 +167,7 @@ public sealed class SiteBook(
         }
     }
 
-    private async Task LoadAsync(CancellationToken cancel)
+    internal async Task LoadAsync(CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var rows = await db.Set<SiteChangeRow>().OrderBy(row => row.Id).ToListAsync(cancel);

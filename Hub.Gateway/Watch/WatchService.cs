@@ -60,7 +60,7 @@ public sealed partial class WatchService(
         }
     }
 
-    private async Task BeginAsync(CancellationToken stopping)
+    internal async Task BeginAsync(CancellationToken stopping)
     {
         await desk.LoadAsync(stopping);
         if (desk.Cursor > journal.Tail)
@@ -102,7 +102,7 @@ public sealed partial class WatchService(
         }
     }
 
-    private async Task TakeAsync(JournalRow row, CancellationToken stopping)
+    internal async Task TakeAsync(JournalRow row, CancellationToken stopping)
     {
         _transitions.Clear();
         dryRun.Take(row.Entries, _engine);
