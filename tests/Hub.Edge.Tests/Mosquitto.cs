@@ -12,14 +12,14 @@ internal sealed class Mosquitto : IAsyncDisposable
     private readonly SemaphoreSlim _arrived = new(0);
     private readonly MqttClient _client;
     private readonly Task _listening;
-    private readonly RealServer _server;
+    private readonly SiteBroker _broker;
 
-    private Mosquitto(RealServer server)
+    private Mosquitto(SiteBroker broker)
     {
-        _server = server;
+        _broker = broker;
         _client = new MqttClient(
             new MqttClientOptions { ClientId = "listener", CleanStart = true },
-            MqttConnector.Tcp("127.0.0.1", server.Port), TimeProvider.System, Random.Shared)
+            MqttConnector.Tcp("127.0.0.1", broker.Port), TimeProvider.System, Random.Shared)
         {
             OnMessage = (message, _) =>
             {
@@ -33,27 +33,17 @@ internal sealed class Mosquitto : IAsyncDisposable
 
     public ConcurrentQueue<(string Topic, byte[] Payload)> Messages { get; } = new();
 
-    public int Port => _server.Port;
+    public int Port => _broker.Port;
 
     public static async Task<Mosquitto> StartAsync(CancellationToken cancel)
     {
-        var path = RealServer.Find("mosquitto");
-        var port = RealServer.FreePort();
-        var folder = new TempFolder();
-        await File.WriteAllTextAsync(
-            folder["mosquitto.conf"],
-            $"listener {port} 127.0.0.1\nallow_anonymous true\npersistence false\n"
-            + "max_inflight_messages 0\nmax_queued_messages 0\n",
-            cancel);
-        var server = await RealServer.StartAsync(path, port, ["-c", folder["mosquitto.conf"]], cancel);
-        folder.Dispose();
-        var mosquitto = new Mosquitto(server);
+        var mosquitto = new Mosquitto(await SiteBroker.StartAsync(cancel));
         await mosquitto._client.SubscribeAsync("hub/1/#", MqttQoS.AtLeastOnce, cancel);
         return mosquitto;
     }
 
     public Task SendAsync(string topic, string text, bool retain, CancellationToken cancel) =>
-        _client.PublishAsync(topic, Encoding.UTF8.GetBytes(text), retain, cancel);
+        _broker.PublishAsync(topic, text, retain, cancel);
 
     /// <summary>Waits until what has arrived is enough.</summary>
     public async Task UntilAsync(Func<bool> isEnough, CancellationToken cancel)
@@ -73,7 +63,7 @@ internal sealed class Mosquitto : IAsyncDisposable
         await _stop.CancelAsync();
         await _listening;
         _client.Dispose();
-        await _server.DisposeAsync();
+        await _broker.DisposeAsync();
         _stop.Dispose();
         _arrived.Dispose();
     }

@@ -113,6 +113,8 @@ public sealed partial class HubProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // It lives for seconds: counting what to compile better only makes its start dearer.
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
 
     [LibraryImport("libc", EntryPoint = "kill")]

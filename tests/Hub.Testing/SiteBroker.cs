@@ -31,7 +31,7 @@ public sealed class SiteBroker : IAsyncDisposable
         await File.WriteAllTextAsync(
             broker._folder["mosquitto.conf"],
             $"listener {broker.Port} 127.0.0.1\nallow_anonymous true\npersistence false\n"
-            + "max_queued_messages 0\n",
+            + "max_inflight_messages 0\nmax_queued_messages 0\n",
             cancel);
         await broker.RestartAsync(cancel);
         broker._running = broker._client.RunAsync(broker._stop.Token);
