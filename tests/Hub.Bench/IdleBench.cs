@@ -15,21 +15,30 @@ internal static class IdleBench
 
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string[] args)
+    private const double KiBMax = 6;
+
+    public static async Task<int> RunAsync(string[] args) =>
+        Figure.Show(await MeasureAsync(args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000));
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(int count)
     {
-        var count = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_000;
         Console.WriteLine($"{count:N0} idle connections, MQTT 3.1.1:");
+        (double Connected, double Subscribed) cost;
         await using (var hub = await LoadServer.HubAsync())
         {
-            await MeasureAsync("hub", hub, count);
+            cost = await MeasureAsync("hub", hub, count);
         }
 
         await using var mosquitto = await LoadServer.MosquittoAsync(isPersistent: false);
         await MeasureAsync("Mosquitto", mosquitto, count);
-        return 0;
+        return
+        [
+            Figure.AtMost($"an idle connection, {count:N0} of them", cost.Connected, KiBMax, "KiB"),
+            Figure.AtMost("the same with a subscription", cost.Subscribed, KiBMax, "KiB"),
+        ];
     }
 
-    private static async Task MeasureAsync(string name, LoadServer server, int count)
+    private static async Task<(double Connected, double Subscribed)> MeasureAsync(string name, LoadServer server, int count)
     {
         var connections = new List<Socket>(count);
         try
@@ -41,13 +50,13 @@ internal static class IdleBench
             await Task.Delay(Settle);
             var before = server.PrivateBytes();
             await OpenAsync(server.Port, connections, count, "idle");
-            await ShowAsync($"{name}, connected", server, count, before);
+            var connected = await ShowAsync($"{name}, connected", server, count, before);
             for (var i = 0; i < count; i++)
             {
                 await MqttWire.SubscribeAsync(connections[i], $"idle/{i}", CancellationToken.None);
             }
 
-            await ShowAsync($"{name}, one subscription each", server, count, before);
+            return (connected, await ShowAsync($"{name}, one subscription each", server, count, before));
         }
         finally
         {
@@ -55,17 +64,19 @@ internal static class IdleBench
         }
     }
 
-    private static async Task ShowAsync(string name, LoadServer server, int count, long before)
+    private static async Task<double> ShowAsync(string name, LoadServer server, int count, long before)
     {
         await Task.Delay(Settle);
         var with = server.PrivateBytes();
         var core = server.CoreTime();
         await Task.Delay(Settle);
         core = server.CoreTime() - core;
+        var each = (with - before) / (double)count / 1024;
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"  {name,-33} {(with - before) / (double)count / 1024,6:N1} KiB each   {before >> 20,4} MiB -> {with >> 20,4} MiB   "
+            $"  {name,-33} {each,6:N1} KiB each   {before >> 20,4} MiB -> {with >> 20,4} MiB   "
             + $"{core / Settle,7:P2} of a core"));
+        return each;
     }
 
     private static async Task OpenAsync(int port, List<Socket> connections, int count, string prefix)

@@ -10,17 +10,20 @@ namespace Hub.Bench;
 
 /// <summary>
 /// One pipelined QoS 1 publisher, MQTT 3.1.1: keeps its window full, and writes what the PUBACKs of one read have freed in
-/// one go. Frames are made in place, so that the load costs the machine little of what it measures.
+/// one go; or sends at another's pace (<see cref="LoadPace"/>), and then has no window. Frames are made in place, so that the load costs the machine little of what it measures.
 /// </summary>
 internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
 {
     private const int SequenceDigits = 12;
 
+    /// <summary>At another's pace; a server that lets more wait doesn't keep it.</summary>
+    private const int InFlightMax = 8_192;
+
     private static readonly string SequenceMark = new('S', SequenceDigits);
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
     private readonly byte[] _received = new byte[16 * 1024];
-    private readonly long[] _sentAt = new long[options.Window];
+    private readonly long[] _sentAt = new long[options.PerSecond > 0 ? InFlightMax : options.Window];
     private byte[] _frame = [];
     private byte[] _burst = [];
     private int _packetIdAt;
@@ -42,12 +45,17 @@ internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
         MakeFrame(id);
     }
 
-    /// <summary>Sends until told to stop, then waits for what is in flight.</summary>
+    /// <summary>Sends until told to stop, or lets the pace do it, and waits for what is in flight.</summary>
     public async Task RunAsync(LoadPhase phase, CancellationToken cancel)
     {
-        await SendAsync(options.Window, cancel);
+        var isPaced = options.PerSecond > 0;
+        if (!isPaced)
+        {
+            await SendAsync(options.Window, Stopwatch.GetTimestamp(), cancel);
+        }
+
         var carried = 0;
-        while (_acknowledged < _sent)
+        while ((isPaced && !phase.IsOver) || _acknowledged < Volatile.Read(ref _sent))
         {
             var length = carried + await _socket.ReceiveAsync(_received.AsMemory(carried), cancel);
             if (length == carried)
@@ -59,10 +67,41 @@ internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
             TakePubAcks(freed, phase.IsMeasuring);
             carried = length - (freed * 4);
             _received.AsSpan(freed * 4, carried).CopyTo(_received);
-            if (!phase.IsOver && freed > 0)
+            if (!isPaced && !phase.IsOver && freed > 0)
             {
-                await SendAsync(freed, cancel);
+                await SendAsync(freed, Stopwatch.GetTimestamp(), cancel);
             }
+        }
+    }
+
+    /// <summary>Sends so many, which all count from <paramref name="now"/>.</summary>
+    public async Task SendAsync(int count, long now, CancellationToken cancel)
+    {
+        if (_sent + count - Volatile.Read(ref _acknowledged) > _sentAt.Length)
+        {
+            throw new InvalidOperationException($"load-{number} waits for {_sentAt.Length} acknowledgements: the pace is too fast.");
+        }
+
+        if (_burst.Length < count * _frame.Length)
+        {
+            _burst = new byte[count * _frame.Length];
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            BinaryPrimitives.WriteUInt16BigEndian(_frame.AsSpan(_packetIdAt), (ushort)((_sent % ushort.MaxValue) + 1));
+            // Right-aligned: white space before a number is JSON, leading zeros are not.
+            var sequence = (_sent * options.Records) + 1;
+            Utf8.TryWrite(_frame.AsSpan(_sequenceAt), CultureInfo.InvariantCulture, $"{sequence,SequenceDigits}", out _);
+            _frame.CopyTo(_burst.AsSpan(i * _frame.Length));
+            _sentAt[_sent % _sentAt.Length] = now;
+            Volatile.Write(ref _sent, _sent + 1);
+        }
+
+        var rest = _burst.AsMemory(0, count * _frame.Length);
+        while (!rest.IsEmpty)
+        {
+            rest = rest[await _socket.SendAsync(rest, cancel)..];
         }
     }
 
@@ -83,38 +122,14 @@ internal sealed class LoadClient(int number, LoadOptions options) : IDisposable
                 throw new InvalidOperationException($"load-{number} has got something else than PUBACK {expected}.");
             }
 
-            var sentAt = _sentAt[_acknowledged++ % options.Window];
+            var sentAt = _sentAt[_acknowledged % _sentAt.Length];
+            Volatile.Write(ref _acknowledged, _acknowledged + 1);
             if (isMeasuring)
             {
                 var microseconds = Math.Max(1, Stopwatch.GetElapsedTime(sentAt, now).TotalMicroseconds);
                 Latencies[Math.Min(Latencies.Length - 1, (int)(Math.Log2(microseconds) * 16))]++;
                 Measured++;
             }
-        }
-    }
-
-    private async Task SendAsync(int count, CancellationToken cancel)
-    {
-        if (_burst.Length < count * _frame.Length)
-        {
-            _burst = new byte[count * _frame.Length];
-        }
-
-        var now = Stopwatch.GetTimestamp();
-        for (var i = 0; i < count; i++)
-        {
-            BinaryPrimitives.WriteUInt16BigEndian(_frame.AsSpan(_packetIdAt), (ushort)((_sent % ushort.MaxValue) + 1));
-            // Right-aligned: white space before a number is JSON, leading zeros are not.
-            var sequence = (_sent * options.Records) + 1;
-            Utf8.TryWrite(_frame.AsSpan(_sequenceAt), CultureInfo.InvariantCulture, $"{sequence,SequenceDigits}", out _);
-            _frame.CopyTo(_burst.AsSpan(i * _frame.Length));
-            _sentAt[_sent++ % options.Window] = now;
-        }
-
-        var rest = _burst.AsMemory(0, count * _frame.Length);
-        while (!rest.IsEmpty)
-        {
-            rest = rest[await _socket.SendAsync(rest, cancel)..];
         }
     }
 

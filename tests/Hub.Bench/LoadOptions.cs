@@ -11,6 +11,9 @@ internal sealed record LoadOptions(int Clients, int Window, TimeSpan For, TimeSp
     /// <summary>The first client's number; of two loads at once each has its own.</summary>
     public int FirstNumber { get; init; } = 1;
 
+    /// <summary>Messages a second of all clients together, whatever is answered; 0 fills the windows as they get free.</summary>
+    public int PerSecond { get; init; }
+
     public static LoadOptions Parse(string[] args) => new(
         Number(args, "--clients", 100), Number(args, "--window", 20),
         TimeSpan.FromSeconds(Number(args, "--seconds", 10)), TimeSpan.FromSeconds(Number(args, "--warm-up", 3)),

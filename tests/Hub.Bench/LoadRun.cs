@@ -15,7 +15,13 @@ internal static class LoadRun
         {
             await Task.WhenAll(clients.Select(client => client.ConnectAsync(port, patience.Token)));
             var phase = new LoadPhase();
-            var running = Task.WhenAll(clients.Select(client => Task.Run(() => client.RunAsync(phase, patience.Token))));
+            var tasks = clients.Select(client => Task.Run(() => client.RunAsync(phase, patience.Token))).ToList();
+            if (options.PerSecond > 0)
+            {
+                tasks.Add(Task.Run(() => LoadPace.RunAsync(clients, options.PerSecond, phase, patience.Token)));
+            }
+
+            var running = Task.WhenAll(tasks);
             await Task.WhenAny(running, Task.Delay(options.WarmUp, patience.Token));
             var watch = Stopwatch.StartNew();
             phase.IsMeasuring = true;

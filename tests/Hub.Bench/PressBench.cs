@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Hub.Testing;
-using Hub.Transport.Log;
 using Hub.Transport.Messages;
 using Hub.Transport.Mqtt;
 
@@ -55,7 +54,7 @@ internal static class PressBench
             }
         }
 
-        var bare = Commits(folder["bare.db"], presses);
+        var bare = DiskCommits.Measure(folder["bare.db"], presses);
         Console.WriteLine($"press to order, {presses} presses one after the other, in ms (p50 / p99):");
         Print("one bare commit of this disk (SQLite, WAL, synchronous=FULL)", bare, bare);
         Print("acknowledged: the press is on disk", durable, bare);
@@ -74,24 +73,6 @@ internal static class PressBench
         var edges = numbers.Select(i =>
             $"  - {{ id: button-{i}, devices: [ {{ space: button-{i}, points: [ {{ signal: button.press }} ] }} ] }}");
         return $"spaces:\n{string.Join('\n', spaces)}\nedges:\n{string.Join('\n', edges)}\n";
-    }
-
-    private static List<double> Commits(string path, int count)
-    {
-        using var log = DurableLog.Open(path, new DurableLogOptions());
-        var row = new byte[200];
-        var times = new List<double>();
-        for (var i = 0; i < count + 10; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            log.Append(row);
-            if (i >= 10)
-            {
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            }
-        }
-
-        return times;
     }
 
     private static void Print(string what, List<double> times, List<double> bare)

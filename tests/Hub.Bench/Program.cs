@@ -3,6 +3,7 @@ using Hub.Bench;
 return args switch
 {
     ["ingest", .. var rest] => await IngestBench.RunAsync(rest),
+    ["endpoint", .. var rest] => await EndpointBench.RunAsync(rest),
     ["storm", .. var rest] => await StormBench.RunAsync(rest),
     ["fanout", .. var rest] => await FanOutBench.RunAsync(rest),
     ["idle", .. var rest] => await IdleBench.RunAsync(rest),
@@ -14,7 +15,8 @@ return args switch
 static int Usage()
 {
     Console.WriteLine("""
-        Hub.Bench ingest [--clients 100] [--window 20] [--seconds 10] [--warm-up 3] [--records 1]
+        Hub.Bench ingest [--clients 100] [--window 20] [--seconds 10] [--warm-up 3] [--records 1] [--rate N|half]
+        Hub.Bench endpoint [--seconds 10]
         Hub.Bench storm [--clients 20] [--window 1] [--seconds 10]
         Hub.Bench fanout [1000 [5]]
         Hub.Bench idle [10000]
