@@ -60,6 +60,8 @@ internal static class FloorPlan
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
         ["Hub.Gateway.Storage"] = [],
         ["Hub.Gateway.Live"] = [],
+        // What people read, in five languages.
+        ["Hub.Gateway.Words"] = [],
         ["Hub.Gateway.Journal"] = ["Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log"],
         // The site stands above the journal, because a change of the site is journalled before it is shown.
         ["Hub.Gateway.Site"] =
@@ -127,7 +129,7 @@ internal static class FloorPlan
         ["Hub.Gateway.Web"] =
         [
             "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Cli"] =
         [

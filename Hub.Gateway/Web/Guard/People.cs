@@ -1,4 +1,4 @@
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Site;
 

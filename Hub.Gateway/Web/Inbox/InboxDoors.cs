@@ -1,7 +1,6 @@
 using System.Globalization;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Gateway.Web.Words;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Web.Inbox;

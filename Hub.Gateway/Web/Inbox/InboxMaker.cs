@@ -1,6 +1,5 @@
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Gateway.Web.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 

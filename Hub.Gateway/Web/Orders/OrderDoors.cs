@@ -1,6 +1,5 @@
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Gateway.Web.Words;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Web.Orders;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Web.Orders;

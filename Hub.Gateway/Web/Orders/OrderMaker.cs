@@ -2,7 +2,6 @@ using Hub.Gateway.Web.Charts;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Inbox;
 using Hub.Gateway.Web.Shell;
-using Hub.Gateway.Web.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Site;

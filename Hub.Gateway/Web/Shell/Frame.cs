@@ -1,5 +1,5 @@
 using Hub.Gateway.Web.Guard;
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 
 namespace Hub.Gateway.Web.Shell;
 

@@ -1,6 +1,6 @@
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Tour;
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 using Microsoft.AspNetCore.Antiforgery;
 

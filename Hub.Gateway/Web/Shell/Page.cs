@@ -1,4 +1,4 @@
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 using Microsoft.AspNetCore.Components;
 
 namespace Hub.Gateway.Web.Shell;

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Tour;
-using Hub.Gateway.Web.Words;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hub.Gateway.Web.Words;
+namespace Hub.Gateway.Words;
 
 /// <summary>
 /// Instants and durations as a page says them: the site's own zone, always 24 hours, one explicit pattern per

@@ -1,8 +1,7 @@
-using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 
-namespace Hub.Gateway.Web.Words;
+namespace Hub.Gateway.Web.Shell;
 
 /// <summary>Why there is an order, as one sentence in the reader's language.</summary>
 public static class Sentences

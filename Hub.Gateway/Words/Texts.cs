@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
-namespace Hub.Gateway.Web.Words;
+namespace Hub.Gateway.Words;
 
 /// <summary>
 /// Every word a page says, in one language. A page never carries a literal; a missing key shows itself instead of
