@@ -1,30 +1,34 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+using Hub.Gateway.Journal;
 using Hub.Rules.Readings;
 
 namespace Hub.Gateway.Series;
 
 /// <summary>
-/// One point's readings, packed: times as second differences, values as differences of a scaled whole number where
-/// every
-/// one of them is an exact decimal, else as XORs. Both ways give back the very bits. The drawing is in README.md.
+/// One point's readings, packed: times and values as whole numbers where they are decimals, each as a difference from
+/// what was expected, and the differences by an adaptive range coder. What comes back is the same to the bit. The
+/// drawing is in README.md.
 /// </summary>
-internal static class ChunkCodec
+public static class ChunkCodec
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>A damaged count must not make us allocate the machine full.</summary>
     public const int ReadingsMax = 1 << 16;
 
     private const byte ValuesXored = 0xFF;
-    private const int HeaderBytesMax = 16;
-    private const int BytesPerReadingMax = 24;
+    private const int HeadBytes = 3;
+    private const int TailBytes = sizeof(uint);
+    private const int CountBits = 16;
+    private const int QualityBits = 2;
 
-    private static readonly long[] Powers =
-        [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000];
+    // The least expected decision costs 10 bits; a number has 11 of them and 60 bits of noise, a reading four numbers.
+    private const int FrameBytesMax = 64;
+    private const int BytesPerReadingMax = 96;
 
-    /// <summary>2^53: up to here every whole number is a double.</summary>
-    private const double WholeMax = 9_007_199_254_740_992;
-
-    public static int BytesMax(int count) => HeaderBytesMax + (count * BytesPerReadingMax);
+    public static int BytesMax(int count) => FrameBytesMax + (count * BytesPerReadingMax);
 
     /// <summary>
     /// Packs them in the order they are in (time order, for a reader to find its place); gives the length.
@@ -33,204 +37,211 @@ internal static class ChunkCodec
     {
         ArgumentOutOfRangeException.ThrowIfZero(samples.Length);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(samples.Length, ReadingsMax);
-        var writer = new PackedWriter(chunk);
-        var timePower = TimePower(samples);
-        var valuePower = ValuePower(samples);
-        writer.Byte(Version);
-        writer.Byte((byte)timePower);
-        writer.Byte(valuePower is { } power ? (byte)power : ValuesXored);
-        writer.Unsigned((ulong)samples.Length);
-        WriteTimes(ref writer, samples, Powers[timePower]);
-        if (valuePower is { } scale)
+        var values = ArrayPool<double>.Shared.Rent(samples.Length);
+        for (var i = 0; i < samples.Length; i++)
         {
-            WriteScaled(ref writer, samples, Powers[scale]);
+            values[i] = samples[i].Value;
+        }
+
+        var timePower = Decimals.OfTimes(samples);
+        var valuePower = Decimals.OfValues(values.AsSpan(0, samples.Length));
+        ArrayPool<double>.Shared.Return(values);
+        (chunk[0], chunk[1], chunk[2]) = (Version, (byte)timePower, (byte)(valuePower ?? ValuesXored));
+        var body = new RangeWriter(chunk[HeadBytes..]);
+        body.Raw((ulong)(samples.Length - 1), CountBits);
+        WriteTimes(ref body, samples, Decimals.Power(timePower));
+        if (valuePower is { } power)
+        {
+            WriteScaled(ref body, samples, power);
         }
         else
         {
-            WriteXored(ref writer, samples);
+            WriteXored(ref body, samples);
         }
 
-        WriteQualities(ref writer, samples);
-        return writer.Length;
+        WriteQualities(ref body, samples);
+        body.End();
+        var end = HeadBytes + body.Length;
+        BinaryPrimitives.WriteUInt32LittleEndian(chunk[end..], JournalBlock.Checksum(chunk[..end]));
+        return end + TailBytes;
     }
 
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
     public static Sample[] Read(ReadOnlySpan<byte> chunk)
     {
-        var reader = new PackedReader(chunk);
-        var version = reader.Byte();
-        if (version != Version)
+        if (chunk.Length > 0 && chunk[0] == FirstChunkCodec.Version)
         {
-            throw PackedReader.Damaged($"is of version {version}, this hub reads version {Version}");
+            return FirstChunkCodec.Read(chunk);
         }
 
-        var timePower = reader.Byte();
-        var valuePower = reader.Byte();
-        var count = reader.Unsigned();
-        if (count is 0 or > ReadingsMax || timePower >= Powers.Length
-            || (valuePower != ValuesXored && valuePower >= Powers.Length))
+        if (chunk.Length > 0 && chunk[0] != Version)
         {
-            throw PackedReader.Damaged("has a header out of range");
+            throw Damaged($"is of version {chunk[0]}, this hub reads up to version {Version}");
         }
 
-        var samples = new Sample[(int)count];
-        ReadTimes(ref reader, samples, Powers[timePower]);
+        return chunk.Length > HeadBytes + TailBytes
+            && BinaryPrimitives.ReadUInt32LittleEndian(chunk[^TailBytes..])
+                == JournalBlock.Checksum(chunk[..^TailBytes])
+            ? ReadBody(chunk[..^TailBytes])
+            : throw Damaged("is not what was written: its checksum is wrong");
+    }
+
+    internal static InvalidDataException Damaged(string how) => new($"A history chunk {how}.");
+
+    private static Sample[] ReadBody(ReadOnlySpan<byte> chunk)
+    {
+        var (timePower, valuePower) = (chunk[1], chunk[2]);
+        if (timePower >= Decimals.PowersMax || (valuePower != ValuesXored && valuePower >= Decimals.PowersMax))
+        {
+            throw Damaged("has a header out of range");
+        }
+
+        var body = new RangeReader(chunk[HeadBytes..]);
+        var samples = new Sample[(int)body.Raw(CountBits) + 1];
+        ReadTimes(ref body, samples, Decimals.Power(timePower));
         if (valuePower == ValuesXored)
         {
-            ReadXored(ref reader, samples);
+            ReadXored(ref body, samples);
         }
         else
         {
-            ReadScaled(ref reader, samples, Powers[valuePower]);
+            ReadScaled(ref body, samples, valuePower);
         }
 
-        ReadQualities(ref reader, samples);
-        return reader.IsAtEnd ? samples : throw PackedReader.Damaged("goes on after its end");
+        ReadQualities(ref body, samples);
+        return samples;
     }
 
-    /// <summary>The greatest power of ten that divides every time: 7 where all of them are whole seconds.</summary>
-    private static int TimePower(ReadOnlySpan<Sample> samples)
+    private static void WriteTimes(ref RangeWriter body, ReadOnlySpan<Sample> samples, long unit)
     {
-        var power = Powers.Length - 1;
-        foreach (var sample in samples)
-        {
-            while (sample.AtTicks % Powers[power] != 0)
-            {
-                power--;
-            }
-        }
-
-        return power;
-    }
-
-    /// <summary>
-    /// The least power of ten that makes every value a whole number and gives it back exactly; null if none does.
-    /// </summary>
-    private static int? ValuePower(ReadOnlySpan<Sample> samples)
-    {
-        var power = 0;
-        foreach (var sample in samples)
-        {
-            while (!IsExact(sample.Value, Powers[power]))
-            {
-                if (++power == Powers.Length)
-                {
-                    return null;
-                }
-            }
-        }
-
-        // An early value may have become too great for the power that a later one asked for.
-        foreach (var sample in samples)
-        {
-            if (!IsExact(sample.Value, Powers[power]))
-            {
-                return null;
-            }
-        }
-
-        return power;
-    }
-
-    // A whole number up to 2^53 divided by a power of ten up to 10^22 is rounded correctly, so a decimal that was
-    // parsed
-    // or divided once comes back as it was. Bits, not values, are compared: -0 is not 0.
-    private static bool IsExact(double value, long scale)
-    {
-        var scaled = Math.Round(value * scale);
-        return Math.Abs(scaled) <= WholeMax
-            && BitConverter.DoubleToInt64Bits((long)scaled / (double)scale) == BitConverter.DoubleToInt64Bits(value);
-    }
-
-    private static void WriteTimes(ref PackedWriter writer, ReadOnlySpan<Sample> samples, long unit)
-    {
+        var (usual, isSteady) = UsualStep(samples, unit);
+        var times = new NumberModel();
         var before = samples[0].AtTicks / unit;
-        var step = 0L;
-        writer.Signed(before);
+        body.Raw((ulong)before, 64);
+        body.Raw(isSteady ? 1u : 0u, 1);
+        times.Write(ref body, usual);
+        var expected = usual;
         for (var i = 1; i < samples.Length; i++)
         {
             var at = samples[i].AtTicks / unit;
-            writer.Difference(at - before - step);
-            step = at - before;
+            times.Write(ref body, at - before - expected);
+            expected = isSteady ? usual : at - before;
             before = at;
         }
-
-        writer.EndDifferences();
     }
 
-    private static void ReadTimes(ref PackedReader reader, Span<Sample> samples, long unit)
+    private static void ReadTimes(ref RangeReader body, Span<Sample> samples, long unit)
     {
-        var at = reader.Signed();
-        var step = 0L;
+        var times = new NumberModel();
+        var at = (long)body.Raw(64);
+        var isSteady = body.Raw(1) != 0;
+        var usual = times.Read(ref body);
         samples[0] = new Sample(at * unit, 0);
+        var expected = usual;
         for (var i = 1; i < samples.Length; i++)
         {
-            step += reader.Difference();
+            var step = expected + times.Read(ref body);
             at += step;
+            expected = isSteady ? usual : step;
             samples[i] = new Sample(at * unit, 0);
         }
-
-        reader.EndDifferences();
     }
 
-    private static void WriteScaled(ref PackedWriter writer, ReadOnlySpan<Sample> samples, long scale)
+    /// <summary>
+    /// The step that most are near, and whether it foretells the next one better than the last one does: a meter that
+    /// reads on the hour is a little late now and then, and a little early afterwards.
+    /// </summary>
+    private static (long Usual, bool IsSteady) UsualStep(ReadOnlySpan<Sample> samples, long unit)
     {
-        var before = 0L;
-        foreach (var sample in samples)
+        if (samples.Length < 2)
         {
-            var value = (long)Math.Round(sample.Value * scale);
-            writer.Difference(value - before);
+            return (0, false);
+        }
+
+        var steps = new long[samples.Length - 1];
+        for (var i = 0; i < steps.Length; i++)
+        {
+            steps[i] = (samples[i + 1].AtTicks / unit) - (samples[i].AtTicks / unit);
+        }
+
+        var (fromLast, fromUsual) = (0L, 0L);
+        var sorted = steps.AsSpan().ToArray();
+        Array.Sort(sorted);
+        var usual = sorted[sorted.Length / 2];
+        for (var i = 1; i < steps.Length; i++)
+        {
+            fromLast += Bits(steps[i] - steps[i - 1]);
+            fromUsual += Bits(steps[i] - usual);
+        }
+
+        return (usual, fromUsual <= fromLast);
+
+        static int Bits(long number) => 64 - BitOperations.LeadingZeroCount((ulong)(number ^ (number >> 63)));
+    }
+
+    private static void WriteScaled(ref RangeWriter body, ReadOnlySpan<Sample> samples, int power)
+    {
+        var values = new NumberModel();
+        var before = Decimals.Whole(samples[0].Value, power);
+        body.Raw((ulong)before, 64);
+        foreach (var sample in samples[1..])
+        {
+            var value = Decimals.Whole(sample.Value, power);
+            values.Write(ref body, value - before);
             before = value;
         }
-
-        writer.EndDifferences();
     }
 
-    private static void ReadScaled(ref PackedReader reader, Span<Sample> samples, long scale)
+    private static void ReadScaled(ref RangeReader body, Span<Sample> samples, int power)
     {
-        var value = 0L;
-        foreach (ref var sample in samples)
+        var values = new NumberModel();
+        var value = (long)body.Raw(64);
+        samples[0] = samples[0] with { Value = Decimals.Value(value, power) };
+        foreach (ref var sample in samples[1..])
         {
-            value += reader.Difference();
-            sample = sample with { Value = value / (double)scale };
+            value += values.Read(ref body);
+            sample = sample with { Value = Decimals.Value(value, power) };
         }
-
-        reader.EndDifferences();
     }
 
-    private static void WriteXored(ref PackedWriter writer, ReadOnlySpan<Sample> samples)
+    // Doubles that are no decimals: the bits that differ from the value before; those that never do, at the low end
+    // (a single's in a double), are left out.
+    private static void WriteXored(ref RangeWriter body, ReadOnlySpan<Sample> samples)
     {
-        var before = 0UL;
+        var values = new NumberModel();
+        var (all, before) = (0UL, BitConverter.DoubleToUInt64Bits(samples[0].Value));
         foreach (var sample in samples)
         {
-            var bits = (ulong)BitConverter.DoubleToInt64Bits(sample.Value);
-            var xor = bits ^ before;
-            before = bits;
-            var low = xor == 0 ? 0 : System.Numerics.BitOperations.TrailingZeroCount(xor) / 8;
-            var count = xor == 0 ? 0 : 8 - low - (System.Numerics.BitOperations.LeadingZeroCount(xor) / 8);
-            writer.Byte((byte)((low << 4) | count));
-            writer.Low(xor >> (8 * low), count);
+            all |= BitConverter.DoubleToUInt64Bits(sample.Value) ^ before;
         }
-    }
 
-    private static void ReadXored(ref PackedReader reader, Span<Sample> samples)
-    {
-        var bits = 0UL;
-        foreach (ref var sample in samples)
+        var same = all == 0 ? 0 : BitOperations.TrailingZeroCount(all);
+        body.Raw((ulong)same, 6);
+        body.Raw(before, 64);
+        foreach (var sample in samples[1..])
         {
-            var shape = reader.Byte();
-            var (low, count) = (shape >> 4, shape & 0b1111);
-            if (low + count > 8)
-            {
-                throw PackedReader.Damaged("holds a value of more than 8 bytes");
-            }
-
-            bits ^= count == 0 ? 0 : reader.Low(count) << (8 * low);
-            sample = sample with { Value = BitConverter.Int64BitsToDouble((long)bits) };
+            var bits = BitConverter.DoubleToUInt64Bits(sample.Value);
+            values.WriteUnsigned(ref body, (bits ^ before) >> same);
+            before = bits;
         }
     }
 
-    private static void WriteQualities(ref PackedWriter writer, ReadOnlySpan<Sample> samples)
+    private static void ReadXored(ref RangeReader body, Span<Sample> samples)
     {
+        var values = new NumberModel();
+        var same = (int)body.Raw(6);
+        var bits = body.Raw(64);
+        samples[0] = samples[0] with { Value = BitConverter.UInt64BitsToDouble(bits) };
+        foreach (ref var sample in samples[1..])
+        {
+            bits ^= values.ReadUnsigned(ref body) << same;
+            sample = sample with { Value = BitConverter.UInt64BitsToDouble(bits) };
+        }
+    }
+
+    private static void WriteQualities(ref RangeWriter body, ReadOnlySpan<Sample> samples)
+    {
+        var runs = new NumberModel();
         for (var i = 0; i < samples.Length;)
         {
             var start = i;
@@ -239,23 +250,24 @@ internal static class ChunkCodec
                 i++;
             }
 
-            writer.Byte((byte)samples[start].Quality);
-            writer.Unsigned((ulong)(i - start));
+            body.Raw((byte)samples[start].Quality, QualityBits);
+            runs.WriteUnsigned(ref body, (ulong)(samples.Length - i));
         }
     }
 
-    private static void ReadQualities(ref PackedReader reader, Span<Sample> samples)
+    private static void ReadQualities(ref RangeReader body, Span<Sample> samples)
     {
+        var runs = new NumberModel();
         for (var i = 0; i < samples.Length;)
         {
-            var quality = (Quality)reader.Byte();
-            var run = reader.Unsigned();
-            if (run == 0 || run > (ulong)(samples.Length - i))
+            var quality = (Quality)body.Raw(QualityBits);
+            var left = runs.ReadUnsigned(ref body);
+            if (left >= (ulong)(samples.Length - i))
             {
-                throw PackedReader.Damaged("has more qualities than readings");
+                throw Damaged("has more qualities than readings");
             }
 
-            for (var end = i + (int)run; i < end; i++)
+            for (var end = samples.Length - (int)left; i < end; i++)
             {
                 samples[i] = samples[i] with { Quality = quality };
             }

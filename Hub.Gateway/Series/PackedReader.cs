@@ -1,8 +1,8 @@
 namespace Hub.Gateway.Series;
 
 /// <summary>
-/// Reads what <see cref="PackedWriter"/> wrote; anything cut off or overlong is an <see
-/// cref="InvalidDataException"/>.
+/// Whole numbers of chunks of the first version: LEB128, signed ones folded by zig-zag. Anything cut off or overlong is
+/// an <see cref="InvalidDataException"/>.
 /// </summary>
 internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 {
@@ -12,7 +12,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
 
     public readonly bool IsAtEnd => _at == _bytes.Length;
 
-    public byte Byte() => _at < _bytes.Length ? _bytes[_at++] : throw Damaged("ends too early");
+    public byte Byte() => _at < _bytes.Length ? _bytes[_at++] : throw ChunkCodec.Damaged("ends too early");
 
     public ulong Unsigned()
     {
@@ -27,7 +27,7 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
             }
         }
 
-        throw Damaged("holds a number of more than 64 bits");
+        throw ChunkCodec.Damaged("holds a number of more than 64 bits");
     }
 
     public long Signed()
@@ -68,9 +68,8 @@ internal ref struct PackedReader(ReadOnlySpan<byte> bytes)
     {
         if (_zeros > 0)
         {
-            throw Damaged("has a run that goes on after its end");
+            throw ChunkCodec.Damaged("has a run that goes on after its end");
         }
     }
 
-    public static InvalidDataException Damaged(string how) => new($"A history chunk {how}.");
 }
