@@ -32,6 +32,9 @@ public static class IngestSetup
                 journal.BytesUsed,
                 journal.Commits,
                 journal.DamagedRows,
+                Recovery = journal.Recovery is { WasDamaged: true } recovery
+                    ? new { recovery.Fault, recovery.PutAsidePath, recovery.RowsSaved, recovery.RowsLost }
+                    : null,
                 Failure = journal.Failure?.Message,
                 Followers = journal.Followers.Select(follower => new
                 {

@@ -45,6 +45,10 @@ public static class JournalBlock
         return block[HeadBytes..^TailBytes];
     }
 
+    /// <summary>Whether these bytes are a block as it was written, of whatever version.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> block) => block.Length >= HeadBytes + TailBytes
+        && BinaryPrimitives.ReadUInt32LittleEndian(block[^TailBytes..]) == Checksum(block[..^TailBytes]);
+
     /// <summary>CRC-32C (Castagnoli), as in iSCSI (RFC 3720, B.4), by the processor's own instruction.</summary>
     public static uint Checksum(ReadOnlySpan<byte> bytes)
     {

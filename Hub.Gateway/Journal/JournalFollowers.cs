@@ -21,7 +21,7 @@ internal sealed class JournalFollowers
     [
         .. from cursor in _cursors
            orderby cursor.Key
-           select new JournalFollower(cursor.Key, cursor.Value, Math.Max(0, tail.Value - Seen(cursor.Key, tail).Value)),
+           select new JournalFollower(cursor.Key, cursor.Value, Seen(cursor.Key, tail).RowsTo(tail)),
     ];
 
     // Whoever only keeps rows from being trimmed has none to see.

@@ -1,16 +1,52 @@
+using System.Runtime.CompilerServices;
 using Hub.Transport.Log;
 
 namespace Hub.Gateway.Journal;
 
-/// <summary>Reading it again without following.</summary>
+/// <summary>Reading it: as one who follows, or once again.</summary>
 public sealed partial class JournalLog
 {
+    /// <summary>
+    /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next
+    /// is asked for.
+    /// </summary>
+    public async IAsyncEnumerable<JournalRow> FollowAsync(
+        string follower, LogPosition after, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var cursor = Begin(follower, after);
+        var reader = new EntryReader();
+        var buffer = Array.Empty<byte>();
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var next = _committed.Next;
+            if (ReadNext(cursor, ref buffer, out var length) is not { } position)
+            {
+                await next.WaitAsync(cancel);
+                continue;
+            }
+
+            cursor = position;
+            if (Decode(position, buffer.AsSpan(0, length), reader) is { } row)
+            {
+                yield return row;
+            }
+
+            _followers.Saw(follower, position);
+        }
+    }
+
+    /// <summary>
+    /// A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.
+    /// </summary>
+    public void Report(string follower, LogPosition cursor) => _followers.Report(follower, cursor);
+
     /// <summary>The rows after a position up to another, for a replay: nobody follows, nothing is reported.</summary>
     public IEnumerable<JournalRow> Read(LogPosition after, LogPosition through)
     {
         var reader = new EntryReader();
         var buffer = Array.Empty<byte>();
-        while (after < through && _log.ReadNext(after, ref buffer, out var length) is { } position)
+        while (after < through && ReadNext(after, ref buffer, out var length) is { } position)
         {
             after = position;
             if (Decode(position, buffer.AsSpan(0, length), reader) is { } row)
@@ -25,7 +61,7 @@ public sealed partial class JournalLog
     {
         var reader = new EntryReader();
         var buffer = Array.Empty<byte>();
-        while (_log.ReadNext(after, ref buffer, out var length) is { } position)
+        while (ReadNext(after, ref buffer, out var length) is { } position)
         {
             try
             {
@@ -40,5 +76,56 @@ public sealed partial class JournalLog
         }
 
         return after;
+    }
+
+    /// <summary>A file that turns out to be damaged is repaired by opening it anew: the hub ends.</summary>
+    private LogPosition? ReadNext(LogPosition after, ref byte[] buffer, out int length)
+    {
+        try
+        {
+            return _log.ReadNext(after, ref buffer, out length);
+        }
+        catch (LogFailedException e)
+        {
+            Fail(e, []);
+            throw;
+        }
+    }
+
+    private LogPosition Begin(string follower, LogPosition after)
+    {
+        if (after > Tail)
+        {
+            JournalMessages.CursorAhead(_logger, follower, after, Tail);
+            after = LogPosition.Start;
+        }
+        else if (after > LogPosition.Start && after.Value + 1 < First.Value)
+        {
+            JournalMessages.CursorBehind(_logger, follower, after, First);
+        }
+
+        _followers.Report(follower, after);
+        _followers.Saw(follower, after);
+        return after;
+    }
+
+    private JournalRow? Decode(LogPosition position, ReadOnlySpan<byte> block, EntryReader reader)
+    {
+        try
+        {
+            var entries = reader.Read(JournalBlock.Open(block, out var committedAt));
+            return new JournalRow(position, entries) { CommittedAt = committedAt };
+        }
+        catch (JournalDamagedException e)
+        {
+            NoteDamage(position, e);
+            return null;
+        }
+    }
+
+    private void NoteDamage(LogPosition position, JournalDamagedException damage)
+    {
+        Interlocked.Increment(ref _damagedRows);
+        JournalMessages.Damaged(_logger, position, damage.Message);
     }
 }

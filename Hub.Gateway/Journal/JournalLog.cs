@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Hub.Rules.Engine;
 using Hub.Transport.Log;
 
@@ -11,6 +10,8 @@ namespace Hub.Gateway.Journal;
 /// </summary>
 public sealed partial class JournalLog : IDisposable
 {
+    private const int GapsToldMax = 20;
+
     private readonly IRowLog _log;
     private readonly JournalOptions _options;
     private readonly TimeProvider _time;
@@ -21,7 +22,7 @@ public sealed partial class JournalLog : IDisposable
     private readonly CommitSignal _committed = new();
     private readonly Thread? _thread;
     private byte[] _row = [];
-    private volatile Exception? _failure;
+    private Exception? _failure;
     private long _damagedRows;
     private long _commits;
 
@@ -54,8 +55,11 @@ public sealed partial class JournalLog : IDisposable
 
     public IReadOnlyList<JournalFollower> Followers => _followers.List(Tail);
 
+    /// <summary>What was found when the file was opened; null for a log without a file.</summary>
+    public LogRecovery? Recovery { get; private init; }
+
     /// <summary>Why nothing is acknowledged any more; null while it works.</summary>
-    public Exception? Failure => _failure;
+    public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>
     /// Rows that could not be read again; their readings are lost to the followers that came to them.
@@ -71,14 +75,18 @@ public sealed partial class JournalLog : IDisposable
     public static JournalLog Open(
         string path, JournalOptions options, TimeProvider time, ILogger<JournalLog> logger, Action<Exception> onFailure)
     {
-        var log = DurableLog.Open(path, options.Log);
-        if (log.Recovery is { Fault: { } fault, PutAsidePath: { } aside })
+        var log = DurableLog.Open(path, options.Log with { IsWhole = JournalBlock.IsWhole });
+        if (log.Recovery is { Fault: { } fault, PutAsidePath: { } aside } recovery)
         {
-            JournalMessages.PutAside(logger, path, fault, aside);
+            JournalMessages.PutAside(logger, path, fault, aside, recovery.RowsSaved, recovery.RowsLost);
+            foreach (var gap in recovery.Gaps.Take(GapsToldMax))
+            {
+                JournalMessages.Gap(logger, gap.After, gap.Before);
+            }
         }
 
         JournalMessages.Opened(logger, path, log.First, log.Tail);
-        return new JournalLog(log, options, time, logger, onFailure);
+        return new JournalLog(log, options, time, logger, onFailure) { Recovery = log.Recovery };
     }
 
     /// <summary>
@@ -99,49 +107,14 @@ public sealed partial class JournalLog : IDisposable
     /// </summary>
     public void HandOver(JournalBatch batch)
     {
-        if (_failure is { } failure || !_queue.TryAdd(batch))
+        if (Failure is { } failure || !_queue.TryAdd(batch))
         {
-            batch.OnFailed(_failure ?? new ObjectDisposedException(nameof(JournalLog)));
+            batch.OnFailed(Failure ?? new ObjectDisposedException(nameof(JournalLog)));
         }
     }
 
     /// <summary>Waits while more than <see cref="JournalOptions.QueueBytesMax"/> waits for its commit.</summary>
     public ValueTask RoomAsync(CancellationToken cancel) => _queue.RoomAsync(cancel);
-
-    /// <summary>
-    /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next
-    /// is asked for.
-    /// </summary>
-    public async IAsyncEnumerable<JournalRow> FollowAsync(
-        string follower, LogPosition after, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        var cursor = Begin(follower, after);
-        var reader = new EntryReader();
-        var buffer = Array.Empty<byte>();
-        while (true)
-        {
-            cancel.ThrowIfCancellationRequested();
-            var next = _committed.Next;
-            if (_log.ReadNext(cursor, ref buffer, out var length) is not { } position)
-            {
-                await next.WaitAsync(cancel);
-                continue;
-            }
-
-            cursor = position;
-            if (Decode(position, buffer.AsSpan(0, length), reader) is { } row)
-            {
-                yield return row;
-            }
-
-            _followers.Saw(follower, position);
-        }
-    }
-
-    /// <summary>
-    /// A follower says how far it is, durably: rows up to there may be trimmed once they are old enough.
-    /// </summary>
-    public void Report(string follower, LogPosition cursor) => _followers.Report(follower, cursor);
 
     /// <summary>Forgets rows that are old enough or too many, and that every follower has dealt with.</summary>
     public void Trim()
@@ -247,53 +220,15 @@ public sealed partial class JournalLog : IDisposable
 
     private void Fail(Exception failure, List<JournalBatch> group)
     {
-        if (_failure is null)
+        if (Interlocked.CompareExchange(ref _failure, failure, null) is null)
         {
-            _failure = failure;
             JournalMessages.Failed(_logger, failure);
             _onFailure(failure);
         }
 
         foreach (var batch in group)
         {
-            batch.OnFailed(_failure);
+            batch.OnFailed(_failure!);
         }
-    }
-
-    private LogPosition Begin(string follower, LogPosition after)
-    {
-        if (after > Tail)
-        {
-            JournalMessages.CursorAhead(_logger, follower, after, Tail);
-            after = LogPosition.Start;
-        }
-        else if (after > LogPosition.Start && after.Value + 1 < First.Value)
-        {
-            JournalMessages.CursorBehind(_logger, follower, after, First);
-        }
-
-        _followers.Report(follower, after);
-        _followers.Saw(follower, after);
-        return after;
-    }
-
-    private JournalRow? Decode(LogPosition position, ReadOnlySpan<byte> block, EntryReader reader)
-    {
-        try
-        {
-            var entries = reader.Read(JournalBlock.Open(block, out var committedAt));
-            return new JournalRow(position, entries) { CommittedAt = committedAt };
-        }
-        catch (JournalDamagedException e)
-        {
-            NoteDamage(position, e);
-            return null;
-        }
-    }
-
-    private void NoteDamage(LogPosition position, JournalDamagedException damage)
-    {
-        Interlocked.Increment(ref _damagedRows);
-        JournalMessages.Damaged(_logger, position, damage.Message);
     }
 }

@@ -8,11 +8,16 @@ internal static partial class JournalMessages
     public static partial void Opened(ILogger logger, string path, LogPosition first, LogPosition tail);
 
     [LoggerMessage(2002, LogLevel.Critical,
-        "The journal {Path} was damaged ({Fault}). It is kept as {Aside}; a new one has been started.")]
-    public static partial void PutAside(ILogger logger, string path, string fault, string aside);
+        "The journal {Path} was damaged ({Fault}). It is kept as {Aside}; the new one has {Saved} of its rows, and "
+        + "{Lost} between them are gone.")]
+    public static partial void PutAside(
+        ILogger logger, string path, string fault, string aside, long saved, long lost);
+
+    [LoggerMessage(2008, LogLevel.Critical, "Journal rows after {After} and before {Before} are gone.")]
+    public static partial void Gap(ILogger logger, LogPosition after, LogPosition before);
 
     [LoggerMessage(2003, LogLevel.Critical,
-        "The journal can't be written: nothing is acknowledged any more, and the hub stops to start afresh.")]
+        "The journal can't be used: nothing is acknowledged any more, and the hub stops to start afresh.")]
     public static partial void Failed(ILogger logger, Exception failure);
 
     [LoggerMessage(2004, LogLevel.Critical, "Journal row {Position} is damaged and passed over: {Fault}")]

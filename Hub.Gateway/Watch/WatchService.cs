@@ -70,7 +70,8 @@ public sealed partial class WatchService(
         }
 
         var firstCursor = new LogPosition(Math.Max(0, journal.First.Value - 1));
-        if (await checkpoints.LoadAsync(journal.Tail, stopping) is { } saved && saved.Position >= firstCursor)
+        // Rows that are gone between the two are unknown; everything before them is known all the same.
+        if (await checkpoints.LoadAsync(journal.Tail, stopping) is { } saved)
         {
             (_engine, _savedAt) = saved;
         }

@@ -27,7 +27,7 @@ public sealed class DurableLog : IRowLog
         (_path, _options, _database, Recovery) = (path, options, database, recovery);
         var trimmed = database.Number("SELECT position FROM mark WHERE name = 'trimmed'");
         _tail = Math.Max(trimmed, database.Number("SELECT max(position) FROM log"));
-        _first = database.Number("SELECT min(position) FROM log") is var first and > 0 ? first : _tail + 1;
+        _first = FirstRow_NeedsWriting();
         _insert = database.Prepare("INSERT INTO log (position, bytes) VALUES (?1, ?2)");
         _readers = new LogReaders(path, options);
         _checkpointer = new LogCheckpointer(LogFile.Connect(path, options), options, _writing, Seal);
@@ -77,9 +77,7 @@ public sealed class DurableLog : IRowLog
             RequireWorking();
             try
             {
-                _ = sqlite3_bind_int64(_insert, 1, _tail + 1);
-                _ = sqlite3_bind_blob(_insert, 2, row);
-                _database.Run(_insert);
+                _database.Insert(_insert, _tail + 1, row);
             }
             catch (LogFailedException e)
             {
@@ -96,18 +94,35 @@ public sealed class DurableLog : IRowLog
     /// <summary>
     /// The rows after a position, oldest first: at least one if there is one, then up to that many bytes. Any thread.
     /// </summary>
-    public IReadOnlyList<LogRow> Read(LogPosition after, int bytesMax) => after >= Tail
-        ? []
-        : _readers.Use(database => LogReaders.Read(database, after, Tail, bytesMax));
+    /// <exception cref="LogFailedException">The file is damaged; its next opening reads all of it.</exception>
+    public IReadOnlyList<LogRow> Read(LogPosition after, int bytesMax)
+    {
+        try
+        {
+            return after >= Tail ? [] : _readers.Use(database => LogReaders.Read(database, after, Tail, bytesMax));
+        }
+        catch (LogFailedException e) when (LogFile.IsDamage(e.SqliteCode))
+        {
+            throw Seal(e);
+        }
+    }
 
     /// <summary>
     /// The next row after a position, into a buffer that grows as needed and is the caller's: a follower then reads for
     /// years without garbage. Null when there is none yet.
     /// </summary>
+    /// <exception cref="LogFailedException">The file is damaged; its next opening reads all of it.</exception>
     public LogPosition? ReadNext(LogPosition after, ref byte[] buffer, out int length)
     {
         length = 0;
-        return after >= Tail ? null : _readers.ReadNext(after, ref buffer, out length);
+        try
+        {
+            return after >= Tail ? null : _readers.ReadNext(after, ref buffer, out length);
+        }
+        catch (LogFailedException e) when (LogFile.IsDamage(e.SqliteCode))
+        {
+            throw Seal(e);
+        }
     }
 
     /// <summary>
@@ -129,7 +144,8 @@ public sealed class DurableLog : IRowLog
                     UPDATE mark SET position = max(position, {step}) WHERE name = 'trimmed';
                     COMMIT;
                     """)));
-                Volatile.Write(ref _first, step + 1);
+                // A file that was rebuilt has holes, and long ones.
+                Volatile.Write(ref _first, FirstRow_NeedsWriting());
             }
         }
     }
@@ -176,6 +192,9 @@ public sealed class DurableLog : IRowLog
 
     private static string CursorKey(string name) => $"cursor:{name}";
 
+    private long FirstRow_NeedsWriting() =>
+        _database.Number("SELECT min(position) FROM log") is var first and > 0 ? first : _tail + 1;
+
     private void Guard(Action write)
     {
         RequireWorking();
@@ -198,6 +217,13 @@ public sealed class DurableLog : IRowLog
         }
     }
 
-    private LogFailedException Seal(LogFailedException cause) =>
-        _failure ??= new LogFailedException($"The log {_path} failed and is sealed: {cause.Message}", cause);
+    private LogFailedException Seal(LogFailedException cause)
+    {
+        if (LogFile.IsDamage(cause.SqliteCode))
+        {
+            LogAside.Suspect(_path);
+        }
+
+        return _failure ??= new LogFailedException($"The log {_path} failed and is sealed: {cause.Message}", cause);
+    }
 }

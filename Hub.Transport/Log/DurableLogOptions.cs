@@ -29,4 +29,13 @@ public sealed record DurableLogOptions
 
     /// <summary>Idle reading connections that are kept.</summary>
     public int ReadersKeptMax { get; init; } = 4;
+
+    /// <summary>
+    /// Whether a row is what was written. With it a damaged file is replaced by one with all rows that can be read;
+    /// without it by an empty one.
+    /// </summary>
+    public LogRowCheck? IsWhole { get; init; }
+
+    /// <summary>The clock of a damaged file's name.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 }

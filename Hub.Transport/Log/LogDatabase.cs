@@ -51,6 +51,19 @@ internal sealed class LogDatabase : IDisposable
         return Step(statement) ? sqlite3_column_int64(statement, 0) : 0;
     }
 
+    /// <summary>Reads the first column of every row to its last byte.</summary>
+    public void ReadAll(string sql)
+    {
+        using var statement = Prepare(sql);
+        while (Step(statement))
+        {
+            _ = sqlite3_column_blob(statement, 0);
+        }
+    }
+
+    /// <summary>Closing it copies nothing from the write-ahead log.</summary>
+    public void LeaveAsItIs() => _ = sqlite3_db_config(_handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _);
+
     public bool Step(sqlite3_stmt statement)
     {
         var code = sqlite3_step(statement);
@@ -74,6 +87,14 @@ internal sealed class LogDatabase : IDisposable
     {
         Step(statement);
         Check(sqlite3_reset(statement));
+    }
+
+    /// <summary>Writes one row of the log.</summary>
+    public void Insert(sqlite3_stmt insert, long position, ReadOnlySpan<byte> bytes)
+    {
+        _ = sqlite3_bind_int64(insert, 1, position);
+        _ = sqlite3_bind_blob(insert, 2, bytes);
+        Run(insert);
     }
 
     /// <summary>

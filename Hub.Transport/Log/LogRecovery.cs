@@ -8,4 +8,14 @@ namespace Hub.Transport.Log;
 public sealed record LogRecovery(string? Fault, string? PutAsidePath, bool WasCheckedInFull)
 {
     public bool WasDamaged => Fault is not null;
+
+    /// <summary>Rows that were copied out of the damaged file, each at its position.</summary>
+    public long RowsSaved { get; init; }
+
+    /// <summary>
+    /// What is missing between them. What was before the first or after the last of them can't be known.
+    /// </summary>
+    public IReadOnlyList<LogGap> Gaps { get; init; } = [];
+
+    public long RowsLost => Gaps.Sum(gap => gap.Rows);
 }
