@@ -27,7 +27,7 @@ internal sealed partial class Session
                     counters.AddDropped();
                 }
             }
-            else if (_window.TryAdd(delivery))
+            else if ((_window ??= new DeliveryWindow(options)).TryAdd(delivery))
             {
                 SendQueued_NeedsLock();
                 Note();
@@ -48,16 +48,17 @@ internal sealed partial class Session
         lock (_gate)
         {
             PublishAnswer? answer = null;
+            var window = _window ??= new DeliveryWindow(options);
             switch (type)
             {
                 case MqttPacketType.PubAck:
-                    _window.Acknowledge(packetId);
+                    window.Acknowledge(packetId);
                     break;
                 case MqttPacketType.PubRec:
-                    answer = _window.Receive(packetId, reason);
+                    answer = window.Receive(packetId, reason);
                     break;
                 default:
-                    _window.Complete(packetId);
+                    window.Complete(packetId);
                     break;
             }
 
@@ -110,7 +111,7 @@ internal sealed partial class Session
     private void SendQueued_NeedsLock()
     {
         while (_connection is { } connection
-            && _window.Next(Math.Min(options.InFlightMax, connection.ClientReceiveMax)) is { } delivery)
+            && _window?.Next(Math.Min(options.InFlightMax, connection.ClientReceiveMax)) is { } delivery)
         {
             if (Send_NeedsLock(delivery))
             {

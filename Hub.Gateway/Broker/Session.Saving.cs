@@ -18,7 +18,7 @@ internal sealed partial class Session
             var state = _isStateAhead ? SessionState_NeedsLock() : null;
             _isStateAhead = false;
             var (added, moved) = (new List<SessionMessageRow>(), new List<SessionMessageRow>());
-            foreach (var delivery in _window.All)
+            foreach (var delivery in _window?.All ?? [])
             {
                 if (delivery.Row == 0)
                 {
@@ -33,7 +33,7 @@ internal sealed partial class Session
                 delivery.IsAhead = false;
             }
 
-            return new SessionChange(ClientId, state, added, moved, _window.TakeDoneRows());
+            return new SessionChange(ClientId, state, added, moved, _window?.TakeDoneRows() ?? []);
         }
     }
 
@@ -43,17 +43,13 @@ internal sealed partial class Session
         lock (_gate)
         {
             (_expiry, _will) = (state.Expiry, state.Will);
-            foreach (var (how, identifier) in state.Subscriptions)
-            {
-                _subscriptions[how.Filter] = new Subscriber(this, how, identifier);
-            }
-
+            _subscriptions = [.. state.Subscriptions.Select(one => new Subscriber(this, one.How, one.Identifier))];
             _unreleased.UnionWith(state.Unreleased);
             _takenEarlier.UnionWith(state.Unreleased);
             _unreleasedCount = _unreleased.Count;
             foreach (var delivery in deliveries)
             {
-                _window.Restore(delivery);
+                (_window ??= new DeliveryWindow(options)).Restore(delivery);
             }
 
             var awayFor = state.AwayAt is { } at ? options.NetworkTime.GetUtcNow() - at : TimeSpan.Zero;
@@ -68,7 +64,7 @@ internal sealed partial class Session
     {
         lock (_gate)
         {
-            return [.. _subscriptions.Values];
+            return _subscriptions;
         }
     }
 
@@ -79,7 +75,7 @@ internal sealed partial class Session
             ? options.NetworkTime.GetUtcNow() - options.NetworkTime.GetElapsedTime(AwaySince)
             : null,
         _will,
-        [.. _subscriptions.Values.Select(subscriber => (subscriber.How, subscriber.Identifier))],
+        [.. _subscriptions.Select(subscriber => (subscriber.How, subscriber.Identifier))],
         [.. _unreleased]);
 
     private void NoteState()

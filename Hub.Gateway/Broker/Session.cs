@@ -11,8 +11,11 @@ internal sealed partial class Session(
     string clientId, Principal principal, BrokerOptions options, BrokerCounters counters, SessionStore store)
 {
     private readonly Lock _gate = new();
-    private readonly DeliveryWindow _window = new(options);
-    private readonly Dictionary<string, Subscriber> _subscriptions = new(StringComparer.Ordinal);
+
+    // Most clients subscribe to one or two filters, and many are never owed a message: what they don't use they don't
+    // have.
+    private Subscriber[] _subscriptions = [];
+    private DeliveryWindow? _window;
     private readonly HashSet<ushort> _unreleased = [];
     private readonly HashSet<ushort> _takenEarlier = [];
     private TimeSpan _expiry;
@@ -59,7 +62,7 @@ internal sealed partial class Session(
         {
             lock (_gate)
             {
-                return [.. _subscriptions.Keys];
+                return [.. _subscriptions.Select(one => one.How.Filter)];
             }
         }
     }
@@ -81,13 +84,13 @@ internal sealed partial class Session(
     {
         lock (_gate)
         {
-            if (_subscriptions.Count >= options.SubscriptionsPerSessionMax
-                && !_subscriptions.ContainsKey(subscription.How.Filter))
+            var others = Without_NeedsLock(subscription.How.Filter);
+            if (others.Length >= options.SubscriptionsPerSessionMax)
             {
                 return false;
             }
 
-            _subscriptions[subscription.How.Filter] = subscription;
+            _subscriptions = [.. others, subscription];
         }
 
         NoteState();
@@ -98,7 +101,7 @@ internal sealed partial class Session(
     {
         lock (_gate)
         {
-            _subscriptions.Remove(filter);
+            _subscriptions = Without_NeedsLock(filter);
         }
 
         NoteState();
@@ -153,7 +156,7 @@ internal sealed partial class Session(
         lock (_gate)
         {
             Volatile.Write(ref _connection, connection);
-            _window.Restart();
+            _window?.Restart();
             SendQueued_NeedsLock();
         }
 
@@ -174,4 +177,7 @@ internal sealed partial class Session(
 
         NoteState();
     }
+
+    private Subscriber[] Without_NeedsLock(string filter) =>
+        Array.FindAll(_subscriptions, one => one.How.Filter != filter);
 }

@@ -117,11 +117,13 @@ internal sealed class SubscriptionTree
 
     private sealed class Node
     {
+        private static readonly List<Subscriber> NoSubscribers = [];
+
         private Dictionary<string, ShareGroup>? _shares;
 
         public Dictionary<string, Node>? Children { get; private set; }
 
-        public List<Subscriber> Subscribers { get; } = [];
+        public List<Subscriber> Subscribers { get; private set; } = NoSubscribers;
 
         public IEnumerable<ShareGroup> Shares => _shares?.Values ?? Enumerable.Empty<ShareGroup>();
 
@@ -149,6 +151,12 @@ internal sealed class SubscriptionTree
                 }
 
                 return group.Add(subscriber);
+            }
+
+            if (Subscribers == NoSubscribers)
+            {
+                // Most filters are one client's.
+                Subscribers = new List<Subscriber>(capacity: 1);
             }
 
             var isNew = Subscribers.RemoveAll(other => other.Session == subscriber.Session) == 0;
