@@ -19,9 +19,7 @@ internal sealed partial class BrokerConnection
                 Answer(_session!.Answer(MqttPacketType.PubComp, id, reason));
                 break;
             case MqttPacket.PubRel(var id, _):
-                Answer(new PublishAnswer(
-                    MqttPacketType.PubComp, id,
-                    _session!.Release(id) ? MqttReason.Success : MqttReason.PacketIdentifierNotFound));
+                Release(id);
                 break;
             case MqttPacket.PingReq:
                 Output.Write(new MqttPacket.PingResp(), Version);

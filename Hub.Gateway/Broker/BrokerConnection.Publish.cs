@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using Hub.Gateway.Journal;
 using Hub.Transport.Mqtt;
 
 namespace Hub.Gateway.Broker;
@@ -39,9 +40,9 @@ internal sealed partial class BrokerConnection
             }
         }
 
-        if (isExactlyOnce && !isAgain)
+        if (isExactlyOnce && !isAgain && _session!.Take(publish.PacketId, isForJournal: route.Intake is not null))
         {
-            _session!.Take(publish.PacketId);
+            _batch!.Add(new TakenMessage(ClientId, publish.PacketId, IsReleased: false));
         }
 
         var audience = route.AudienceIn(_router.Tree);
@@ -100,8 +101,7 @@ internal sealed partial class BrokerConnection
             return;
         }
 
-        var once = Volatile.Read(ref _unanswered) - Volatile.Read(ref _unansweredTwice)
-            + (_batch is { } batch ? batch.Count - batch.PubRecCount : 0);
+        var once = Volatile.Read(ref _unansweredOnce) + (_batch?.PubAckCount ?? 0);
         if (once + _session!.UnreleasedCount >= _options.ReceiveMax)
         {
             throw new MqttProtocolException(
@@ -128,6 +128,26 @@ internal sealed partial class BrokerConnection
         }
 
         _batch ??= PublishBatch.Rent(this, gate: null);
+        _batch.Add(answer);
+    }
+
+    /// <summary>
+    /// PUBREL. That a message of the journal is released must be there before its client hears of it and may use the id
+    /// again: after a crash the next message would be taken for this one.
+    /// </summary>
+    private void Release(ushort packetId)
+    {
+        var (wasTaken, isJournalled) = _session!.Release(packetId);
+        var answer = new PublishAnswer(
+            MqttPacketType.PubComp, packetId, wasTaken ? MqttReason.Success : MqttReason.PacketIdentifierNotFound);
+        if (!isJournalled)
+        {
+            Answer(answer);
+            return;
+        }
+
+        _batch ??= PublishBatch.Rent(this, gate: null);
+        _batch.Add(new TakenMessage(ClientId, packetId, IsReleased: true));
         _batch.Add(answer);
     }
 

@@ -13,17 +13,22 @@ internal sealed partial class BrokerConnection
     private PublishBatch? _batch;
     private Lock? _batchGate;
     private int _unanswered;
-    private int _unansweredTwice;
+    private int _unansweredOnce;
     private TaskCompletionSource? _window;
     private IntakeRoute? _unprepared;
     private ReadOnlyMemory<byte> _unpreparedPayload;
 
     /// <summary>The journal has committed so many of its messages, and the answers to them are written.</summary>
-    public void Answered(int count, int pubRecCount)
+    public void Answered(PublishBatch batch)
     {
-        _broker.Counters.AddAcknowledged(count);
-        Interlocked.Add(ref _unansweredTwice, -pubRecCount);
-        if (Interlocked.Add(ref _unanswered, -count) <= _options.ReceiveMax)
+        foreach (var message in batch.Taken)
+        {
+            _session!.Commit(message.PacketId);
+        }
+
+        _broker.Counters.AddAcknowledged(batch.Count - batch.PubCompCount);
+        Interlocked.Add(ref _unansweredOnce, -batch.PubAckCount);
+        if (Interlocked.Add(ref _unanswered, -batch.Count) <= _options.ReceiveMax)
         {
             OpenWindow();
         }
@@ -166,7 +171,7 @@ internal sealed partial class BrokerConnection
     {
         if (_batch is { } batch)
         {
-            Interlocked.Add(ref _unansweredTwice, batch.PubRecCount);
+            Interlocked.Add(ref _unansweredOnce, batch.PubAckCount);
             Interlocked.Add(ref _unanswered, batch.Count);
             _batch = null;
             _journal.HandOver(batch);

@@ -22,12 +22,19 @@ internal sealed class PublishBatch : JournalBatch
     private BrokerConnection? _connection;
     private Lock? _gate;
     private PublishAnswer[] _answers = [];
+    private List<TakenMessage>? _taken;
 
     /// <summary>Answers in it.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many of them are PUBRECs.</summary>
-    public int PubRecCount { get; private set; }
+    /// <summary>How many of them are PUBACKs.</summary>
+    public int PubAckCount { get; private set; }
+
+    /// <summary>How many of them are PUBCOMPs, which acknowledge no message.</summary>
+    public int PubCompCount { get; private set; }
+
+    /// <summary>QoS 2 messages that it takes and releases, of a session that may outlive the hub.</summary>
+    public IReadOnlyList<TakenMessage> Taken => _taken ?? (IReadOnlyList<TakenMessage>)[];
 
     /// <summary>Presses or alarms are among its messages.</summary>
     public bool IsUrgent { get; set; }
@@ -60,14 +67,22 @@ internal sealed class PublishBatch : JournalBatch
         }
 
         _answers[Count++] = answer;
-        PubRecCount += answer.Type == MqttPacketType.PubRec ? 1 : 0;
+        PubAckCount += answer.Type == MqttPacketType.PubAck ? 1 : 0;
+        PubCompCount += answer.Type == MqttPacketType.PubComp ? 1 : 0;
+    }
+
+    /// <summary>A QoS 2 message of a session that may outlive the hub: its id is in the commit too.</summary>
+    public void Add(TakenMessage message)
+    {
+        Entries.WriteTaken(message);
+        (_taken ??= []).Add(message);
     }
 
     public override void OnCommitted(LogPosition position)
     {
         var connection = _connection!;
         connection.Output.WriteAnswers(_answers.AsSpan(0, Count), connection.Version);
-        connection.Answered(Count, PubRecCount);
+        connection.Answered(this);
         Entries.Clear();
     }
 
@@ -88,7 +103,8 @@ internal sealed class PublishBatch : JournalBatch
     private void Rest()
     {
         GiveBackAnswers();
-        (_connection, _gate, _answers, Count, PubRecCount, IsUrgent) = (null, null, [], 0, 0, false);
+        (_connection, _gate, _answers, _taken) = (null, null, [], null);
+        (Count, PubAckCount, PubCompCount, IsUrgent) = (0, 0, 0, false);
         Pool.Return(this);
     }
 

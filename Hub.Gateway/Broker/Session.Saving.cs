@@ -1,3 +1,5 @@
+using Hub.Gateway.Journal;
+
 namespace Hub.Gateway.Broker;
 
 /// <summary>What of a session goes to hub.db. One that ends with its connection never does.</summary>
@@ -44,9 +46,11 @@ internal sealed partial class Session
         {
             (_expiry, _will) = (state.Expiry, state.Will);
             _subscriptions = [.. state.Subscriptions.Select(one => new Subscriber(this, one.How, one.Identifier))];
-            _unreleased.UnionWith(state.Unreleased);
-            _takenEarlier.UnionWith(state.Unreleased);
-            _unreleasedCount = _unreleased.Count;
+            foreach (var packetId in state.Unreleased)
+            {
+                Restore_NeedsLock(packetId);
+            }
+
             foreach (var delivery in deliveries)
             {
                 (_window ??= new DeliveryWindow(options)).Restore(delivery);
@@ -57,6 +61,23 @@ internal sealed partial class Session
                 - (long)(awayFor.TotalSeconds * options.NetworkTime.TimestampFrequency);
             WasNoted = true;
         }
+    }
+
+    /// <summary>Puts back what the journal knows of a QoS 2 message, in its order; before the first connection.</summary>
+    public void Restore(TakenMessage message)
+    {
+        if (message.IsReleased)
+        {
+            Release(message.PacketId);
+            return;
+        }
+
+        lock (_gate)
+        {
+            Restore_NeedsLock(message.PacketId);
+        }
+
+        NoteState();
     }
 
     /// <summary>Its subscriptions, for the tree.</summary>
@@ -76,7 +97,14 @@ internal sealed partial class Session
             : null,
         _will,
         [.. _subscriptions.Select(subscriber => (subscriber.How, subscriber.Identifier))],
-        [.. _unreleased]);
+        [.. _taken?.Saved ?? []]);
+
+    private void Restore_NeedsLock(ushort packetId)
+    {
+        _taken ??= new TakenMessages();
+        _taken.Restore(packetId);
+        _unreleasedCount = _taken.Count;
+    }
 
     private void NoteState()
     {

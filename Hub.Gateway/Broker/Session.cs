@@ -16,8 +16,7 @@ internal sealed partial class Session(
     // have.
     private Subscriber[] _subscriptions = [];
     private DeliveryWindow? _window;
-    private readonly HashSet<ushort> _unreleased = [];
-    private readonly HashSet<ushort> _takenEarlier = [];
+    private TakenMessages? _taken;
     private TimeSpan _expiry;
     private MqttWill? _will;
     private int _unreleasedCount;
@@ -109,39 +108,60 @@ internal sealed partial class Session(
 
     /// <summary>Whether a QoS 2 message with this id was taken and not yet released: then it is the same one.</summary>
     /// <param name="packetId">Its id.</param>
-    /// <param name="isDup">
-    /// It says of itself that it was sent before. After a crash its release may be what was lost, so that an id of an
-    /// earlier run stands for a message only if that is said.
-    /// </param>
+    /// <param name="isDup">It says of itself that it was sent before.</param>
     public bool HasTaken(ushort packetId, bool isDup)
     {
         lock (_gate)
         {
-            return _unreleased.Contains(packetId) && (isDup || !_takenEarlier.Contains(packetId));
+            return _taken?.Has(packetId, isDup) == true;
         }
     }
 
     /// <summary>A QoS 2 message was taken; until its PUBREL the id stands for it (4.3.3).</summary>
-    public void Take(ushort packetId)
+    /// <param name="packetId">Its id.</param>
+    /// <param name="isForJournal">It is one that the journal keeps.</param>
+    /// <returns>
+    /// Whether the id must be in the same commit, and <see cref="Commit"/> be called after it: the session may outlive
+    /// the hub.
+    /// </returns>
+    public bool Take(ushort packetId, bool isForJournal)
+    {
+        var isJournalled = isForJournal && _expiry > TimeSpan.Zero;
+        lock (_gate)
+        {
+            _taken ??= new TakenMessages();
+            _taken.Add(packetId, isJournalled);
+            Volatile.Write(ref _unreleasedCount, _taken.Count);
+        }
+
+        NoteState();
+        return isJournalled;
+    }
+
+    /// <summary>The journal has a message that was taken.</summary>
+    public void Commit(ushort packetId)
     {
         lock (_gate)
         {
-            _unreleased.Add(packetId);
-            _takenEarlier.Remove(packetId);
-            Volatile.Write(ref _unreleasedCount, _unreleased.Count);
+            _taken?.Commit(packetId);
         }
 
         NoteState();
     }
 
-    /// <summary>PUBREL; false for an id that stands for nothing.</summary>
-    public bool Release(ushort packetId)
+    /// <summary>
+    /// PUBREL: whether the id stood for a message, and whether the journal must have that before it is answered.
+    /// </summary>
+    public (bool WasTaken, bool IsJournalled) Release(ushort packetId)
     {
-        bool released;
+        var released = (WasTaken: false, IsJournalled: false);
         lock (_gate)
         {
-            released = _unreleased.Remove(packetId);
-            Volatile.Write(ref _unreleasedCount, _unreleased.Count);
+            if (_taken is { } taken)
+            {
+                released = taken.Release(packetId);
+                Volatile.Write(ref _unreleasedCount, taken.Count);
+            }
         }
 
         NoteState();

@@ -1,3 +1,4 @@
+using Hub.Gateway.Journal;
 using Hub.Transport.Mqtt;
 
 namespace Hub.Gateway.Broker;
@@ -71,6 +72,15 @@ internal sealed class SessionBook(
             {
                 tree.Add(subscriber);
             }
+        }
+    }
+
+    /// <summary>Puts back what the journal knows of a QoS 2 message, if its session is there.</summary>
+    public void Restore(TakenMessage message)
+    {
+        lock (_gate)
+        {
+            _entries.GetValueOrDefault(message.Client)?.Session.Restore(message);
         }
     }
 

@@ -1,16 +1,24 @@
+using Hub.Gateway.Journal;
 using Hub.Gateway.Storage;
+using Hub.Transport.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Broker;
 
 /// <summary>
 /// Lets sessions survive a restart: reads them before the first connection, and writes what changes, together. A crash
-/// may lose the last moments (<see cref="BrokerOptions.SessionSaveDelay"/>); what came and went within one is never
-/// written.
+/// may lose the last moments (<see cref="BrokerOptions.SessionSaveDelay"/>), but for which QoS 2 messages are in the
+/// journal: that is read from its rows. What came and went within a moment is never written.
 /// </summary>
 internal sealed class SessionKeeper(
-    SessionStore store, SessionBook book, IDbContextFactory<HubDb> databases, BrokerOptions options) : BackgroundService
+    SessionStore store, SessionBook book, JournalLog journal, IDbContextFactory<HubDb> databases, BrokerOptions options)
+    : BackgroundService
 {
+    /// <summary>While no session changes, the mark follows the journal, so that a start has little to read.</summary>
+    private static readonly TimeSpan MarkEvery = TimeSpan.FromMinutes(1);
+
+    private LogPosition _mark;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
@@ -26,9 +34,27 @@ internal sealed class SessionKeeper(
                     row.ClientId, row.Read(),
                     owed[row.ClientId].Select(message => message.Read(options.NetworkTime)).OfType<Delivery>());
             }
+
+            await RestoreTakenAsync(db, cancellationToken);
         }
 
         await base.StartAsync(cancellationToken);
+    }
+
+    private async Task RestoreTakenAsync(HubDb db, CancellationToken cancel)
+    {
+        var saved = await db.Set<SessionMark>().AsNoTracking().SingleOrDefaultAsync(cancel);
+        if (saved is null)
+        {
+            // A hub.db from before there were marks: nor has the journal anything to be marked.
+            await SaveAsync(db, journal.Tail, cancel);
+            await db.SaveChangesAsync(cancel);
+            return;
+        }
+
+        // Ahead of the journal it belongs to one that was replaced.
+        _mark = saved.Position > journal.Tail.Value ? LogPosition.Start : new LogPosition(saved.Position);
+        journal.ReadTaken(_mark, book.Restore);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -41,7 +67,7 @@ internal sealed class SessionKeeper(
     {
         while (true)
         {
-            await store.WaitForChangeAsync(stoppingToken);
+            await store.WaitForChangeAsync(MarkEvery, options.NetworkTime, stoppingToken);
             await Task.Delay(options.SessionSaveDelay, options.NetworkTime, stoppingToken);
             // Not to be stopped half-way: the sessions have handed these changes over, and won't do so again.
             await SaveAsync(CancellationToken.None);
@@ -50,8 +76,10 @@ internal sealed class SessionKeeper(
 
     private async Task SaveAsync(CancellationToken cancel)
     {
+        // Before the changes are taken: the sessions have been told of all rows but the last.
+        var mark = new LogPosition(Math.Max(_mark.Value, journal.Tail.Value - 1));
         var (gone, changes) = store.TakeChanges();
-        if (gone.Count == 0 && changes.Count == 0)
+        if (gone.Count == 0 && changes.Count == 0 && mark == _mark)
         {
             return;
         }
@@ -69,8 +97,16 @@ internal sealed class SessionKeeper(
             await SaveAsync(db, change, cancel);
         }
 
+        await SaveAsync(db, mark, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+    }
+
+    private async Task SaveAsync(HubDb db, LogPosition mark, CancellationToken cancel)
+    {
+        await db.Set<SessionMark>().ExecuteDeleteAsync(cancel);
+        db.Add(new SessionMark { Position = mark.Value });
+        _mark = mark;
     }
 
     private static async Task SaveAsync(HubDb db, SessionChange change, CancellationToken cancel)

@@ -45,7 +45,20 @@ internal sealed class SessionStore
         _hasChanged.Writer.TryWrite(true);
     }
 
-    public async Task WaitForChangeAsync(CancellationToken cancel) => await _hasChanged.Reader.ReadAsync(cancel);
+    /// <summary>Waits for a change, and at most for so long.</summary>
+    public async Task WaitForChangeAsync(TimeSpan atMost, TimeProvider time, CancellationToken cancel)
+    {
+        using var patience = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
+        try
+        {
+            await _hasChanged.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // Nothing has changed.
+        }
+    }
 
     /// <summary>What is gone, to be deleted first, and then what has changed.</summary>
     public (IReadOnlyList<string> Gone, IReadOnlyList<SessionChange> Changes) TakeChanges()

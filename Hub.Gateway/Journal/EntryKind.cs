@@ -13,4 +13,9 @@ internal enum EntryKind : byte
     /// Sequence numbers that were received without becoming readings; only duplicate detection reads it.
     /// </summary>
     Spent = 6,
+
+    /// <summary>
+    /// A QoS 2 message was taken, or released by its client; only its session reads it, after a restart.
+    /// </summary>
+    Taken = 7,
 }

@@ -59,6 +59,19 @@ internal sealed class EntryReader
         }
     }
 
+    /// <summary>Only the QoS 2 messages that a row has taken or released: what sessions need after a restart.</summary>
+    public void ReadTaken(ReadOnlySpan<byte> entries, Action<TakenMessage> take)
+    {
+        while (!entries.IsEmpty)
+        {
+            var fields = new FieldReader(TakeBody(ref entries, out var kind));
+            if (kind == EntryKind.Taken)
+            {
+                take(new TakenMessage(_names.Get(fields.Bytes()), (ushort)fields.Unsigned(), fields.Byte() != 0));
+            }
+        }
+    }
+
     private static ReadOnlySpan<byte> TakeBody(ref ReadOnlySpan<byte> entries, out EntryKind kind)
     {
         if (entries.Length < HeadBytes)

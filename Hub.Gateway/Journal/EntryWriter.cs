@@ -158,6 +158,16 @@ public sealed class EntryWriter
         End();
     }
 
+    /// <summary>Notes that a QoS 2 message was taken or released; followers never see it.</summary>
+    public void WriteTaken(TakenMessage message)
+    {
+        Begin(EntryKind.Taken);
+        WriteText(message.Client);
+        WriteUnsigned(message.PacketId);
+        WriteByte(message.IsReleased ? (byte)1 : (byte)0);
+        End();
+    }
+
     private void Begin(EntryKind kind)
     {
         _entryAt = _length;

@@ -57,7 +57,14 @@ public sealed partial class JournalLog
     }
 
     /// <summary>Which sequence numbers the rows after a position have spent; gives the last row read.</summary>
-    public LogPosition ReadSequences(LogPosition after, Action<SpentSequences> take)
+    public LogPosition ReadSequences(LogPosition after, Action<SpentSequences> take) =>
+        ReadRows(after, (reader, entries) => reader.ReadSequences(entries, take));
+
+    /// <summary>Which QoS 2 messages the rows after a position took and released; gives the last row read.</summary>
+    public LogPosition ReadTaken(LogPosition after, Action<TakenMessage> take) =>
+        ReadRows(after, (reader, entries) => reader.ReadTaken(entries, take));
+
+    private LogPosition ReadRows(LogPosition after, Action<EntryReader, ReadOnlySpan<byte>> read)
     {
         var reader = new EntryReader();
         var buffer = Array.Empty<byte>();
@@ -65,7 +72,7 @@ public sealed partial class JournalLog
         {
             try
             {
-                reader.ReadSequences(JournalBlock.Open(buffer.AsSpan(0, length), out _), take);
+                read(reader, JournalBlock.Open(buffer.AsSpan(0, length), out _));
             }
             catch (JournalDamagedException e)
             {

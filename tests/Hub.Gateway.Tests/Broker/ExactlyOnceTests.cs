@@ -59,8 +59,6 @@ public sealed class ExactlyOnceTests : IDisposable
     public async Task A_reconnected_client_finds_both_directions_where_they_were()
     {
         await using var hub = await RunningHub.StartAsync(_folder);
-        static MqttPacket.Connect Lasting(MqttPacket.Connect connect) =>
-            connect with { CleanStart = false, Properties = new MqttProperties { SessionExpiry = 600 } };
         using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
         using var first = await WireClient.ConnectAsync(hub.Port, "load-1", with: Lasting);
         await first.SubscribeAsync("a", MqttQoS.ExactlyOnce);
@@ -82,6 +80,40 @@ public sealed class ExactlyOnceTests : IDisposable
         await second.SendAsync(Pack(3.5, 9) with { Dup = true });
         await second.ReadAsync<MqttPacket.PubRec>();
         Assert.Single((await hub.EntriesAsync()).OfType<Entry.Readings>());
+    }
+
+    [Fact]
+    public async Task After_a_crash_a_reading_that_was_taken_is_known_by_its_id_and_one_that_was_released_is_not()
+    {
+        // The network's time stands still: the session is saved once, and nothing that comes after it.
+        var time = new ManualTime();
+        await using var hub = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time });
+        using var client = await WireClient.ConnectAsync(hub.Port, "load-1", with: Lasting);
+        await RunningHub.EventuallyAsync(async () =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            return await RunningHub.QueryAsync(_folder, "select count(*) from session") == 1;
+        });
+        await client.SendAsync(Pack(1, 7), Pack(2, 8));
+        await client.ReadAsync<MqttPacket.PubRec>();
+        await client.ReadAsync<MqttPacket.PubRec>();
+        await client.SendAsync(new MqttPacket.PubRel(8));
+        Assert.Equal(MqttReason.Success, (await client.ReadAsync<MqttPacket.PubComp>()).Reason);
+
+        using var image = _folder.Copy();
+        await using var again = await RunningHub.StartAsync(image);
+        using var back = await WireClient.OpenAsync(again.Port, MqttVersion.V500);
+        await back.SendAsync(Lasting(new MqttPacket.Connect(MqttVersion.V500, "load-1")));
+        Assert.True((await back.ReadAsync<MqttPacket.ConnAck>()).SessionPresent);
+        // The second is another message, whose first copy was lost with the crash.
+        await back.SendAsync(Pack(1, 7) with { Dup = true }, Pack(3, 8) with { Dup = true });
+        await back.ReadAsync<MqttPacket.PubRec>();
+        await back.ReadAsync<MqttPacket.PubRec>();
+        await back.SendAsync(new MqttPacket.PubRel(7));
+        Assert.Equal(MqttReason.Success, (await back.ReadAsync<MqttPacket.PubComp>()).Reason);
+
+        Assert.Equal(
+            [1, 2, 3], (await again.EntriesAsync()).OfType<Entry.Readings>().Select(entry => entry.Items.Span[0].Value));
     }
 
     [Fact]
@@ -131,6 +163,9 @@ public sealed class ExactlyOnceTests : IDisposable
 
         Assert.Equal(MqttReason.ReceiveMaximumExceeded, (await client.ReadAsync<MqttPacket.Disconnect>()).Reason);
     }
+
+    private static MqttPacket.Connect Lasting(MqttPacket.Connect connect) =>
+        connect with { CleanStart = false, Properties = new MqttProperties { SessionExpiry = 600 } };
 
     private static MqttPacket.Publish Pack(double value, ushort packetId) => WireClient.Publish(
         Readings, $$"""[{"n":"water.volume","u":"m3","v":{{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}]""",

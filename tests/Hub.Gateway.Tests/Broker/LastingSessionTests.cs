@@ -1,7 +1,6 @@
 using System.Text;
 using Hub.Testing;
 using Hub.Transport.Mqtt;
-using Microsoft.Data.Sqlite;
 
 namespace Hub.Gateway.Tests.Broker;
 
@@ -11,8 +10,6 @@ public sealed class LastingSessionTests : IDisposable
     private readonly TempFolder _folder = new();
 
     public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
@@ -263,12 +260,5 @@ public sealed class LastingSessionTests : IDisposable
     private Task SavedAsync(string query, long expected) =>
         RunningHub.EventuallyAsync(async () => await QueryAsync(query) == expected);
 
-    private async Task<long> QueryAsync(string query)
-    {
-        await using var db = new SqliteConnection($"Data Source={_folder["hub.db"]}");
-        await db.OpenAsync(Cancel);
-        await using var command = db.CreateCommand();
-        command.CommandText = query;
-        return (long)(await command.ExecuteScalarAsync(Cancel))!;
-    }
+    private Task<long> QueryAsync(string query) => RunningHub.QueryAsync(_folder, query);
 }

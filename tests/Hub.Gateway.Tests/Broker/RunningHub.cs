@@ -14,6 +14,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -138,6 +139,16 @@ internal sealed class RunningHub : IAsyncDisposable
         return entries;
     }
 
+    /// <summary>What hub.db answers, beside whoever else has it open.</summary>
+    public static async Task<long> QueryAsync(TempFolder folder, string query)
+    {
+        await using var db = new SqliteConnection($"Data Source={folder["hub.db"]}");
+        await db.OpenAsync(Cancel);
+        await using var command = db.CreateCommand();
+        command.CommandText = query;
+        return (long)(await command.ExecuteScalarAsync(Cancel))!;
+    }
+
     /// <summary>Waits until it holds; publishes and commits go their own ways.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
@@ -158,6 +169,6 @@ internal sealed class RunningHub : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
     }
 }

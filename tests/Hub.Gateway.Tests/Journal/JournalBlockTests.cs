@@ -107,6 +107,23 @@ public class JournalBlockTests
 
     /// <summary>A block that version 1 wrote, byte by byte: whatever comes later must still read it.</summary>
     [Fact]
+    public void Taken_messages_are_read_by_sessions_alone()
+    {
+        TakenMessage[] messages = [new("e1", 65535, IsReleased: false), new("e2", 1, IsReleased: true)];
+        var writer = new EntryWriter();
+        writer.WriteTaken(messages[0]);
+        writer.Write(new Entry.Tick(SomeEntries.Noon));
+        writer.WriteTaken(messages[1]);
+
+        var taken = new List<TakenMessage>();
+        new EntryReader().ReadTaken(writer.Written, taken.Add);
+        new EntryReader().ReadSequences(writer.Written, _ => Assert.Fail("No sequence is spent."));
+
+        Assert.Equal(messages, taken);
+        Assert.IsType<Entry.Tick>(Assert.Single(new EntryReader().Read(writer.Written)));
+    }
+
+    [Fact]
     public void Reads_the_golden_block_of_version_1()
     {
         var golden = Convert.FromHexString(string.Concat(File.ReadAllLines(
