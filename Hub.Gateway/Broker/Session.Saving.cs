@@ -63,7 +63,7 @@ internal sealed partial class Session
         }
     }
 
-    /// <summary>Puts back what the journal knows of a QoS 2 message, in its order; before the first connection.</summary>
+    /// <summary>Puts back what the journal knows of a QoS 2 message, in its order; before a connection.</summary>
     public void Restore(TakenMessage message)
     {
         if (message.IsReleased)
