@@ -12,6 +12,7 @@ public static class CommandLine
             new Command("hub", "The hub itself.") { HubRunCommand.Create(), CheckConfigCommand.Create() },
             DevicesCommand.Create(),
             AccountsCommand.Create(),
+            SetAsideCommand.Create(),
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),

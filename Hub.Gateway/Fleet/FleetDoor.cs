@@ -1,11 +1,12 @@
 using System.Globalization;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
+using Hub.Rules.Engine;
 
 namespace Hub.Gateway.Fleet;
 
 /// <summary>The fleet over HTTP.</summary>
-internal sealed class FleetDoor(FleetBook book, SiteBook site)
+internal sealed class FleetDoor(FleetBook book, SiteBook site, Replays replays)
 {
     private const int PageDefault = 100;
 
@@ -56,8 +57,22 @@ internal sealed class FleetDoor(FleetBook book, SiteBook site)
                 reason = item.Reason,
                 preview = item.Preview,
                 bytes = item.Bytes,
+                released = item.Released,
             }),
         });
+    }
+
+    public async Task<IResult> ReplayAsync(ReplayBody body, CancellationToken cancel)
+    {
+        SetAsideKind? kind = Enum.TryParse<SetAsideKind>(body.Kind, ignoreCase: true, out var known) ? known : null;
+        if (body.Kind is { } word && !(kind is { } one && Enum.IsDefined(one)))
+        {
+            return new QueryFault(
+                "kind", word, $"one of {string.Join(", ", Enum.GetNames<SetAsideKind>())}", "Leave it out for all.")
+                .ToProblem();
+        }
+
+        return Results.Json(await replays.RunAsync(new ReplayRequest(body.Number, body.Source, kind), cancel));
     }
 
     public async Task<IResult> CommissionAsync(string id, CommissionRequest request, CancellationToken cancel)

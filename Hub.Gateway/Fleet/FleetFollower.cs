@@ -1,5 +1,6 @@
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
+using Hub.Gateway.Site;
 using Hub.Rules.Engine;
 using Hub.Rules.Site;
 using Hub.Transport.Log;
@@ -13,8 +14,8 @@ namespace Hub.Gateway.Fleet;
 /// pages when a state word changes.
 /// </summary>
 public sealed partial class FleetFollower(
-    JournalLog journal, FleetBook book, LiveFeed live, FleetOptions options, ILogger<FleetFollower> logger)
-    : BackgroundService
+    JournalLog journal, FleetBook book, SiteBook site, Replays replays, LiveFeed live, FleetOptions options,
+    ILogger<FleetFollower> logger) : BackgroundService
 {
     private const string Name = "fleet";
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
@@ -55,6 +56,7 @@ public sealed partial class FleetFollower(
                     await ReleaseAsync(stoppingToken);
                 }
 
+                await ReplayAsync(row.Position, stoppingToken);
                 TellPages(row.Entries);
             }
         }
@@ -127,21 +129,55 @@ public sealed partial class FleetFollower(
     /// </summary>
     private async Task ReleaseAsync(CancellationToken stopping)
     {
-        var messages = 0;
-        await foreach (var (row, released) in book.Ledger.QuarantineAsync(stopping))
+        var result = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Unknown), false, stopping);
+        if (result.Taken > 0)
         {
+            Released(logger, result.Taken);
+        }
+    }
+
+    private async Task<ReplayResult> ReleaseAsync(ReplayRequest which, bool isAsked, CancellationToken stopping)
+    {
+        var (messages, taken, readings) = (0, 0, 0);
+        await foreach (var (row, released) in book.Ledger.HeldAsync(which, stopping))
+        {
+            messages++;
+            var (edge, packs) = HeldPacks.Of(row, site.File);
             var receivedAt = new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero);
-            var held = _reader.Read(row.Source, row.Payload, receivedAt);
-            if (Releases.Of(row, held, book.Site, released) is { } entry)
+            var held = packs.SelectMany(pack => _reader.Read(edge, pack, receivedAt)).ToList();
+            if (isAsked)
+            {
+                await CommissionAsync(edge, held, stopping);
+            }
+
+            // What somebody has asked for may be of a point that came into service a moment ago.
+            var points = isAsked ? site.Current : book.Site;
+            if (Releases.Of(row, edge, held, points, released, isAsked) is { } entry)
             {
                 _releasedAt = await journal.AppendAsync(entry, stopping);
-                messages++;
+                taken++;
+                readings += entry.Items.Length;
             }
         }
 
-        if (messages > 0)
+        return new ReplayResult(messages, taken, readings);
+    }
+
+    /// <summary>Those whose names the site file lets into service by themselves.</summary>
+    private async Task CommissionAsync(string edge, List<QuarantinedReading> held, CancellationToken stopping)
+    {
+        foreach (var (device, signal) in held.Select(reading => (reading.Device, reading.Signal)).Distinct())
         {
-            Released(logger, messages);
+            await site.CommissionAsync(edge, device, signal, stopping);
+        }
+    }
+
+    private async Task ReplayAsync(LogPosition row, CancellationToken stopping)
+    {
+        if (row >= _releasedAt && replays.Take() is { } waiting)
+        {
+            await SaveAsync(row, withState: false, stopping);
+            waiting.Done.SetResult(await ReleaseAsync(waiting.Request, true, stopping));
         }
     }
 

@@ -1,5 +1,4 @@
 using Hub.Gateway.Storage;
-using Hub.Rules.Engine;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Fleet;
@@ -83,25 +82,33 @@ internal sealed class FleetLedger(IDbContextFactory<HubDb> database, int setAsid
         var count = await all.LongCountAsync(cancel);
         // Numbers count up from 1 without a hole, and only the oldest ever go.
         var first = await all.MinAsync(row => (long?)row.Id, cancel) ?? 1;
-        return new SetAsidePage([.. rows.Select(Message)], count, first - 1);
+        var numbers = rows.Select(row => row.Row).ToList();
+        var released = (await db.Set<ReleaseRow>().AsNoTracking()
+            .Where(release => numbers.Contains(release.Row)).ToListAsync(cancel))
+            .ToLookup(release => (release.Row, release.Place));
+        return new SetAsidePage(
+            [.. rows.Select(row => Message(row, released[(row.Row, row.Place)].Count()))], count, first - 1);
     }
 
-    /// <summary>What waits in quarantine, the oldest first, with the points of it that were released.</summary>
-    public async IAsyncEnumerable<(SetAsideRow Row, HashSet<int> Released)> QuarantineAsync(
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>Messages that were set aside, the oldest first, with the points of them that were released.</summary>
+    public async IAsyncEnumerable<(SetAsideRow Row, HashSet<int> Released)> HeldAsync(
+        ReplayRequest which, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         var released = (await db.Set<ReleaseRow>().AsNoTracking().ToListAsync(cancel))
             .ToLookup(release => (release.Row, release.Place), release => release.Point);
         var waiting = db.Set<SetAsideRow>().AsNoTracking()
-            .Where(row => row.Kind == SetAsideKind.Unknown).OrderBy(row => row.Id).AsAsyncEnumerable();
+            .Where(row => (which.Number == null || row.Id == which.Number)
+                && (which.Source == null || row.Source == which.Source)
+                && (which.Kind == null || row.Kind == which.Kind))
+            .OrderBy(row => row.Id).AsAsyncEnumerable();
         await foreach (var row in waiting.WithCancellation(cancel))
         {
             yield return (row, [.. released[(row.Row, row.Place)]]);
         }
     }
 
-    private static SetAsideMessage Message(SetAsideRow row) => new(
+    private static SetAsideMessage Message(SetAsideRow row, int released) => new(
         row.Id, new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero), row.Source, row.Topic, row.Kind, row.Reason,
-        PayloadPreview.Of(row.Payload), row.Payload.Length);
+        PayloadPreview.Of(row.Payload), row.Payload.Length, released);
 }

@@ -7,12 +7,13 @@ public static class FleetSetup
         _ = options;
         builder.Services.AddSingleton(new FleetOptions());
         builder.Services.AddSingleton<FleetBook>();
+        builder.Services.AddSingleton<Replays>();
         builder.Services.AddSingleton<FleetDoor>();
         builder.Services.AddHostedService<FleetFollower>();
         return builder;
     }
 
-    /// <param name="guard">Who may commission, where the pages know about visitors; null lets everybody in.</param>
+    /// <param name="guard">Who may commission and replay, where pages know of visitors; null lets everybody in.</param>
     public static WebApplication MapFleet(this WebApplication app, Action<IEndpointConventionBuilder>? guard = null)
     {
         var door = app.Services.GetRequiredService<FleetDoor>();
@@ -37,7 +38,12 @@ public static class FleetSetup
             "/{edge}/{device}/commission",
             (string edge, string device, CommissionRequest request, CancellationToken cancel) =>
                 door.CommissionAsync($"{edge}/{device}", request, cancel));
+        var replay = app.MapGroup("/api/v1/set-aside").WithTags("fleet")
+            .WithSummary("Tries messages that were set aside again, as they would be taken today; each reading once.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        replay.MapPost("/replay", door.ReplayAsync);
         guard?.Invoke(commission);
+        guard?.Invoke(replay);
         return app;
     }
 }

@@ -39,14 +39,20 @@ internal static class Releases
     /// <summary>
     /// The message's readings of points that are in service now and were not released before; null if there are none.
     /// </summary>
+    /// <param name="edge">Whose they are.</param>
+    /// <param name="isAsked">
+    /// Somebody has asked for this message: also readings of points that were in service when it came. One that was
+    /// taken then comes a second time, with the same time and value.
+    /// </param>
     public static Entry.Readings? Of(
-        SetAsideRow row, IEnumerable<QuarantinedReading> held, SiteSnapshot site, HashSet<int> released)
+        SetAsideRow row, string edge, IEnumerable<QuarantinedReading> held, SiteSnapshot site, HashSet<int> released,
+        bool isAsked)
     {
         var readings = new List<Reading>();
         foreach (var reading in held)
         {
-            if (site.Find(Point.IdOf(row.Source, reading.Device, reading.Signal)) is { } point
-                && point.Number.Value > row.PointsThen
+            if (site.Find(Point.IdOf(edge, reading.Device, reading.Signal)) is { } point
+                && (isAsked || point.Number.Value > row.PointsThen)
                 && !released.Contains(point.Number.Value)
                 && Convert(reading, Signal.Of(point.Signal), row.ReceivedAt) is { } value)
             {
@@ -57,7 +63,7 @@ internal static class Releases
         return readings.Count == 0
             ? null
             : new Entry.Readings(
-                row.Source, EpochOf(row.Row, row.Place), 0, new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero),
+                edge, EpochOf(row.Row, row.Place), 0, new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero),
                 readings.ToArray());
     }
 

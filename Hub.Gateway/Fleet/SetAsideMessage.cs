@@ -11,6 +11,7 @@ namespace Hub.Gateway.Fleet;
 /// <param name="Reason">Why, as a sentence with the field, the value, the limit and the cure.</param>
 /// <param name="Preview">Its beginning as text; bytes that are none are shown as \x...</param>
 /// <param name="Bytes">How long what was kept of it is.</param>
+/// <param name="Released">Points whose readings in it were taken later.</param>
 public sealed record SetAsideMessage(
     long Number, DateTimeOffset At, string Source, string Topic, SetAsideKind Kind, string Reason, string Preview,
-    int Bytes);
+    int Bytes, int Released);

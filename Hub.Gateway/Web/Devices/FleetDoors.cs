@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
@@ -16,6 +17,7 @@ public static class FleetDoors
         Part<FleetPage>(routes, "/fleet");
         Part<FleetFragment>(routes, "/fleet/tree");
         routes.MapPost("/fleet/commission", CommissionAsync).For(Roles.Commissioners).Form();
+        routes.MapPost("/fleet/replay", ReplayAsync).For(Roles.Commissioners).Form();
     }
 
     private static void Part<TPage>(IEndpointRouteBuilder routes, string path)
@@ -27,6 +29,19 @@ public static class FleetDoors
             var said = done is { Length: > 0 and <= NameCharsMax } ? frame.T["fleet.commissioned", done] : null;
             return Answers.Page<TPage, FleetView>(frame, await fleet.MakeAsync(frame, cancel, done: said));
         }).For(Roles.Staff);
+
+    private static async Task<IResult> ReplayAsync(
+        HttpContext context, Frames frames, FleetMaker fleet, CancellationToken cancel)
+    {
+        var frame = frames.For(context, "fleet");
+        var replays = context.RequestServices.GetRequiredService<Replays>();
+        // Without a number all that was set aside is tried again.
+        var isOne = long.TryParse(context.Request.Form["number"], CultureInfo.InvariantCulture, out var number);
+        var result = await replays.RunAsync(new ReplayRequest(isOne ? number : null), cancel);
+        var said = frame.T["fleet.replayed", result.Messages, result.Readings];
+        return Answers.Page<FleetPage, FleetView>(
+            frame with { Here = "/fleet" }, await fleet.MakeAsync(frame, cancel, done: said));
+    }
 
     private static async Task<IResult> CommissionAsync(
         HttpContext context, Frames frames, FleetMaker fleet, IPremises premises, CancellationToken cancel)

@@ -22,7 +22,8 @@ public sealed class FleetMaker(
             [.. (picture?.Proposals ?? []).Take(options.ProposalsMax).Select(proposal => new ProposalView(
                 proposal.Edge, proposal.Device, proposal.Signal, About(proposal), proposal.Messages, proposal.SeenAt))],
             [.. (aside?.Items ?? []).Select(message => new SetAsideView(
-                message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason, message.Preview))],
+                message.Number, message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason,
+                message.Preview, message.Released))],
             aside?.Count ?? 0,
             [.. site.Spaces.Values.OrderBy(space => space.Id, StringComparer.Ordinal)
                 .Select(space => (space.Id, space.Name))],

@@ -40,6 +40,13 @@ internal sealed class HubRoom : IAsyncDisposable
         return room;
     }
 
+    /// <summary>With another site file.</summary>
+    public async Task RestartAsync(string siteYaml, CancellationToken cancel)
+    {
+        await File.WriteAllTextAsync(_folder["site.yaml"], siteYaml, cancel);
+        await RestartAsync(cancel);
+    }
+
     public async Task RestartAsync(CancellationToken cancel)
     {
         await StopAsync();

@@ -1,0 +1,43 @@
+using Hub.Gateway.Journal;
+using Hub.Rules.Engine;
+
+namespace Hub.Gateway.Fleet;
+
+/// <summary>
+/// Asks for messages that were set aside to be tried again, as they would be taken today: a mapping was corrected, a
+/// meter's unit was told, a device was put into service. One at a time.
+/// </summary>
+public sealed class Replays(JournalLog journal, TimeProvider time) : IDisposable
+{
+    private readonly SemaphoreSlim _one = new(1);
+    private volatile Waiting? _waiting;
+
+    /// <summary>Completes when the readings that they hold are in the journal.</summary>
+    public async Task<ReplayResult> RunAsync(ReplayRequest request, CancellationToken cancel)
+    {
+        await _one.WaitAsync(cancel);
+        try
+        {
+            var waiting = new Waiting(request);
+            _waiting = waiting;
+            // The follower does it between two rows, for it alone knows what was released before. This one wakes it.
+            await journal.AppendAsync(new Entry.Tick(time.GetUtcNow()), cancel);
+            return await waiting.Done.Task.WaitAsync(cancel);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    public void Dispose() => _one.Dispose();
+
+    /// <summary>What is asked for and not yet begun; whoever takes it does it.</summary>
+    internal Waiting? Take() => Interlocked.Exchange(ref _waiting, null);
+
+    internal sealed record Waiting(ReplayRequest Request)
+    {
+        public TaskCompletionSource<ReplayResult> Done { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

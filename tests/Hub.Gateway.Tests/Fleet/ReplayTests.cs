@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Hub.Gateway.Fleet;
+using Hub.Gateway.Tests.Series;
+using Hub.Rules.Engine;
+
+namespace Hub.Gateway.Tests.Fleet;
+
+/// <summary>Messages that were set aside, tried again after what was wrong has been put right.</summary>
+public sealed class ReplayTests : IAsyncLifetime
+{
+    private const string Site = """
+        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
+        spaces:
+          - { id: b1, kind: unit, name: "301" }
+        edges:
+          - id: edge-b1
+            devices:
+              - { id: w-1, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
+        """;
+
+    private const string Mapped = """
+
+        commissioning:
+          - { device: "box/cellar", space: b1, auto: true }
+        adapters:
+          - id: box
+            kind: json
+            topic: box/{device}
+            values:
+              - { path: $.litres, signal: water.volume, unit: L }
+        """;
+
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 7, 0, 0, TimeSpan.Zero);
+
+    private HubRoom _room = null!;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _room = await HubRoom.StartAsync(Site, Cancel);
+
+    public ValueTask DisposeAsync() => _room.DisposeAsync();
+
+    [Fact]
+    public async Task A_message_that_no_mapping_could_read_gives_its_readings_once_after_the_mapping_is_corrected()
+    {
+        await SetAsideAsync("someone", "box/cellar", SetAsideKind.Unreadable, """{"litres":1750}""");
+        Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));
+
+        await _room.RestartAsync(Site + Mapped, Cancel);
+
+        Assert.Equal(new ReplayResult(1, 1, 1), await ReplayAsync(new { kind = "unreadable" }));
+        Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));
+        var items = await UntilReadAsync("box/cellar");
+        Assert.Equal("""[{"time":"2026-01-05T07:00:00Z","value":1.75}]""", items);
+        await _room.RestartAsync(Cancel);
+        Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));
+        var page = await _room.GetAsync("api/v1/set-aside", Cancel);
+        Assert.Equal(1, page.GetProperty("items")[0].GetProperty("released").GetInt32());
+    }
+
+    [Fact]
+    public async Task Only_what_is_asked_for_is_tried_again()
+    {
+        const string pack = """[{"n":"w-1/water.volume","u":"m3","v":1.5,"bt":1767596460}]""";
+        await SetAsideAsync("edge-b1", "hub/1/edge-b1/readings", SetAsideKind.Impossible, pack);
+        await SetAsideAsync("edge-b2", "hub/1/edge-b2/readings", SetAsideKind.Impossible, pack);
+
+        Assert.Equal(new ReplayResult(0, 0, 0), await ReplayAsync(new { source = "edge-b3" }));
+        Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { number = 2 }));
+        Assert.Equal(new ReplayResult(1, 1, 1), await ReplayAsync(new { source = "edge-b1" }));
+        using var refused = await _room.Http.PostAsJsonAsync("api/v1/set-aside/replay", new { kind = "odd" }, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    private async Task SetAsideAsync(string source, string topic, SetAsideKind kind, string payload) =>
+        await _room.AppendAsync(
+            new Entry.SetAside(source, topic, kind, "why", Start, System.Text.Encoding.UTF8.GetBytes(payload)), Cancel);
+
+    private async Task<ReplayResult> ReplayAsync(object which)
+    {
+        using var answer = await _room.Http.PostAsJsonAsync("api/v1/set-aside/replay", which, Cancel);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return (await answer.Content.ReadFromJsonAsync<ReplayResult>(Cancel))!;
+    }
+
+    private async Task<string> UntilReadAsync(string device)
+    {
+        while (true)
+        {
+            var (_, body) = await _room.AskAsync($"api/v1/readings?device={device}&signal=water.volume", Cancel);
+            if (body.TryGetProperty("items", out var items) && items.GetArrayLength() > 0)
+            {
+                return items.GetRawText();
+            }
+
+            await Task.Delay(20, Cancel);
+        }
+    }
+}
