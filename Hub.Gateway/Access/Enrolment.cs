@@ -19,9 +19,18 @@ internal sealed record Enrolment(string Name, PrincipalKind Kind, Rights Rights,
         Credentials = [.. credentials.Select(Of)],
     };
 
-    public static Rights RightsOf(PrincipalRow row) => row.Kind == PrincipalKind.Device
-        ? Rights.OfDevice(row.Name)
-        : new Rights(row.Name, Lines(row.Publish), Lines(row.Subscribe));
+    public static Rights RightsOf(PrincipalRow row)
+    {
+        var rights = row.Kind == PrincipalKind.Device
+            ? Rights.OfDevice(row.Name)
+            : new Rights(row.Name, Lines(row.Publish), Lines(row.Subscribe));
+        if (row.RevokedAt is not null)
+        {
+            rights.End();
+        }
+
+        return rights;
+    }
 
     public static Credential Of(CredentialRow row) => new(row.Id, row.Kind, row.Value, At(row.AddedAt))
     {

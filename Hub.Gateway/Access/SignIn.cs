@@ -35,6 +35,8 @@ internal sealed class SignIn(
             : admission;
     }
 
+    public Principal? Find(string name) => book.Find(name)?.Rights;
+
     public void Dispose() => _evaluating.Dispose();
 
     private async ValueTask<Admission> FindAsync(

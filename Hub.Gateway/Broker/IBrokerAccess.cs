@@ -12,4 +12,7 @@ public interface IBrokerAccess
     /// over a password, and throws nothing but cancellation.
     /// </summary>
     ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel);
+
+    /// <summary>Who has that name now, connected or not; over if it was revoked. Null if nobody has it.</summary>
+    Principal? Find(string name);
 }

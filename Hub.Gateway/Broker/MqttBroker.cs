@@ -24,7 +24,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
         (Options, _journal, Access, Logger) = (options, journal, access, logger);
         _router = new MessageRouter(options, Counters, journal, intake);
         (Arrivals, _addresses) = (new Arrivals(options), new AddressCount(options.ConnectionsPerAddressMax));
-        Sessions = new SessionBook(options, _router.Tree, Counters, ChangedSessions);
+        Sessions = new SessionBook(options, _router.Tree, Counters, ChangedSessions, access.Find);
     }
 
     public BrokerOptions Options { get; }

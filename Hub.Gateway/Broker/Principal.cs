@@ -17,7 +17,7 @@ public abstract class Principal(string name)
     public string Name { get; } = name;
 
     /// <summary>Its connections are closed, its sessions forgotten, at the broker's next look: in a second.</summary>
-    public bool IsOver => _isOver;
+    public virtual bool IsOver => _isOver;
 
     public void End() => _isOver = true;
 

@@ -8,7 +8,8 @@ namespace Hub.Gateway.Broker;
 /// same id takes it over (3.1.4-3).
 /// </summary>
 internal sealed class SessionBook(
-    BrokerOptions options, SubscriptionTree tree, BrokerCounters counters, SessionStore store)
+    BrokerOptions options, SubscriptionTree tree, BrokerCounters counters, SessionStore store,
+    Func<string, Principal?> findPrincipal)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
@@ -65,7 +66,8 @@ internal sealed class SessionBook(
     {
         lock (_gate)
         {
-            var session = new Session(clientId, new FormerPrincipal(state.Owner), options, counters, store);
+            var former = new FormerPrincipal(state.Owner, findPrincipal);
+            var session = new Session(clientId, former, options, counters, store);
             session.Restore(state, deliveries);
             _entries[clientId] = new Entry(session);
             foreach (var subscriber in session.Subscribers())

@@ -11,6 +11,8 @@ public sealed class LastingSessionTests : IDisposable
 
     public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     public void Dispose() => _folder.Dispose();
 
     [Theory]
@@ -154,6 +156,28 @@ public sealed class LastingSessionTests : IDisposable
         Assert.Equal(
             owner == "a" ? MqttReason.Success : MqttReason.ClientIdentifierNotValid, answer.Reason);
         Assert.Equal(isPresent, answer.SessionPresent);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_revoked_after_a_restart_loses_the_sessions_it_had_before()
+    {
+        const string Password = "0123456789abcdefghijABCDEFGHIJ-_";
+        static MqttPacket.Connect Enrolled(MqttPacket.Connect connect) =>
+            Lasting(connect) with { UserName = "load-1", Password = Encoding.UTF8.GetBytes(Password) };
+        await using (var hub = await RunningHub.StartAsync(_folder, allowAnonymous: false))
+        {
+            var (_, token, _) = await hub.Access.MakeTokenAsync("load-1", Cancel);
+            await hub.Access.ClaimAsync("load-1", token, Password, Cancel);
+            using var client = await WireClient.ConnectAsync(hub.Port, "load-1", with: Enrolled);
+        }
+
+        await using var again = await RunningHub.StartAsync(_folder, allowAnonymous: false);
+        Assert.Equal(1, again.Broker.SessionCount);
+
+        await again.Access.RevokeAsync("load-1", Cancel);
+
+        await RunningHub.EventuallyAsync(() => Task.FromResult(again.Broker.SessionCount == 0));
+        await SavedAsync("select count(*) from session", 0);
     }
 
     [Fact]

@@ -17,6 +17,8 @@ internal sealed class ScriptedAccess : IBrokerAccess
             ? Admission.Of(_principals.GetOrAdd(name, new Owner(name, IsOpenToAll)))
             : Admission.Refused(MqttReason.NotAuthorized));
 
+    public Principal? Find(string name) => _principals.GetValueOrDefault(name);
+
     /// <summary>The name loses its rights; under the same name comes a new principal.</summary>
     public void End(string name)
     {
