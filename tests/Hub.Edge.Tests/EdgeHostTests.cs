@@ -24,7 +24,7 @@ public sealed class EdgeHostTests : IDisposable
         await using var hub = await Mosquitto.StartAsync(Cancel);
         var edge = await StartAsync(hub);
         Report(edge, 0, 1_000);
-        await hub.UntilAsync(() => Readings(hub).Count > 0, Cancel);
+        await hub.UntilAsync(() => HubMessages.Readings(hub).Count > 0, Cancel);
         edge.Cut();
         Report(edge, 1_000, 2_000);
         edge.Mend();
@@ -33,11 +33,11 @@ public sealed class EdgeHostTests : IDisposable
 
         edge = await StartAsync(hub);
         Report(edge, 2_500, 3_000);
-        await hub.UntilAsync(() => Readings(hub).Count == 3_000, Cancel);
+        await hub.UntilAsync(() => HubMessages.Readings(hub).Count == 3_000, Cancel);
         await DrainedAsync(edge);
         await edge.StopAsync(Cancel);
 
-        var readings = Readings(hub);
+        var readings = HubMessages.Readings(hub);
         Assert.Single(readings.Keys.Select(key => key.Epoch).Distinct());
         Assert.Equal(Enumerable.Range(1, 3_000).Select(n => (long)n),
             readings.Keys.Select(key => key.Sequence).Order());
@@ -59,7 +59,7 @@ public sealed class EdgeHostTests : IDisposable
         edge.Report("b1-e9-lobby", "button.press", 1, At);
 
         edge.Mend();
-        await hub.UntilAsync(() => Readings(hub).Count == 500, Cancel);
+        await hub.UntilAsync(() => HubMessages.Readings(hub).Count == 500, Cancel);
         await edge.StopAsync(Cancel);
 
         var order = hub.Messages.Select(message => message.Topic)
@@ -72,17 +72,17 @@ public sealed class EdgeHostTests : IDisposable
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
         var edge = await StartAsync(hub);
-        await hub.UntilAsync(() => Status(hub) is { State: EdgeState.Online }, Cancel);
-        Assert.Equal("file", Status(hub)!.Config);
-        Assert.NotNull(Status(hub)!.Epoch);
+        await hub.UntilAsync(() => HubMessages.Status(hub) is { State: EdgeState.Online }, Cancel);
+        Assert.Equal("file", HubMessages.Status(hub)!.Config);
+        Assert.NotNull(HubMessages.Status(hub)!.Epoch);
 
         edge.Cut();
-        await hub.UntilAsync(() => Status(hub) is { State: EdgeState.Offline }, Cancel);
+        await hub.UntilAsync(() => HubMessages.Status(hub) is { State: EdgeState.Offline }, Cancel);
         edge.Mend();
-        await hub.UntilAsync(() => Status(hub) is { State: EdgeState.Online }, Cancel);
+        await hub.UntilAsync(() => HubMessages.Status(hub) is { State: EdgeState.Online }, Cancel);
 
         await edge.StopAsync(Cancel);
-        await hub.UntilAsync(() => Status(hub) is { State: EdgeState.Offline }, Cancel);
+        await hub.UntilAsync(() => HubMessages.Status(hub) is { State: EdgeState.Offline }, Cancel);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class EdgeHostTests : IDisposable
         await using var hub = await Mosquitto.StartAsync(Cancel);
         var edge = await StartAsync(hub);
         Assert.True(_chip.IsActive(5)); // White: find me.
-        await hub.UntilAsync(() => Status(hub) is { State: EdgeState.Online }, Cancel);
+        await hub.UntilAsync(() => HubMessages.Status(hub) is { State: EdgeState.Online }, Cancel);
 
         _chip.Press(3);
         Assert.True(_chip.IsActive(4)); // Amber, before anything else.
@@ -151,7 +151,7 @@ public sealed class EdgeHostTests : IDisposable
         await hub.SendAsync(Topics.Config("e1"),
             """{"version":"8","lines":[{"line":9,"kind":"contact","device":"d","signal":"door.open"}]}""",
             true, Cancel);
-        await hub.UntilAsync(() => Status(hub)?.Config == "8", Cancel);
+        await hub.UntilAsync(() => HubMessages.Status(hub)?.Config == "8", Cancel);
         _chip.Set(9, true);
         await hub.UntilAsync(() => hub.Texts(Topics.Events("e1")).Any(text =>
             text.Contains("d/door.open", StringComparison.Ordinal)), Cancel);
@@ -172,9 +172,9 @@ public sealed class EdgeHostTests : IDisposable
 
         edge = await StartAsync(hub, TimeSpan.FromSeconds(1));
         _chip.Pulses(1, 10, TimeSpan.FromMilliseconds(30), TimeSpan.FromMilliseconds(30));
-        await hub.UntilAsync(() => Registers(hub).Any(), Cancel);
+        await hub.UntilAsync(() => HubMessages.Registers(hub).Any(), Cancel);
 
-        Assert.Equal(0.26, Registers(hub).First(), 6);
+        Assert.Equal(0.26, HubMessages.Registers(hub).First(), 6);
         await edge.StopAsync(Cancel);
     }
 
@@ -211,45 +211,6 @@ public sealed class EdgeHostTests : IDisposable
             edge.Report("m", "electric.power", i, At.AddSeconds(i));
         }
     }
-
-    private static Dictionary<(string Epoch, long Sequence), double> Readings(Mosquitto hub)
-    {
-        var readings = new Dictionary<(string, long), double>();
-        foreach (var (_, payload) in hub.Messages.Where(message => message.Topic == Topics.Readings("e1")))
-        {
-            var reader = new SenMlReader();
-            Assert.True(reader.TryRead(payload, At, out var fault), fault);
-            for (var i = 0; i < reader.Records.Length; i++)
-            {
-                var key = (reader.EpochText, reader.Sequence + i);
-                var value = reader.Records[i].Value;
-                Assert.Equal(value, readings.GetValueOrDefault(key, value)); // Twice is allowed, differing is not.
-                readings[key] = value;
-            }
-        }
-
-        return readings;
-    }
-
-    private static IEnumerable<double> Registers(Mosquitto hub)
-    {
-        foreach (var (_, payload) in hub.Messages.Where(message => message.Topic == Topics.Readings("e1")))
-        {
-            var reader = new SenMlReader();
-            Assert.True(reader.TryRead(payload, At, out var fault), fault);
-            for (var i = 0; i < reader.Records.Length; i++)
-            {
-                if (Encoding.UTF8.GetString(reader.Text(reader.Records[i].Name)) == "b1/water.volume")
-                {
-                    yield return reader.Records[i].Value;
-                }
-            }
-        }
-    }
-
-    private static EdgeStatusMessage? Status(Mosquitto hub) =>
-        hub.Texts(Topics.Status("e1")).LastOrDefault() is { } text
-        && EdgeStatusMessage.TryRead(Encoding.UTF8.GetBytes(text), out var status, out _) ? status : null;
 
     private static async Task DrainedAsync(EdgeHost edge) => await UntilAsync(() => edge.Backlog == 0);
 

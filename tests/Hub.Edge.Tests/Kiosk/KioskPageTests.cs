@@ -1,31 +1,11 @@
-using System.Collections.Concurrent;
 using System.Net;
-using System.Text.RegularExpressions;
 using Hub.Edge.Kiosk;
-using Hub.Edge.Outbox;
-using Hub.Edge.Setup;
-using Hub.Testing;
 
 namespace Hub.Edge.Tests.Kiosk;
 
 /// <summary>The page over HTTP, with a hub that is not there: everything here must work all the same.</summary>
-public sealed partial class KioskPageTests : IAsyncLifetime
+public sealed class KioskPageTests : KioskVisit
 {
-    private readonly TempFolder _folder = new();
-    private readonly ManualTime _time = new(new DateTimeOffset(2026, 1, 5, 10, 5, 0, TimeSpan.Zero));
-    private readonly ManualTime _pace = new();
-    private readonly ConcurrentQueue<EdgeRecord> _records = new();
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-    private EdgeHost _edge = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _edge = await StartAsync();
-        _http.BaseAddress = _edge.KioskAddress;
-    }
-
     [Fact]
     public async Task At_home_the_page_offers_the_call_the_hotline_and_nothing_that_tells_who_lives_here()
     {
@@ -46,7 +26,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal("/kiosk?lang=en", answer.Headers.Location!.ToString());
-        var record = Assert.Single(_records);
+        var record = Assert.Single(Records);
         Assert.Equal(("lobby", "button.press"), (record.Device, record.Signal));
         Assert.Contains("Calling your butler…", await PageAsync("?lang=en"), StringComparison.Ordinal);
     }
@@ -56,20 +36,20 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     {
         var token = await TokenAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => PressAsync(token)));
-        _pace.Advance(TimeSpan.FromMinutes(3));
+        Pace.Advance(TimeSpan.FromMinutes(3));
         await PressAsync(token);
 
-        Assert.Single(_records);
+        Assert.Single(Records);
     }
 
     [Fact]
     public async Task A_second_visitors_press_is_a_repeat()
     {
         await PressAsync(await TokenAsync());
-        _pace.Advance(TimeSpan.FromSeconds(1));
+        Pace.Advance(TimeSpan.FromSeconds(1));
         await PressAsync(await TokenAsync());
 
-        Assert.Equal(2, _records.Select(record => record.Id).Distinct().Count());
+        Assert.Equal(2, Records.Select(record => record.Id).Distinct().Count());
         Assert.Contains("已经在呼叫了", await PageAsync(), StringComparison.Ordinal);
     }
 
@@ -80,10 +60,10 @@ public sealed partial class KioskPageTests : IAsyncLifetime
         await PressAsync(await TokenAsync());
         Assert.Contains("正在发送", await PageAsync(), StringComparison.Ordinal);
 
-        _pace.Advance(TimeSpan.FromSeconds(3));
+        Pace.Advance(TimeSpan.FromSeconds(3));
         Assert.Contains("您的呼叫已保存在本机，恢复后立即送达。急事请拨 400-000-0000", await PageAsync(), StringComparison.Ordinal);
 
-        _pace.Advance(TimeSpan.FromMinutes(2));
+        Pace.Advance(TimeSpan.FromMinutes(2));
         Assert.Contains("还没有送达", await PageAsync(), StringComparison.Ordinal);
     }
 
@@ -91,13 +71,13 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     public async Task A_press_that_waits_in_the_outbox_is_still_told_after_a_restart()
     {
         await PressAsync(await TokenAsync());
-        await _edge.StopAsync(Cancel);
+        await Edge.StopAsync(Cancel);
 
-        _edge = await StartAsync();
-        using var http = new HttpClient { BaseAddress = _edge.KioskAddress };
+        Edge = await StartAsync();
+        using var http = new HttpClient { BaseAddress = Edge.KioskAddress };
 
         Assert.Contains("已保存在本机", await http.GetStringAsync("kiosk", Cancel), StringComparison.Ordinal);
-        Assert.Equal(1, _edge.Backlog);
+        Assert.Equal(1, Edge.Backlog);
     }
 
     [Fact]
@@ -109,8 +89,8 @@ public sealed partial class KioskPageTests : IAsyncLifetime
 
         await PostAsync("cancel", ("call", CallId().Match(page).Groups[1].Value));
 
-        Assert.Equal(["button.press", "button.cancel"], _records.Select(record => record.Signal));
-        Assert.Single(_records.Select(record => record.Id).Distinct());
+        Assert.Equal(["button.press", "button.cancel"], Records.Select(record => record.Signal));
+        Assert.Single(Records.Select(record => record.Id).Distinct());
         Assert.Contains("已取消", await PageAsync(), StringComparison.Ordinal);
     }
 
@@ -139,7 +119,7 @@ public sealed partial class KioskPageTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, "kiosk?lang=fr");
         request.Headers.Add("Accept-Language", "ko");
 
-        var page = await (await _http.SendAsync(request, Cancel)).Content.ReadAsStringAsync(Cancel);
+        var page = await (await Http.SendAsync(request, Cancel)).Content.ReadAsStringAsync(Cancel);
 
         Assert.Contains("<html lang=\"zh-Hans\"", page, StringComparison.Ordinal);
     }
@@ -155,75 +135,10 @@ public sealed partial class KioskPageTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("evil.example", null, null)]
-    [InlineData(null, "https://evil.example", null)]
-    [InlineData(null, null, "cross-site")]
-    [InlineData(null, null, "same-site")]
-    [InlineData(null, "null", null)]
-    public async Task Foreign_hosts_and_foreign_pages_press_nothing(string? host, string? origin, string? site)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "kiosk/press")
-        {
-            Content = new FormUrlEncodedContent([new("token", await TokenAsync())]),
-        };
-        request.Headers.Host = host;
-        if (origin is not null)
-        {
-            request.Headers.Add("Origin", origin);
-        }
-
-        if (site is not null)
-        {
-            request.Headers.Add("Sec-Fetch-Site", site);
-        }
-
-        var answer = await _http.SendAsync(request, Cancel);
-
-        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
-        Assert.Empty(_records);
-    }
-
-    [Fact]
-    public async Task The_kiosks_own_browser_presses()
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "kiosk/press")
-        {
-            Content = new FormUrlEncodedContent([new("token", await TokenAsync())]),
-        };
-        request.Headers.Add("Origin", _http.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        request.Headers.Add("Sec-Fetch-Site", "same-origin");
-        request.Headers.Add("Accept", "text/event-stream");
-
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.SendAsync(request, Cancel)).StatusCode);
-        Assert.Single(_records);
-    }
-
-    [Fact]
-    public async Task A_form_that_is_not_from_here_presses_nothing()
-    {
-        Assert.Equal(HttpStatusCode.BadRequest, (await PressAsync("abc")).StatusCode);
-        Assert.Empty(_records);
-    }
-
-    [Fact]
-    public async Task Every_answer_forbids_foreign_script_frames_and_caches()
-    {
-        var answer = await _http.GetAsync("kiosk", Cancel);
-
-        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
-        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
-        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
-        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
-        Assert.True(answer.Headers.CacheControl!.NoStore);
-        var page = await answer.Content.ReadAsStringAsync(Cancel);
-        Assert.DoesNotMatch("<script(?! type=\"module\" src=)|style=|onclick", page);
-    }
-
     [Fact]
     public async Task The_live_stream_tells_the_screen_at_once_and_after_a_press()
     {
-        using var stream = await _http.GetStreamAsync("kiosk/live?lang=en",
+        using var stream = await Http.GetStreamAsync("kiosk/live?lang=en",
             Cancel).WaitAsync(TimeSpan.FromSeconds(20), Cancel);
         using var reader = new StreamReader(stream);
         Assert.Contains("\"face\":\"Home\"", await DataAsync(reader), StringComparison.Ordinal);
@@ -236,76 +151,11 @@ public sealed partial class KioskPageTests : IAsyncLifetime
     [Fact]
     public async Task Style_script_and_sizes_are_served_from_here()
     {
-        Assert.Contains("--mm: 3.622px", await _http.GetStringAsync("kiosk/sizes.css", Cancel),
+        Assert.Contains("--mm: 3.622px", await Http.GetStringAsync("kiosk/sizes.css", Cancel),
             StringComparison.Ordinal);
-        Assert.Contains("--jade: #0b6e63", await _http.GetStringAsync("kiosk/kiosk.css", Cancel),
+        Assert.Contains("--jade: #0b6e63", await Http.GetStringAsync("kiosk/kiosk.css", Cancel),
             StringComparison.Ordinal);
-        Assert.Contains("EventSource", await _http.GetStringAsync("kiosk/kiosk.js", Cancel), StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.NoContent, (await _http.GetAsync("kiosk/alive", Cancel)).StatusCode);
+        Assert.Contains("EventSource", await Http.GetStringAsync("kiosk/kiosk.js", Cancel), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NoContent, (await Http.GetAsync("kiosk/alive", Cancel)).StatusCode);
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _edge.DisposeAsync();
-        _folder.Dispose();
-    }
-
-    private async Task<EdgeHost> StartAsync()
-    {
-        var edge = new EdgeHost(
-            new EdgeOptions
-            {
-                Edge = "e1",
-                DataFolder = _folder.Path,
-                Pace = _pace,
-                IsClockTrusted = true,
-                Kiosk = new KioskOptions
-                {
-                    IsEnabled = true,
-                    Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
-                    Lobby = "b1-e2-lobby",
-                    Building = "3 栋 2 单元",
-                    Hotline = "400-000-0000",
-                    PixelsPerInch = 92,
-                },
-            },
-            _time, connector: _ => throw new IOException("no hub"));
-        edge.Recorded += _records.Enqueue;
-        await edge.StartAsync(Cancel);
-        return edge;
-    }
-
-    private Task<string> PageAsync(string query = "") => _http.GetStringAsync("kiosk" + query, Cancel);
-
-    private async Task<string> TokenAsync() => Token().Match(await PageAsync()).Groups[1].Value;
-
-    private Task<HttpResponseMessage> PressAsync(string token, string query = "") =>
-        PostAsync("press" + query, ("token", token));
-
-    private async Task<HttpResponseMessage> PostAsync(string path, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(
-            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await _http.PostAsync("kiosk/" + path, form, Cancel);
-    }
-
-    private static async Task<string> DataAsync(StreamReader reader)
-    {
-        while (await reader.ReadLineAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Cancel) is { } line)
-        {
-            if (line.StartsWith("data: {", StringComparison.Ordinal))
-            {
-                return line;
-            }
-        }
-
-        return "";
-    }
-
-    [GeneratedRegex("name=\"token\" value=\"([0-9a-f]+)\"")]
-    private static partial Regex Token();
-
-    [GeneratedRegex("name=\"call\" value=\"([0-9a-f]+)\"")]
-    private static partial Regex CallId();
 }
