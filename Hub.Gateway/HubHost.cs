@@ -61,7 +61,9 @@ public static class HubHost
         app.MapWorkOrders();
         app.MapRulebook();
         app.MapSeries();
-        app.MapFleet(commission => commission.For(Roles.Commissioners));
+        app.MapFleet(
+            commission => commission.For(Roles.Commissioners),
+            context => context.RequestServices.GetRequiredService<ICallers>().CallerOf(context)?.Id ?? "");
         app.MapPorts();
         app.MapWeb();
         app.MapOpenApi("/openapi/{documentName}.json");

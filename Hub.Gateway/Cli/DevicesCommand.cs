@@ -7,9 +7,10 @@ namespace Hub.Gateway.Cli;
 /// <summary><c>devices</c>: which device may connect, and with what.</summary>
 internal static class DevicesCommand
 {
-    public static Command Create() => new("devices", "The devices that may connect over MQTT.")
+    public static Command Create() => new("devices", "Devices that may connect, and what is asked about them.")
     {
         Enrol(), Token(), AccessCall.List("device"), AccessCall.Revoke("device"),
+        UnitCommands.Questions(), UnitCommands.Answer(),
     };
 
     private static Command Token()

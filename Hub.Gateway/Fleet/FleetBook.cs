@@ -1,6 +1,8 @@
+using Hub.Gateway.Series;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
 using Hub.Rules.Engine;
+using Hub.Rules.Readings;
 using Hub.Rules.Site;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,8 +62,39 @@ public sealed class FleetBook(
         ];
     }
 
+    /// <summary>
+    /// Says what it means that a point comes in another unit; what waited for it follows by itself. Gives what is wrong
+    /// with the answer; null if it is taken.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">Nothing is asked about that point.</exception>
+    public async Task<QueryFault?> AnswerAsync(
+        PointNumber point, UnitAnswer answer, string by, CancellationToken cancel)
+    {
+        UnitQuestion? question;
+        lock (_gate)
+        {
+            question = _fold.Questions.Find(point);
+        }
+
+        if (question is null || site.Current.Find(point) is not { } known)
+        {
+            throw new KeyNotFoundException($"Nothing is asked about point {point}.");
+        }
+
+        var (changes, fault) = answer.Decide(question, known, by);
+        if (fault is null)
+        {
+            await site.ChangeAsync(changes, cancel);
+        }
+
+        return fault;
+    }
+
     /// <summary>The site as of the last row taken; for the one who feeds this book.</summary>
     internal SiteSnapshot Site => _site;
+
+    /// <summary>Whether what was set aside for its unit may go on since this was set to false; for the same.</summary>
+    internal bool HasAnswered { get; set; }
 
     internal void Use(FleetFold fold)
     {
@@ -107,14 +140,37 @@ public sealed class FleetBook(
                 break;
             case Entry.Changed changed:
                 _site = _site.With(changed.Change);
-                if (changed.Change is SiteChange.PointCommissioned { Point: var point })
-                {
-                    _fold.Take(point);
-                }
-
+                Take_NeedsGate(changed.Change);
+                break;
+            case Entry.SetAside { Kind: SetAsideKind.OtherUnit } aside:
+                var held = _reader.Read(aside.Source, aside.Payload.Span, aside.ReceivedAt);
+                // One that came while the answer was on its way asks nothing any more, and only waits.
+                HasAnswered |= !_fold.Questions.Take(aside, held, _site);
                 break;
             case Entry.SetAside aside:
                 _fold.Take(aside, aside.Kind == SetAsideKind.Unknown ? Unknown(aside) : []);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void Take_NeedsGate(SiteChange change)
+    {
+        switch (change)
+        {
+            case SiteChange.PointCommissioned { Point: var point }:
+                _fold.Take(point);
+                break;
+            case SiteChange.UnitAgreed { Point: var point, By: var by }:
+                HasAnswered |= by is not null;
+                _fold.Questions.Close(point);
+                break;
+            case SiteChange.UnitRefused { Point: var point }:
+                _fold.Questions.Close(point);
+                break;
+            case SiteChange.PointRetired { Point: var point }:
+                _fold.Questions.Close(point);
                 break;
             default:
                 break;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
 using Hub.Rules.Engine;
+using Hub.Rules.Readings;
 
 namespace Hub.Gateway.Fleet;
 
@@ -30,7 +31,36 @@ internal sealed class FleetDoor(FleetBook book, SiteBook site, Replays replays)
                 firstAt = proposal.FirstAt,
                 seenAt = proposal.SeenAt,
             }),
+            questions = picture.Questions.Select(asked => new
+            {
+                point = asked.Point.Number.Value,
+                name = asked.Point.Id.Value,
+                space = asked.Point.SpaceId,
+                unitBefore = asked.Point.Sent?.Unit,
+                unit = asked.Question.Unit,
+                readings = asked.Question.Readings,
+                firstAt = asked.Question.FirstAt,
+                first = asked.Question.First,
+                seenAt = asked.Question.SeenAt,
+                last = asked.Question.Last,
+            }),
         });
+    }
+
+    public async Task<IResult> AnswerAsync(int point, UnitAnswer answer, string by, CancellationToken cancel)
+    {
+        try
+        {
+            return await book.AnswerAsync(new PointNumber(point), answer, by, cancel) is { } fault
+                ? fault.ToProblem()
+                : Results.Json(new { point, answer = answer.Answer });
+        }
+        catch (KeyNotFoundException e)
+        {
+            return Results.Problem(
+                statusCode: StatusCodes.Status404NotFound, title: "No such question.",
+                detail: $"{e.Message} /api/v1/devices lists what is.");
+        }
     }
 
     public async Task<IResult> SetAsideAsync(int? limit, long? before, CancellationToken cancel)

@@ -14,7 +14,7 @@ internal sealed class FleetFold
     public const int EdgesMax = 50_000;
     public const int ProposalsMax = 1_000;
 
-    private const byte Version = 2;
+    private const byte Version = 3;
 
     private readonly Dictionary<(string Edge, string Device, string Signal), Proposal> _proposals = [];
     private PointTrace?[] _points = [];
@@ -22,6 +22,9 @@ internal sealed class FleetFold
     public Dictionary<string, EdgeTrace> Edges { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, DeviceTrace> Devices { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Points that come in another unit, and wait for what a person says.</summary>
+    public UnitQuestions Questions { get; } = new();
 
     /// <summary>The last point commissioned as of this place in the journal.</summary>
     public int PointNumberLast { get; private set; }
@@ -116,13 +119,15 @@ internal sealed class FleetFold
             writer.Write(proposal.Model);
             writer.Write(proposal.Class);
         }
+
+        Questions.Save(writer);
     }
 
     public static FleetFold Load(BinaryReader reader)
     {
         var fold = new FleetFold();
         var version = reader.ReadByte();
-        if (version is not (1 or Version))
+        if (version is < 1 or > Version)
         {
             throw new InvalidDataException($"The fleet's checkpoint is of version {version}, not 1 to {Version}.");
         }
@@ -156,6 +161,11 @@ internal sealed class FleetFold
                     Model = reader.ReadString(),
                     Class = reader.ReadString(),
                 };
+        }
+
+        if (version >= 3)
+        {
+            fold.Questions.Load(reader);
         }
 
         return fold;

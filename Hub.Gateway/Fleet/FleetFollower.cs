@@ -48,6 +48,12 @@ public sealed partial class FleetFollower(
             {
                 book.Take(row.Entries);
                 Note(row);
+                if (book.HasAnswered)
+                {
+                    book.HasAnswered = false;
+                    ReleaseLater();
+                }
+
                 await SaveDueAsync(row.Position, stoppingToken);
                 if (_releaseAfter is { } after && row.Position >= after)
                 {
@@ -125,14 +131,16 @@ public sealed partial class FleetFollower(
     }
 
     /// <summary>
-    /// Puts what waits in quarantine for points that are in service now into the journal, with its own times.
+    /// Puts what waits in quarantine for points that are in service now, or for what their unit means, into the
+    /// journal, with its own times.
     /// </summary>
     private async Task ReleaseAsync(CancellationToken stopping)
     {
-        var result = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Unknown), false, stopping);
-        if (result.Taken > 0)
+        var unknown = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Unknown), false, stopping);
+        var explained = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.OtherUnit), false, stopping);
+        if (unknown.Taken + explained.Taken > 0)
         {
-            Released(logger, result.Taken);
+            Released(logger, unknown.Taken + explained.Taken);
         }
     }
 
@@ -168,7 +176,7 @@ public sealed partial class FleetFollower(
     {
         foreach (var (device, signal) in held.Select(reading => (reading.Device, reading.Signal)).Distinct())
         {
-            await site.CommissionAsync(edge, device, signal, stopping);
+            await site.ResolveAsync(edge, device, signal, null, stopping);
         }
     }
 

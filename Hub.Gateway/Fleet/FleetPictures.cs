@@ -19,7 +19,12 @@ internal static class FleetPictures
         var proposals = fold.Proposals
             .Where(proposal => site.Find(Point.IdOf(proposal.Edge, proposal.Device, proposal.Signal)) is null)
             .OrderByDescending(proposal => proposal.SeenAt).ThenBy(proposal => proposal.Device, StringComparer.Ordinal);
-        return new FleetPicture(now, [.. edges], [.. proposals]);
+        var questions = from question in fold.Questions.Open
+                        let point = site.Find(question.Point)
+                        where point is not null
+                        orderby question.FirstAt
+                        select (point, question);
+        return new FleetPicture(now, [.. edges], [.. proposals], [.. questions]);
     }
 
     private static EdgeHealth OfEdge(

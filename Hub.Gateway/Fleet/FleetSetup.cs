@@ -13,8 +13,10 @@ public static class FleetSetup
         return builder;
     }
 
-    /// <param name="guard">Who may commission and replay, where pages know of visitors; null lets everybody in.</param>
-    public static WebApplication MapFleet(this WebApplication app, Action<IEndpointConventionBuilder>? guard = null)
+    /// <param name="guard">Who may commission, replay and answer; null lets everybody in.</param>
+    /// <param name="by">Who asks, for what is kept with an answer.</param>
+    public static WebApplication MapFleet(
+        this WebApplication app, Action<IEndpointConventionBuilder>? guard = null, Func<HttpContext, string>? by = null)
     {
         var door = app.Services.GetRequiredService<FleetDoor>();
         app.MapGet("/api/v1/devices", door.Devices)
@@ -44,6 +46,15 @@ public static class FleetSetup
         replay.MapPost("/replay", door.ReplayAsync);
         guard?.Invoke(commission);
         guard?.Invoke(replay);
+        var answer = app.MapPost(
+                "/api/v1/points/{point:int}/unit",
+                (int point, UnitAnswer said, HttpContext context, CancellationToken cancel) =>
+                    door.AnswerAsync(point, said, by?.Invoke(context) ?? "", cancel))
+            .WithTags("fleet")
+            .WithSummary("Says what it means that a point comes in another unit; its readings that wait follow.")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        guard?.Invoke(answer);
         return app;
     }
 }

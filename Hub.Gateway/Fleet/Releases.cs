@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Hub.Gateway.Ingest;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
@@ -37,7 +36,8 @@ internal static class Releases
     }
 
     /// <summary>
-    /// The message's readings of points that are in service now and were not released before; null if there are none.
+    /// The message's readings that were not released before, of points that are in service since, or whose unit has
+    /// been explained since; null if there are none.
     /// </summary>
     /// <param name="edge">Whose they are.</param>
     /// <param name="isAsked">
@@ -52,9 +52,9 @@ internal static class Releases
         foreach (var reading in held)
         {
             if (site.Find(Point.IdOf(edge, reading.Device, reading.Signal)) is { } point
-                && (isAsked || point.Number.Value > row.PointsThen)
+                && (isAsked || point.Number.Value > row.PointsThen == (row.Kind == SetAsideKind.Unknown))
                 && !released.Contains(point.Number.Value)
-                && Convert(reading, Signal.Of(point.Signal), row.ReceivedAt) is { } value)
+                && Convert(reading, point, row) is { } value)
             {
                 readings.Add(new Reading(point.Number, reading.AtTicks, value, reading.Quality, reading.PressId));
             }
@@ -67,12 +67,18 @@ internal static class Releases
                 readings.ToArray());
     }
 
-    /// <summary>The same questions that a reading is asked when it comes to a point in service.</summary>
-    private static double? Convert(QuarantinedReading reading, Signal signal, long receivedAtTicks)
+    /// <summary>
+    /// The same questions that a reading is asked when it comes to a point in service. Before its point was, each was
+    /// in the unit that it came in.
+    /// </summary>
+    private static double? Convert(QuarantinedReading reading, Point point, SetAsideRow row)
     {
-        if (!UnitConversion.TryFind(Encoding.UTF8.GetBytes(reading.Unit), signal.Unit, out var conversion)
+        var signal = Signal.Of(point.Signal);
+        var fit = SentUnits.Judge(
+            row.Kind == SetAsideKind.Unknown ? null : point, signal, reading.Unit, out var conversion);
+        if (fit is not (UnitFit.Fits or UnitFit.First)
             || reading.AtTicks < Limits.EarliestAt.UtcTicks
-            || reading.AtTicks > receivedAtTicks + Limits.AheadMax.Ticks)
+            || reading.AtTicks > row.ReceivedAt + Limits.AheadMax.Ticks)
         {
             return null;
         }

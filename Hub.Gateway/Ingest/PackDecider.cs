@@ -15,7 +15,8 @@ namespace Hub.Gateway.Ingest;
 /// <code>
 ///  pack ─ readable? ─ names known? ─ numbers new? ─ each record possible? ─► readings, in runs of sequence numbers
 ///            │            │              │                 │
-///        set aside    commission    only counted       set aside, its number spent
+///        set aside    commission,   only counted       set aside, its number spent
+///                     first unit
 /// </code>
 /// </summary>
 internal sealed class PackDecider(IngestOptions options)
@@ -28,6 +29,7 @@ internal sealed class PackDecider(IngestOptions options)
     private readonly List<SequenceRange> _fresh = [];
     private readonly SetAsideReason _unknown = new(FaultsShownMax);
     private readonly SetAsideReason _impossible = new(FaultsShownMax);
+    private readonly SetAsideReason _otherUnit = new(FaultsShownMax);
 
     /// <summary>False if the site must be asked about some of its names first; then nothing has been decided.</summary>
     public bool TryDecide(
@@ -48,6 +50,7 @@ internal sealed class PackDecider(IngestOptions options)
 
         _unknown.Clear();
         _impossible.Clear();
+        _otherUnit.Clear();
         var records = _reader.Records;
         if (_reader.Sequence > 0)
         {
@@ -62,31 +65,41 @@ internal sealed class PackDecider(IngestOptions options)
         return true;
     }
 
-    /// <summary>The names in a pack that the edge's table doesn't know; none if it can't be read.</summary>
-    public IReadOnlyList<byte[]> UnknownNames(
+    /// <summary>
+    /// The names in a pack that the site must be asked about, with the unit each comes in: the edge's table doesn't
+    /// know them, or they are heard for the first time. None if it can't be read.
+    /// </summary>
+    public IReadOnlyList<(byte[] Name, string Unit)> NamesToAsk(
         EdgeIntake edge, SiteSnapshot site, ReadOnlySpan<byte> payload, DateTimeOffset now)
     {
-        var unknown = new List<byte[]>();
+        var names = new List<(byte[], string)>();
         if (_reader.TryRead(payload, now, out _))
         {
             foreach (ref readonly var record in _reader.Records)
             {
-                if (edge.Names.Find(_reader.Text(record.Name), site) is null)
+                if (Find(edge, site, in record) is null)
                 {
-                    unknown.Add(_reader.Text(record.Name).ToArray());
+                    names.Add((_reader.Text(record.Name).ToArray(), UnitOf(in record)));
                 }
             }
         }
 
-        return unknown;
+        return names;
     }
+
+    /// <summary>Null if the site must be asked first.</summary>
+    private ResolvedName? Find(EdgeIntake edge, SiteSnapshot site, ref readonly SenMlRecord record) =>
+        edge.Names.Find(_reader.Text(record.Name), site) is { } name
+        && !(record.HasValue && name.Point is not null && name.Fit(_reader.Text(record.Unit)) == UnitFit.First)
+            ? name
+            : null;
 
     private bool TryResolve(EdgeIntake edge, SiteSnapshot site)
     {
         var records = _reader.Records;
         for (var i = 0; i < records.Length; i++)
         {
-            if (edge.Names.Find(_reader.Text(records[i].Name), site) is not { } name)
+            if (Find(edge, site, in records[i]) is not { } name)
             {
                 return false;
             }
@@ -175,34 +188,49 @@ internal sealed class PackDecider(IngestOptions options)
         {
             edge.Quarantined++;
             value = 0;
-            _unknown.Add($"{name.Name.Device}/{name.Name.Signal} has not been commissioned");
+            _unknown.Add($"{Where(name)} has not been commissioned");
             return false;
         }
 
-        var isConverted = name.TryConvert(_reader.Text(record.Unit), record.Value, out value);
-        if (isConverted && record.HasValue && name.Signal.IsPossible(value)
+        var fit = name.Fit(_reader.Text(record.Unit));
+        value = name.Convert(record.Value);
+        if (fit == UnitFit.Other && record.HasValue)
+        {
+            edge.Quarantined++;
+            _otherUnit.Add(
+                $"{Where(name)} came in {name.Point.Sent!.Unit} so far, and comes in "
+                + $"{SentUnits.NameOf(UnitOf(in record), name.Signal)} now; say what that means");
+            return false;
+        }
+
+        if (fit == UnitFit.Fits && record.HasValue && name.Signal.IsPossible(value)
             && record.AtTicks >= options.EarliestAt.UtcTicks && record.AtTicks <= (now + options.AheadMax).UtcTicks)
         {
             return true;
         }
 
         edge.Rejected++;
-        _impossible.Add(Fault(name, in record, value, isConverted, now));
+        _impossible.Add(Fault(name, in record, value, fit, now));
         return false;
     }
 
-    private string Fault(ResolvedName name, in SenMlRecord record, double value, bool isConverted, DateTimeOffset now)
+    private static string Where(ResolvedName name) => $"{name.Name.Device}/{name.Name.Signal}";
+
+    private string UnitOf(ref readonly SenMlRecord record) => Encoding.UTF8.GetString(_reader.Text(record.Unit));
+
+    private string Fault(ResolvedName name, in SenMlRecord record, double value, UnitFit fit, DateTimeOffset now)
     {
-        var where = $"{name.Name.Device}/{name.Name.Signal}";
+        var where = Where(name);
         if (!record.HasValue)
         {
             return $"{where} has no number; send v or vb";
         }
 
-        if (!isConverted)
+        if (fit != UnitFit.Fits)
         {
-            return $"{where} comes in {Encoding.UTF8.GetString(_reader.Text(record.Unit))}, which can't be turned into "
-                + $"{name.Signal.Unit}; send that";
+            var (kept, unit) = (name.Signal.Unit, SentUnits.NameOf(UnitOf(in record), name.Signal));
+            var why = fit == UnitFit.Refused ? "is a mistake, as somebody said" : $"can't be turned into {kept}";
+            return $"{where} comes in {unit}, which {why}; send {name.Point?.Sent?.Unit ?? kept}";
         }
 
         var (signal, at) = (name.Signal, new DateTimeOffset(record.AtTicks, TimeSpan.Zero));
@@ -227,6 +255,11 @@ internal sealed class PackDecider(IngestOptions options)
         if (_impossible.Count > 0)
         {
             SetAside(edge, message, SetAsideKind.Impossible, _impossible.ToString(), now, entries);
+        }
+
+        if (_otherUnit.Count > 0)
+        {
+            SetAside(edge, message, SetAsideKind.OtherUnit, _otherUnit.ToString(), now, entries);
         }
     }
 

@@ -1,6 +1,7 @@
 using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
+using Hub.Rules.Readings;
 
 namespace Hub.Gateway.Ingest;
 
@@ -34,10 +35,11 @@ internal sealed class ReadingsRoute(EdgeIntake edge, IngestService ingest, SiteB
     /// <summary>Asks the site about the names of this pack that it doesn't know; each is asked about once.</summary>
     public override async ValueTask PrepareAsync(ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
-        foreach (var name in NamesToAsk(payload.Span))
+        foreach (var (name, unit) in NamesToAsk(payload.Span))
         {
             var (device, signal) = PointName.Of(edge.Edge, name);
-            var point = await site.CommissionAsync(edge.Edge, device, signal, cancel);
+            var sent = SentUnits.Of(Signal.Of(signal), unit);
+            var point = await site.ResolveAsync(edge.Edge, device, signal, sent, cancel);
             if (point is null)
             {
                 KeepUnknown(name);
@@ -45,13 +47,13 @@ internal sealed class ReadingsRoute(EdgeIntake edge, IngestService ingest, SiteB
         }
     }
 
-    private IReadOnlyList<byte[]> NamesToAsk(ReadOnlySpan<byte> payload)
+    private IReadOnlyList<(byte[] Name, string Unit)> NamesToAsk(ReadOnlySpan<byte> payload)
     {
         lock (edge.Gate)
         {
             var current = site.Current;
             edge.Names.Use(current, site.File);
-            return ingest.Decider.UnknownNames(edge, current, payload, ingest.Now);
+            return ingest.Decider.NamesToAsk(edge, current, payload, ingest.Now);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
 
@@ -8,6 +9,7 @@ internal sealed class ResolvedName(PointName name, Point? point)
 {
     private byte[] _unit = [];
     private bool _isUnitKnown;
+    private UnitFit _fit;
     private UnitConversion _conversion;
 
     public PointName Name { get; } = name;
@@ -17,22 +19,19 @@ internal sealed class ResolvedName(PointName name, Point? point)
 
     public Signal Signal { get; } = Signal.Of(name.Signal);
 
-    /// <summary>
-    /// The conversion from the unit a record has; false if there is none. Devices stay with their unit.
-    /// </summary>
-    public bool TryConvert(ReadOnlySpan<byte> unit, double sent, out double kept)
+    /// <summary>Whether a record in this unit can be taken; judged once, for devices stay with their unit.</summary>
+    public UnitFit Fit(ReadOnlySpan<byte> unit)
     {
         if (!_isUnitKnown || !unit.SequenceEqual(_unit))
         {
             _unit = unit.ToArray();
             _isUnitKnown = true;
-            if (!UnitConversion.TryFind(unit, Signal.Unit, out _conversion))
-            {
-                _conversion = default;
-            }
+            _fit = SentUnits.Judge(Point, Signal, Encoding.UTF8.GetString(unit), out _conversion);
         }
 
-        kept = _conversion.Apply(sent);
-        return _conversion.Factor != 0;
+        return _fit;
     }
+
+    /// <summary>The value in the signal's unit, of the unit that was asked about last.</summary>
+    public double Convert(double sent) => _conversion.Apply(sent);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace Hub.Gateway.Ingest;
 
@@ -62,15 +61,10 @@ internal readonly record struct UnitConversion(double Factor, double Offset)
     /// <summary>
     /// False if no factor leads from one to the other. No unit sent, or none kept, is taken as it comes.
     /// </summary>
-    public static bool TryFind(ReadOnlySpan<byte> sent, string kept, out UnitConversion conversion)
+    public static bool TryFind(string sent, string kept, out UnitConversion conversion)
     {
         conversion = None;
-        if (sent.IsEmpty || kept.Length == 0)
-        {
-            return true;
-        }
-
-        var name = Encoding.UTF8.GetString(sent);
-        return name == kept || Known.TryGetValue($"{name}>{kept}", out conversion);
+        return sent.Length == 0 || kept.Length == 0 || sent == kept
+            || Known.TryGetValue($"{sent}>{kept}", out conversion);
     }
 }

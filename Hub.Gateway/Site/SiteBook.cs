@@ -36,18 +36,34 @@ public sealed class SiteBook(
     public string Hotline => _file.Info.Hotline;
 
     /// <summary>Journals a change and shows it. Returns when it is durable.</summary>
-    public Task ChangeAsync(SiteChange change, CancellationToken cancel) => AskAsync(_ => [change], cancel);
+    public Task ChangeAsync(SiteChange change, CancellationToken cancel) => ChangeAsync([change], cancel);
+
+    /// <summary>Journals changes that belong together, in their order, and shows them as one.</summary>
+    public Task ChangeAsync(IReadOnlyList<SiteChange> changes, CancellationToken cancel) =>
+        AskAsync(_ => changes, cancel);
 
     /// <summary>
     /// The point of that name, brought into service if the site file's patterns allow it without asking;
     /// null if nobody has commissioned it.
     /// </summary>
-    public async Task<Point?> CommissionAsync(string edge, string device, string signal, CancellationToken cancel)
+    /// <param name="edge">Who reports it.</param>
+    /// <param name="device">The device's name there.</param>
+    /// <param name="signal">What it measures.</param>
+    /// <param name="sent">The unit it comes in, which becomes its own if it is heard for the first time.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<Point?> ResolveAsync(
+        string edge, string device, string signal, SentUnit? sent, CancellationToken cancel)
     {
         var id = Point.IdOf(edge, device, signal);
         if (_current.Find(id) is { } known)
         {
-            return known;
+            if (sent is null || known.Sent is not null)
+            {
+                return known;
+            }
+
+            await AskAsync(site => SitePlan.Agree(site, id, sent), cancel);
+            return _current.Find(id);
         }
 
         if (_file.PatternFor(edge, device) is not { IsAutomatic: true } pattern)
@@ -55,7 +71,8 @@ public sealed class SiteBook(
             return null;
         }
 
-        await CommissionAsync(edge, device, signal, pattern.SpaceFor(edge, device), cancel);
+        var space = pattern.SpaceFor(edge, device);
+        await AskAsync(site => SitePlan.Commission(site, edge, device, signal, space, sent), cancel);
         return _current.Find(id);
     }
 

@@ -8,7 +8,7 @@ public static class SitePlan
 {
     /// <summary>
     /// From the site to what its file says. A space whose description in the file hasn't changed keeps what happened to
-    /// it since (somebody moved in); what the file doesn't mention stays.
+    /// it since (somebody moved in), and so does a point (an exchanged meter); what the file doesn't mention stays.
     /// </summary>
     public static IReadOnlyList<SiteChange> Changes(SiteSnapshot site, SiteFile file)
     {
@@ -22,7 +22,7 @@ public static class SitePlan
         {
             var known = site.Find(wanted.Id);
             var point = wanted.At(known?.Number ?? new PointNumber(++number));
-            if (point != known)
+            if (point != site.PointsAsDescribed.GetValueOrDefault(point.Number.Value))
             {
                 changes.Add(new SiteChange.PointCommissioned(point));
             }
@@ -36,7 +36,7 @@ public static class SitePlan
 
     /// <summary>A point brought into service, and its space with it if nobody has described that.</summary>
     public static IReadOnlyList<SiteChange> Commission(
-        SiteSnapshot site, string edge, string device, string signal, string spaceId)
+        SiteSnapshot site, string edge, string device, string signal, string spaceId, SentUnit? sent = null)
     {
         if (site.Find(Point.IdOf(edge, device, signal)) is not null)
         {
@@ -44,11 +44,15 @@ public static class SitePlan
         }
 
         var point = new SiteChange.PointCommissioned(
-            new Point(new PointNumber(site.PointNumberLast + 1), edge, device, signal, spaceId));
+            new Point(new PointNumber(site.PointNumberLast + 1), edge, device, signal, spaceId) { Sent = sent });
         return site.Spaces.ContainsKey(spaceId)
             ? [point]
             : [new SiteChange.SpaceDefined(new Space(spaceId, SpaceKind.Facility, spaceId)), point];
     }
+
+    /// <summary>The unit that a point is first heard in is its own from then on.</summary>
+    public static IReadOnlyList<SiteChange> Agree(SiteSnapshot site, PointId id, SentUnit sent) =>
+        site.Find(id) is { Sent: null } point ? [new SiteChange.UnitAgreed(point.Number, sent)] : [];
 
     /// <summary>
     /// The rule packs put in force, but for those that the files had before: what a person has activated since stays.

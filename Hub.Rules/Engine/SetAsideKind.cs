@@ -14,4 +14,9 @@ public enum SetAsideKind : byte
 
     /// <summary>A topic that carries no readings.</summary>
     UnknownTopic = 4,
+
+    /// <summary>
+    /// A unit other than the point's own: an engineer is asked, and its readings wait for the answer.
+    /// </summary>
+    OtherUnit = 5,
 }

@@ -38,7 +38,7 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
             case SiteChange.RulesActivated activated:
                 Activate(activated, ticks);
                 break;
-            case SiteChange.RulesTested:
+            case SiteChange.UnitAgreed or SiteChange.UnitRefused or SiteChange.RulesTested:
                 break;
             default:
                 throw new InvalidOperationException($"Unknown site change {change.GetType().Name}.");
@@ -250,6 +250,12 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
         while (point.Waiting.TryLeave(long.MaxValue, out var ticks, out var value))
         {
             judge.Take(point, ticks, value);
+        }
+
+        if (exchanged.At.UtcTicks < point.Register.LastTicks)
+        {
+            // Told too late: the register has met the new meter by itself, and what was judged isn't judged again.
+            return;
         }
 
         point.AskAllNext();

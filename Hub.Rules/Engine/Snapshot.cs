@@ -116,6 +116,8 @@ public sealed class Snapshot
             case Entry.Changed { Change: SiteChange.MeterExchanged exchanged }:
                 Preserve(exchanged.Point);
                 break;
+            case Entry.Changed { Change: SiteChange.UnitAgreed or SiteChange.UnitRefused or SiteChange.RulesTested }:
+                break;
             case Entry.Changed:
                 Advance(int.MaxValue);
                 break;

@@ -15,6 +15,12 @@ public sealed record Point(
     PointNumber Number, string Edge, string Device, string Signal, string SpaceId,
     Meter? Meter = null, TimeSpan? Every = null)
 {
+    /// <summary>The unit its device counts in; null before its first reading.</summary>
+    public SentUnit? Sent { get; init; }
+
+    /// <summary>Another unit that it came in, and that an engineer has called a mistake.</summary>
+    public string? RefusedUnit { get; init; }
+
     [JsonIgnore]
     public PointId Id { get; } = IdOf(Edge, Device, Signal);
 

@@ -14,6 +14,8 @@ namespace Hub.Rules.Site;
 [JsonDerivedType(typeof(OccupancyChanged), "occupancy-changed")]
 [JsonDerivedType(typeof(WindowPlanned), "window-planned")]
 [JsonDerivedType(typeof(MeterExchanged), "meter-exchanged")]
+[JsonDerivedType(typeof(UnitAgreed), "unit-agreed")]
+[JsonDerivedType(typeof(UnitRefused), "unit-refused")]
 [JsonDerivedType(typeof(RulesActivated), "rules-activated")]
 [JsonDerivedType(typeof(RulesTested), "rules-tested")]
 public abstract record SiteChange
@@ -43,6 +45,18 @@ public abstract record SiteChange
     public sealed record MeterExchanged(
         PointNumber Point, DateTimeOffset At, double FinalRegister, string NewSerial, double StartRegister)
         : SiteChange;
+
+    /// <summary>From here on a point comes in this unit; any other is asked about.</summary>
+    /// <param name="Point">The point.</param>
+    /// <param name="Sent">The unit, and what it is in the signal's.</param>
+    /// <param name="By">Who said so; null for the unit that it was first heard in.</param>
+    public sealed record UnitAgreed(PointNumber Point, SentUnit Sent, string? By = null) : SiteChange;
+
+    /// <summary>A unit that a point came in is a mistake: what comes in it stays set aside.</summary>
+    /// <param name="Point">The point.</param>
+    /// <param name="Unit">As its device writes it.</param>
+    /// <param name="By">Who said so.</param>
+    public sealed record UnitRefused(PointNumber Point, string Unit, string By) : SiteChange;
 
     /// <summary>
     /// A rule pack has been activated; its whole text, so that a replay runs under the rules of that day.

@@ -24,6 +24,10 @@ public sealed record SiteSnapshot
     public ImmutableDictionary<string, Space> SpacesAsDefined { get; private init; } =
         ImmutableDictionary<string, Space>.Empty;
 
+    /// <summary>Points as they were last described, before a meter was exchanged or a unit agreed on.</summary>
+    public ImmutableDictionary<int, Point> PointsAsDescribed { get; private init; } =
+        ImmutableDictionary<int, Point>.Empty;
+
     /// <summary>The active rule packs by id.</summary>
     public ImmutableSortedDictionary<string, SiteChange.RulesActivated> Packs { get; private init; } =
         ImmutableSortedDictionary.Create<string, SiteChange.RulesActivated>(StringComparer.Ordinal);
@@ -57,7 +61,8 @@ public sealed record SiteSnapshot
         },
         SiteChange.PointCommissioned { Point: var point } => this with
         {
-            Points = Points.SetItem(point.Number.Value, point),
+            Points = Points.SetItem(point.Number.Value, Described(point)),
+            PointsAsDescribed = PointsAsDescribed.SetItem(point.Number.Value, point),
             PointNumbers = PointNumbers.SetItem(point.Id.Value, point.Number),
             PointNumberLast = Math.Max(PointNumberLast, point.Number.Value),
         },
@@ -72,9 +77,11 @@ public sealed record SiteSnapshot
             Windows = Windows.SetItem(
                 window.SpaceId, Windows.GetValueOrDefault(window.SpaceId, []).Remove(window).Add(window)),
         },
-        SiteChange.MeterExchanged exchanged => Find(exchanged.Point) is { } point
-            ? this with { Points = Points.SetItem(point.Number.Value, Exchanged(point, exchanged)) }
-            : this,
+        SiteChange.MeterExchanged exchanged => WithPoint(exchanged.Point, point => Exchanged(point, exchanged)),
+        SiteChange.UnitAgreed agreed => WithPoint(
+            agreed.Point, point => point with { Sent = agreed.Sent, RefusedUnit = null }),
+        SiteChange.UnitRefused refused => WithPoint(
+            refused.Point, point => point with { RefusedUnit = refused.Unit }),
         SiteChange.RulesActivated pack => this with
         {
             Packs = Packs.SetItem(pack.PackId, pack),
@@ -83,6 +90,15 @@ public sealed record SiteSnapshot
         SiteChange.RulesTested tested => this with { TestedTexts = TestedTexts.Add(tested.TextHash) },
         _ => throw new InvalidOperationException($"Unknown site change {change.GetType().Name}."),
     };
+
+    private SiteSnapshot WithPoint(PointNumber number, Func<Point, Point> change) => Find(number) is { } point
+        ? this with { Points = Points.SetItem(number.Value, change(point)) }
+        : this;
+
+    /// <summary>A point described anew still comes in the unit that was agreed on.</summary>
+    private Point Described(Point point) => Find(point.Number) is { } known
+        ? point with { Sent = point.Sent ?? known.Sent, RefusedUnit = known.RefusedUnit }
+        : point;
 
     private static Space Moved(Space space, SiteChange.OccupancyChanged moved) => space with
     {

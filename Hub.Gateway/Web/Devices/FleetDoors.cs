@@ -3,6 +3,7 @@ using Hub.Gateway.Fleet;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Readings;
 using Hub.Rules.Site;
 
 namespace Hub.Gateway.Web.Devices;
@@ -18,15 +19,19 @@ public static class FleetDoors
         Part<FleetFragment>(routes, "/fleet/tree");
         routes.MapPost("/fleet/commission", CommissionAsync).For(Roles.Commissioners).Form();
         routes.MapPost("/fleet/replay", ReplayAsync).For(Roles.Commissioners).Form();
+        routes.MapPost("/fleet/unit", AnswerAsync).For(Roles.Commissioners).Form();
     }
 
     private static void Part<TPage>(IEndpointRouteBuilder routes, string path)
         where TPage : Page<FleetView> =>
         routes.MapGet(path, async (
-            HttpContext context, Frames frames, FleetMaker fleet, string? done, CancellationToken cancel) =>
+            HttpContext context, Frames frames, FleetMaker fleet, string? done, string? answered,
+            CancellationToken cancel) =>
         {
             var frame = frames.For(context, "fleet");
-            var said = done is { Length: > 0 and <= NameCharsMax } ? frame.T["fleet.commissioned", done] : null;
+            var said = done is { Length: > 0 and <= NameCharsMax } ? frame.T["fleet.commissioned", done]
+                : answered is { Length: > 0 } ? frame.T["unit.answered"]
+                : null;
             return Answers.Page<TPage, FleetView>(frame, await fleet.MakeAsync(frame, cancel, done: said));
         }).For(Roles.Staff);
 
@@ -71,4 +76,40 @@ public static class FleetDoors
                 frame with { Here = "/fleet" }, await fleet.MakeAsync(frame, cancel, frame.T["fleet.gone", device]),
                 StatusCodes.Status409Conflict);
     }
+
+    private static async Task<IResult> AnswerAsync(
+        HttpContext context, Frames frames, FleetMaker fleet, CancellationToken cancel)
+    {
+        var frame = frames.For(context, "fleet");
+        var form = context.Request.Form;
+        var said = new UnitAnswer(
+            form["answer"], Number(form["factor"]), Number(form["finalRegister"]), Number(form["startRegister"]),
+            form["serial"].ToString() is { Length: > 0 } serial ? serial : null);
+        string trouble;
+        try
+        {
+            var point = int.TryParse(form["point"], CultureInfo.InvariantCulture, out var number) ? number : 0;
+            var book = context.RequestServices.GetRequiredService<FleetBook>();
+            var fault = await book.AnswerAsync(new PointNumber(point), said, frame.Visitor!.Id, cancel);
+            if (fault is null)
+            {
+                return new SeeOther("/fleet?answered=1");
+            }
+
+            trouble = frame.T.Of("unit-fault", fault.Field);
+        }
+        catch (KeyNotFoundException)
+        {
+            trouble = frame.T["unit.gone"];
+        }
+
+        return Answers.Page<FleetPage, FleetView>(
+            frame with { Here = "/fleet" }, await fleet.MakeAsync(frame, cancel, trouble),
+            StatusCodes.Status409Conflict);
+    }
+
+    // What is no number is refused as none: the field says what is wanted.
+    private static double? Number(string? typed) =>
+        double.TryParse(typed?.Trim().Replace(',', '.'), CultureInfo.InvariantCulture, out var number) ? number
+        : string.IsNullOrWhiteSpace(typed) ? null : double.NaN;
 }

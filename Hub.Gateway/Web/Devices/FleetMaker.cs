@@ -2,6 +2,8 @@ using Hub.Gateway.Fleet;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
 
 namespace Hub.Gateway.Web.Devices;
 
@@ -21,6 +23,8 @@ public sealed class FleetMaker(
             picture is null ? devices.Edges(frame.Now) : [.. picture.Edges.Select(Edge)],
             [.. (picture?.Proposals ?? []).Take(options.ProposalsMax).Select(proposal => new ProposalView(
                 proposal.Edge, proposal.Device, proposal.Signal, About(proposal), proposal.Messages, proposal.SeenAt))],
+            [.. (picture?.Questions ?? []).Take(options.ProposalsMax)
+                .Select(asked => Question(asked.Point, asked.Question))],
             [.. (aside?.Items ?? []).Select(message => new SetAsideView(
                 message.Number, message.At, message.Source, message.Topic, message.Kind.ToString(), message.Reason,
                 message.Preview, message.Released))],
@@ -35,6 +39,16 @@ public sealed class FleetMaker(
         .. new[] { proposal.Name, proposal.Model, proposal.Class, proposal.Unit }
             .Where(text => text.Length > 0 && text != proposal.Device),
     ];
+
+    private UnitQuestionView Question(Point point, UnitQuestion asked)
+    {
+        var signal = Signal.Of(point.Signal);
+        var before = point.Sent?.Unit ?? "";
+        return new UnitQuestionView(
+            point.Number.Value, point.Id.Value, premises.Current.SpaceOf(point)?.Name ?? point.SpaceId, before,
+            asked.Unit, signal.Unit.Length > 0 ? signal.Unit : before, signal.Kind == SignalKind.Register,
+            asked.Readings, asked.FirstAt, asked.First, asked.Last);
+    }
 
     private EdgeView Edge(EdgeHealth edge) => new(
         edge.Id, WordOf(edge.State), ReasonOf(edge.State, edge.Reason), edge.Since, edge.SeenAt, edge.Backlog,

@@ -2,6 +2,7 @@ using System.Text;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
+using Hub.Gateway.Site;
 using Hub.Gateway.Tests.Journal;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
@@ -14,11 +15,12 @@ public class PackDeciderTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 5, 3, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly SiteSnapshot Site = SiteSnapshot.Empty
+    private static readonly SiteSnapshot Commissioned = SiteSnapshot.Empty
         .With(new SiteChange.PointCommissioned(new Point(new PointNumber(1), "e1", "e1", Signal.WaterVolume, "s")))
         .With(new SiteChange.PointCommissioned(new Point(new PointNumber(2), "e1", "m/2", Signal.ElectricEnergy, "s")))
         .With(new SiteChange.PointCommissioned(new Point(new PointNumber(3), "e1", "e1", Signal.WaterFlow, "s")));
 
+    private SiteSnapshot _site = Commissioned;
     private readonly PackDecider _decider = new(new IngestOptions());
     private readonly EdgeIntake _edge = new("e1", new EdgeSequences(), 100);
 
@@ -45,6 +47,7 @@ public class PackDeciderTests
     {
         var entries = new EntryWriter();
         var pack = """[{"n":"water.volume","v":1,"ep":"a","sq":1},{"n":"w9/water.volume","v":1}]""";
+        Agree(pack);
 
         Assert.False(Take(pack, entries));
         Assert.Equal((0, 0L), (entries.Length, _edge.Sequences.Missing));
@@ -69,6 +72,40 @@ public class PackDeciderTests
         Assert.Equal(pack, Encoding.UTF8.GetString(aside.Payload.Span));
     }
 
+    [Theory]
+    [InlineData("L", "l", true)]
+    [InlineData("m3", "", true)]
+    [InlineData("m3", "L", false)]
+    [InlineData("L", "", false)]
+    [InlineData("L", "imp", false)]
+    public void Another_unit_than_the_first_is_asked_about_and_another_name_of_it_is_not(
+        string first, string then, bool isTaken)
+    {
+        Decide($$"""[{"n":"water.volume","u":"{{first}}","v":1}]""");
+
+        var pack = $$"""[{"n":"water.volume","u":"{{then}}","v":2,"ep":"a","sq":1},{"n":"water.flow","v":3}]""";
+        var entries = Decide(pack);
+
+        Assert.Equal(isTaken ? 2 : 1, entries.OfType<Entry.Readings>().Sum(readings => readings.Items.Length));
+        var asked = entries.OfType<Entry.SetAside>().ToList();
+        Assert.Equal(isTaken ? [] : [SetAsideKind.OtherUnit], asked.Select(aside => aside.Kind));
+        Assert.All(asked, aside => Assert.Contains(
+            $"came in {first} so far, and comes in {(then.Length > 0 ? then : "m3")} now", aside.Reason));
+        Assert.Equal(0, _edge.Sequences.Missing);
+    }
+
+    [Fact]
+    public void A_unit_that_somebody_has_called_a_mistake_is_refused_without_another_question()
+    {
+        Decide("""[{"n":"water.volume","u":"m3","v":1}]""");
+        _site = _site.With(new SiteChange.UnitRefused(new PointNumber(1), "L", "engineer"));
+
+        var aside = Assert.IsType<Entry.SetAside>(Assert.Single(Decide("""[{"n":"water.volume","u":"L","v":1000}]""")));
+
+        Assert.Equal(SetAsideKind.Impossible, aside.Kind);
+        Assert.Contains("is a mistake, as somebody said; send m3", aside.Reason);
+    }
+
     [Fact]
     public void A_reading_just_ahead_is_taken_and_an_old_one_counted_as_late()
     {
@@ -83,17 +120,19 @@ public class PackDeciderTests
         var entries = new EntryWriter();
         var packs = Enumerable.Range(1, 2000).Select(i => Encoding.UTF8.GetBytes(
             $$"""[{"bn":"e1/","bt":1777809600.25,"ep":"a","sq":{{i}},"n":"water.volume","u":"L","v":{{i}}.5}]""")).ToList();
+        Agree(Encoding.UTF8.GetString(packs[0]));
+        _edge.Names.Use(_site, _site);
         foreach (var pack in packs.Take(1000))
         {
             entries.TruncateTo(0);
-            _decider.TryDecide(_edge, Site, new IntakeMessage("e1", "t", pack), Noon, entries);
+            _decider.TryDecide(_edge, _site, new IntakeMessage("e1", "t", pack), Noon, entries);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         foreach (var pack in packs.Skip(1000))
         {
             entries.TruncateTo(0);
-            _decider.TryDecide(_edge, Site, new IntakeMessage("e1", "t", pack), Noon, entries);
+            _decider.TryDecide(_edge, _site, new IntakeMessage("e1", "t", pack), Noon, entries);
         }
 
         // A thousand packs; the runtime itself may allocate a little on this thread.
@@ -103,15 +142,31 @@ public class PackDeciderTests
 
     private IReadOnlyList<Entry> Decide(string pack)
     {
+        Agree(pack);
         var entries = new EntryWriter();
         Assert.True(Take(pack, entries));
         return new EntryReader().Read(JournalBlock.Open(SomeEntries.Block(entries, Noon), out _));
     }
 
+    /// <summary>What the route does when the site must be asked: the unit a point is first heard in is its own.</summary>
+    private void Agree(string pack)
+    {
+        _edge.Names.Use(_site, _site);
+        foreach (var (name, unit) in _decider.NamesToAsk(_edge, _site, Encoding.UTF8.GetBytes(pack), Noon))
+        {
+            var (device, signal) = PointName.Of("e1", name);
+            if (SentUnits.Of(Signal.Of(signal), unit) is { } sent)
+            {
+                _site = SitePlan.Agree(_site, Point.IdOf("e1", device, signal), sent)
+                    .Aggregate(_site, (site, change) => site.With(change));
+            }
+        }
+    }
+
     private bool Take(string pack, EntryWriter entries)
     {
-        _edge.Names.Use(Site, Site);
+        _edge.Names.Use(_site, _site);
         var message = new IntakeMessage("e1", "hub/1/e1/readings", Encoding.UTF8.GetBytes(pack));
-        return _decider.TryDecide(_edge, Site, message, Noon, entries);
+        return _decider.TryDecide(_edge, _site, message, Noon, entries);
     }
 }

@@ -40,9 +40,9 @@ public class SiteBookTests
     {
         await using var room = await SiteRoom.OpenAsync(Yaml);
 
-        var first = await room.Book.CommissionAsync("load-7", "load-7", Signal.WaterVolume, Cancel);
+        var first = await room.Book.ResolveAsync("load-7", "load-7", Signal.WaterVolume, null, Cancel);
         await room.RestartAsync();
-        var again = await room.Book.CommissionAsync("load-7", "load-7", Signal.WaterVolume, Cancel);
+        var again = await room.Book.ResolveAsync("load-7", "load-7", Signal.WaterVolume, null, Cancel);
 
         Assert.NotNull(first);
         Assert.Equal(first, again);
@@ -57,7 +57,7 @@ public class SiteBookTests
     {
         await using var room = await SiteRoom.OpenAsync(Yaml);
 
-        Assert.Null(await room.Book.CommissionAsync(edge, edge, Signal.WaterVolume, Cancel));
+        Assert.Null(await room.Book.ResolveAsync(edge, edge, Signal.WaterVolume, null, Cancel));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class SiteBookTests
         await using var room = await SiteRoom.OpenAsync(Yaml);
 
         var points = await Task.WhenAll(Enumerable.Range(0, 1_000).Select(
-            i => room.Book.CommissionAsync($"load-{i % 500}", $"load-{i % 500}", Signal.WaterVolume, Cancel)));
+            i => room.Book.ResolveAsync($"load-{i % 500}", $"load-{i % 500}", Signal.WaterVolume, null, Cancel)));
 
         Assert.Equal(500, points.Select(point => point!.Number).Distinct().Count());
     }

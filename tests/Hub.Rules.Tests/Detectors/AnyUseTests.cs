@@ -84,6 +84,17 @@ public class AnyUseTests
         """, "");
 
     [Fact]
+    public void A_new_meter_that_is_told_of_when_it_has_been_met_is_no_use_either() => RuleScript.Check(
+        Vacant + """
+        08:00  water.volume 10.000
+        08:15  water.volume 0.500
+        08:30  water.volume 0.500
+        08:45  exchange water.volume 10.000 0.0 08:10
+        09:00  water.volume 0.500
+        09:15  water.volume 0.500
+        """, "");
+
+    [Fact]
     public void Moving_in_ends_it() => RuleScript.Check(
         Vacant + """
         08:00  water.volume 10.000

@@ -124,7 +124,7 @@ internal sealed class RuleScript
                 break;
             case "exchange":
                 Step(new Entry.Changed(now, new SiteChange.MeterExchanged(
-                    _points[words[2]].Number, now, double.Parse(words[3], CultureInfo.InvariantCulture), "new",
+                    _points[words[2]].Number, words.Length > 5 ? Time(words[5]) : now, double.Parse(words[3], CultureInfo.InvariantCulture), "new",
                     double.Parse(words[4], CultureInfo.InvariantCulture))));
                 break;
             case "epoch":

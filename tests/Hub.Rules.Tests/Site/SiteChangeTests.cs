@@ -20,6 +20,9 @@ public class SiteChangeTests
         new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Custody, Noon),
         new SiteChange.WindowPlanned(new PlannedWindow(Flat.Id, Noon, Noon.AddHours(3), "viewing")),
         new SiteChange.MeterExchanged(Water.Number, Noon, 12.5, "S-2", 0),
+        new SiteChange.UnitAgreed(Water.Number, new SentUnit("degF", 1 / 1.8, -32 / 1.8), "engineer"),
+        new SiteChange.UnitRefused(Water.Number, "L", "engineer"),
+        new SiteChange.PointCommissioned(Water with { Sent = new SentUnit("L", 0.001) }),
         new SiteChange.RulesActivated("vacant-units", 3, "id: vacant-units\n"),
     ];
 
@@ -53,6 +56,19 @@ public class SiteChangeTests
         Assert.Same(Water, site.Find(new PointNumber(7)));
         Assert.Null(site.With(new SiteChange.PointRetired(Water.Number)).Find(Water.Id));
         Assert.Equal(7, site.With(new SiteChange.PointRetired(Water.Number)).PointNumberLast);
+    }
+
+    [Fact]
+    public void A_point_described_anew_still_comes_in_the_unit_that_was_agreed_on()
+    {
+        var site = SiteSnapshot.Empty
+            .With(new SiteChange.PointCommissioned(Water))
+            .With(new SiteChange.UnitAgreed(Water.Number, new SentUnit("L", 0.001)))
+            .With(new SiteChange.UnitRefused(Water.Number, "imp", "engineer"))
+            .With(new SiteChange.PointCommissioned(Water with { Every = TimeSpan.FromHours(1) }));
+
+        var point = site.Find(Water.Number)!;
+        Assert.Equal((new SentUnit("L", 0.001), "imp", TimeSpan.FromHours(1)), (point.Sent, point.RefusedUnit, point.Every));
     }
 
     [Fact]
