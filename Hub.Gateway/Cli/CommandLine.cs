@@ -17,6 +17,7 @@ public static class CommandLine
             RulesCommand.Create(),
             OrdersCommand.Create(),
             ScoresCommand.Create(),
+            SeriesCommand.Create(),
         };
         return await RunAsync(root, args);
     }

@@ -87,6 +87,27 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         }
     }
 
+    /// <summary>Takes an answer of any length to standard output, as it comes.</summary>
+    public async Task<int> CopyAsync(string path, CancellationToken cancel)
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancel);
+            if (!answer.IsSuccessStatusCode)
+            {
+                return await RefusedAsync(answer, cancel);
+            }
+
+            await using var output = Console.OpenStandardOutput();
+            await answer.Content.CopyToAsync(output, cancel);
+            return ExitCode.Ok;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return await UnreachableAsync(e);
+        }
+    }
+
     private async Task<int> AskAsync(
         Func<HttpRequestMessage> ask, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel)
     {

@@ -1,66 +1,33 @@
 namespace Hub.Gateway.Series;
 
-/// <summary>Sums readings in time order up into equal stretches. Pure.</summary>
+/// <summary>Sums readings in time order, or what is summed up already, up into equal stretches. Pure.</summary>
 internal sealed class BucketBuilder
 {
     private readonly Bucket[] _buckets;
-    private readonly double[] _sums;
     private readonly long _from;
     private readonly long _width;
 
     public BucketBuilder(long from, long to, int buckets)
+        : this(from, to, buckets, Math.Max(1, (to - from + buckets - 1) / buckets))
     {
-        _from = from;
-        _width = Math.Max(1, (to - from + buckets - 1) / buckets);
+    }
+
+    public BucketBuilder(long from, long to, int buckets, long width)
+    {
+        (_from, _width) = (from, width);
         _buckets = new Bucket[buckets];
-        _sums = new double[buckets];
         for (var i = 0; i < buckets; i++)
         {
-            var start = from + (i * _width);
-            _buckets[i] = new Bucket(
-                Math.Min(start, to), Math.Min(start + _width, to), 0,
-                double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, 0, 0);
+            var start = from + (i * width);
+            _buckets[i] = Bucket.Gap(Math.Min(start, to), Math.Min(start + width, to));
         }
     }
 
-    public void Add(in Sample sample)
+    public void Add(in Bucket part)
     {
-        var place = (int)((sample.AtTicks - _from) / _width);
-        ref var bucket = ref _buckets[place];
-        _sums[place] += sample.Value;
-        bucket = bucket.Count == 0
-            ? bucket with
-            {
-                Count = 1,
-                Min = sample.Value,
-                Max = sample.Value,
-                First = sample.Value,
-                Last = sample.Value,
-                FirstAtTicks = sample.AtTicks,
-                LastAtTicks = sample.AtTicks,
-            }
-            : bucket with
-            {
-                Count = bucket.Count + 1,
-                Min = Math.Min(bucket.Min, sample.Value),
-                Max = Math.Max(bucket.Max, sample.Value),
-                Last = sample.Value,
-                LastAtTicks = sample.AtTicks,
-            };
+        ref var bucket = ref _buckets[(int)((part.FromTicks - _from) / _width)];
+        bucket = bucket.With(part);
     }
 
-    public IReadOnlyList<Bucket> Build()
-    {
-        for (var i = 0; i < _buckets.Length; i++)
-        {
-            if (!_buckets[i].IsGap)
-            {
-                // Of values that are all the same the mean is that value, not its neighbour by rounding.
-                var mean = _sums[i] / _buckets[i].Count;
-                _buckets[i] = _buckets[i] with { Mean = Math.Clamp(mean, _buckets[i].Min, _buckets[i].Max) };
-            }
-        }
-
-        return _buckets;
-    }
+    public IReadOnlyList<Bucket> Build() => _buckets;
 }

@@ -30,6 +30,7 @@ internal static class ChartJson
             Write(json, buckets[i]);
             if (rate is not null)
             {
+                ReadingsJson.WriteValue(json, "used"u8, buckets[i].Used);
                 ReadingsJson.WriteValue(json, "rate"u8, rates[i].Value);
             }
 

@@ -62,6 +62,10 @@ internal static class Decimals
 
     public static double Value(long whole, int power) => whole / (double)Powers[power];
 
+    /// <summary>To so many decimals, if it is a number at all and they can be told apart there.</summary>
+    public static double Round(double value, int power) =>
+        Math.Abs(value * Powers[power]) <= WholeMax ? Value(Whole(value, power), power) : value;
+
     // A whole number up to 2^53 divided by a power of ten up to 10^22 is rounded correctly, so a decimal that was
     // parsed or divided once comes back as it was. Bits, not values, are compared: -0 is not 0.
     private static bool IsExact(double value, long scale)

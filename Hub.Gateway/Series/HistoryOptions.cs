@@ -24,6 +24,28 @@ public sealed record HistoryOptions
     /// <summary>How often full and old chunks are looked for.</summary>
     public TimeSpan StoreEvery { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The clock of the two above: a machine's, not the site's, which the demo runs faster.</summary>
+    /// <summary>A chart over more readings than this is drawn from rollups (a week by the minute is 10,080).</summary>
+    public int ChartReadingsMax { get; init; } = 12_000;
+
+    /// <summary>
+    /// How long readings are kept as they came. Chunks go whole, when their newest reading is that old.
+    /// </summary>
+    public TimeSpan KeepReadings { get; init; } = TimeSpan.FromDays(400);
+
+    /// <summary>
+    /// How long rollups of a minute, 15 minutes, an hour and a day are kept: pages of them go whole. What is kept
+    /// longer than the readings is written before those go.
+    /// </summary>
+    public IReadOnlyList<TimeSpan> KeepRollups { get; init; } =
+    [
+        TimeSpan.FromDays(400), TimeSpan.FromDays(3 * 366), TimeSpan.FromDays(10 * 366), TimeSpan.FromDays(100 * 366),
+    ];
+
+    /// <summary>How often what is too old is looked for, in site time.</summary>
+    public TimeSpan TrimEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// The clock of what is open and stored: a machine's, not the site's, which the demo runs faster.
+    /// </summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

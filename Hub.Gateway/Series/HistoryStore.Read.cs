@@ -1,9 +1,8 @@
 using Hub.Rules.Readings;
-using Microsoft.Data.Sqlite;
 
 namespace Hub.Gateway.Series;
 
-/// <summary>Reading: stored chunks and memory, merged in time order, without exact doubles.</summary>
+/// <summary>Reading: stored chunks, rollups and memory, in time order, without exact doubles.</summary>
 public sealed partial class HistoryStore
 {
     public const int BucketsMax = 10_000;
@@ -20,8 +19,8 @@ public sealed partial class HistoryStore
         var items = new List<Sample>();
         var skip = after is { } token && token.AtTicks >= from.UtcTicks ? token.Given : 0;
         var start = Math.Max(from.UtcTicks, after?.AtTicks ?? 0);
-        using var reader = _db.OpenReader();
-        foreach (var sample in Walk(reader, point, start, to.UtcTicks))
+        using var history = Open(point);
+        foreach (var sample in history.Walk(start, to.UtcTicks))
         {
             if (skip > 0 && sample.AtTicks == start)
             {
@@ -41,31 +40,39 @@ public sealed partial class HistoryStore
     }
 
     /// <summary>
-    /// The same time as equal stretches, for a chart. Nothing in a stretch is a gap, and is told as one.
+    /// The same time as equal stretches, for a chart. Nothing in a stretch is a gap, and is told as one. Few readings
+    /// are taken as they are; many, or such as are no longer kept, from the coarsest rollup that is still finer than a
+    /// stretch: the stretches then begin and end with those of the rollup, around what was asked for.
     /// </summary>
     public IReadOnlyList<Bucket> Bucketed(PointNumber point, DateTimeOffset from, DateTimeOffset to, int buckets)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buckets, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(buckets, BucketsMax);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(to, from);
-        var builder = new BucketBuilder(from.UtcTicks, to.UtcTicks, buckets);
-        using var reader = _db.OpenReader();
-        foreach (var sample in Walk(reader, point, from.UtcTicks, to.UtcTicks))
+        using var history = Open(point);
+        var (start, end) = (from.UtcTicks, to.UtcTicks);
+        if (history.IsWhole(start) && history.Count(start, end) <= _options.ChartReadingsMax)
         {
-            builder.Add(sample);
+            var exact = new BucketBuilder(start, end, buckets);
+            AddTo(exact, history.Readings(start, end));
+            return exact.Build();
         }
 
+        var resolution = history.ResolutionFor(start, (end - start) / buckets);
+        var unit = resolution.BucketTicks;
+        start = resolution.BucketOf(start);
+        var width = ((end - start + (unit * buckets) - 1) / (unit * buckets)) * unit;
+        var count = (int)((end - start + width - 1) / width);
+        var builder = new BucketBuilder(start, start + (count * width), count, width);
+        AddTo(builder, history.Buckets(resolution, start, start + (count * width)));
         return builder.Build();
     }
 
     /// <summary>The newest reading by event time, or null.</summary>
     public Sample? Latest(PointNumber point)
     {
-        using var reader = _db.OpenReader();
-        var (chunks, memory) = Sources(reader, point.Value, long.MinValue, long.MaxValue);
-        var last = chunks.Count == 0 ? long.MinValue : chunks.Max(chunk => chunk.Last);
-        last = memory.Length == 0 ? last : Math.Max(last, memory[^1].AtTicks);
-        return last == long.MinValue ? null : Walk(reader, point, last, last + 1).Last();
+        using var history = Open(point);
+        return history.LastAt() is { } last ? history.Walk(last, last + 1).Last() : null;
     }
 
     /// <summary>
@@ -75,8 +82,8 @@ public sealed partial class HistoryStore
     {
         var ordinal = 0;
         var bits = BitConverter.DoubleToInt64Bits(value);
-        using var reader = _db.OpenReader();
-        foreach (var sample in Walk(reader, point, atTicks, atTicks + 1))
+        using var history = Open(point);
+        foreach (var sample in history.Walk(atTicks, atTicks + 1))
         {
             if (BitConverter.DoubleToInt64Bits(sample.Value) == bits)
             {
@@ -89,6 +96,29 @@ public sealed partial class HistoryStore
         return null;
     }
 
+    /// <summary>One point as it is now; the memory first, so that nothing is missed that is stored meanwhile.</summary>
+    internal PointHistory Open(PointNumber point)
+    {
+        Sample[] memory = [];
+        lock (_gate)
+        {
+            if (point.Value > 0 && point.Value < _open.Length && _open[point.Value] is { Count: > 0 } open)
+            {
+                memory = open.InTimeOrder();
+            }
+        }
+
+        return new PointHistory(_db, point.Value, _find(point), memory);
+    }
+
+    private static void AddTo(BucketBuilder builder, IEnumerable<Bucket> parts)
+    {
+        foreach (var part in parts)
+        {
+            builder.Add(part);
+        }
+    }
+
     private static ReadToken Next(List<Sample> items, ReadToken? after)
     {
         var at = items[^1].AtTicks;
@@ -99,68 +129,5 @@ public sealed partial class HistoryStore
         }
 
         return new ReadToken(at, after is { } before && before.AtTicks == at ? before.Given + given : given);
-    }
-
-    private IEnumerable<Sample> Walk(SqliteConnection reader, PointNumber point, long from, long to)
-    {
-        var (chunks, memory) = Sources(reader, point.Value, from, to);
-        if (memory.Length > 0)
-        {
-            // Later in the journal than every chunk of this point.
-            chunks.Add(new ChunkRef(long.MaxValue, memory[0].AtTicks, memory[^1].AtTicks));
-        }
-
-        var filter = new InstantFilter();
-        using var data = reader.CreateCommand();
-        data.CommandText = "SELECT data FROM chunks WHERE id = $id";
-        var id = data.Parameters.Add("$id", SqliteType.Integer);
-        foreach (var sample in ChunkMerge.InTimeOrder(chunks, Open))
-        {
-            if (filter.IsNew(sample))
-            {
-                yield return sample;
-            }
-        }
-
-        ChunkCursor Open(ChunkRef chunk)
-        {
-            if (chunk.Id == long.MaxValue)
-            {
-                return ChunkCursor.Between(chunk.Id, memory, from, to);
-            }
-
-            id.Value = chunk.Id;
-            return ChunkCursor.Between(chunk.Id, ChunkCodec.Read((byte[])data.ExecuteScalar()!), from, to);
-        }
-    }
-
-    private (List<ChunkRef> Chunks, Sample[] Memory) Sources(SqliteConnection reader, int point, long from, long to)
-    {
-        Sample[] memory = [];
-        long idEnd;
-        lock (_gate)
-        {
-            idEnd = _nextChunkId;
-            if (point > 0 && point < _open.Length && _open[point] is { Count: > 0 } open)
-            {
-                memory = open.InTimeOrder();
-            }
-        }
-
-        var chunks = new List<ChunkRef>();
-        using var command = reader.CreateCommand();
-        command.CommandText =
-            "SELECT id, first, last FROM chunks WHERE point = $point AND last >= $from AND first < $to AND id < $end";
-        command.Parameters.AddWithValue("$point", point);
-        command.Parameters.AddWithValue("$from", from);
-        command.Parameters.AddWithValue("$to", to);
-        command.Parameters.AddWithValue("$end", idEnd);
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-        {
-            chunks.Add(new ChunkRef(rows.GetInt64(0), rows.GetInt64(1), rows.GetInt64(2)));
-        }
-
-        return (chunks, memory);
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
+using Hub.Rules.Site;
 using Hub.Transport.Log;
 using Microsoft.Data.Sqlite;
 
@@ -23,24 +24,25 @@ public sealed partial class HistoryStore
 
     private readonly SeriesDb _db;
     private readonly HistoryOptions _options;
+    private readonly Func<PointNumber, Point?> _find;
     private readonly Lock _gate = new();
     private readonly Progress _progress = new();
 
     // Written by the one who takes, under the gate; read under the gate.
     private OpenChunk?[] _open = [];
-    private long _nextChunkId;
 
     // Only the one who takes and stores uses these.
-    private readonly InstantFilter _filter = new();
+    private long _nextChunkId;
     private readonly List<int> _full = [];
     private long _openReadings;
     private long _fullReadings;
     private long _lookedAt;
     private long _cursor;
 
-    public HistoryStore(SeriesDb db, HistoryOptions options)
+    /// <param name="find">What is known of a point, for what its register counted; null for nothing.</param>
+    public HistoryStore(SeriesDb db, HistoryOptions options, Func<PointNumber, Point?>? find = null)
     {
-        (_db, _options) = (db, options);
+        (_db, _options, _find) = (db, options, find ?? (_ => null));
         _lookedAt = options.Clock.GetTimestamp();
         _cursor = db.Cursor(CursorName);
         using var reader = db.OpenReader();
@@ -173,17 +175,17 @@ public sealed partial class HistoryStore
             using var chunks = new ChunkWriter(writer, transaction, nextId, _options.ChunkReadingsMax);
             foreach (var point in points)
             {
-                chunks.Write(point, WithoutDoubles(_open[point]!.InTimeOrder()), through);
+                chunks.Write(point, _open[point]!.InTimeOrder(), through);
             }
 
             SeriesDb.SetCursor(writer, transaction, CursorName, cursor);
             nextId = chunks.NextId;
         });
 
-        // A reader that has copied the memory looks only at chunks below the id it saw then: never both, never neither.
+        // A reader copies the memory before it looks at the chunks: never neither, and both are doubles that it drops.
+        _nextChunkId = nextId;
         lock (_gate)
         {
-            _nextChunkId = nextId;
             foreach (var point in points)
             {
                 _openReadings -= _open[point]!.Count;
@@ -227,21 +229,6 @@ public sealed partial class HistoryStore
         }
 
         return points;
-    }
-
-    private ReadOnlySpan<Sample> WithoutDoubles(Sample[] samples)
-    {
-        var kept = 0;
-        _filter.Restart();
-        foreach (var sample in samples)
-        {
-            if (_filter.IsNew(sample))
-            {
-                samples[kept++] = sample;
-            }
-        }
-
-        return samples.AsSpan(0, kept);
     }
 
     private void LoadStoredThrough(SqliteConnection reader)

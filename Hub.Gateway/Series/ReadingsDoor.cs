@@ -84,7 +84,8 @@ internal sealed class ReadingsDoor(
         return Results.Empty;
     }
 
-    private (Point? Point, IResult? Problem) Find(string device, string signal)
+    /// <summary>The one point that is meant, or why there is none.</summary>
+    public (Point? Point, IResult? Problem) Find(string device, string signal)
     {
         var points = PointLookup.Find(site.Current, names.All, device, signal);
         return points.Count switch
@@ -102,7 +103,7 @@ internal sealed class ReadingsDoor(
     }
 
     /// <summary>What was acknowledged before the request is in the answer, or there is none.</summary>
-    private async Task<IResult?> CatchUpAsync(CancellationToken cancel)
+    public async Task<IResult?> CatchUpAsync(CancellationToken cancel)
     {
         using var patience = new CancellationTokenSource(PatienceMax, options.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);

@@ -13,8 +13,12 @@ public sealed class SeriesDb : IDisposable
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS chunks (
             id INTEGER PRIMARY KEY, point INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
-            count INTEGER NOT NULL, data BLOB NOT NULL);
+            count INTEGER NOT NULL, data BLOB NOT NULL, state INTEGER NOT NULL DEFAULT 1);
         CREATE INDEX IF NOT EXISTS chunks_of_point ON chunks (point, last, first);
+        CREATE TABLE IF NOT EXISTS rollups (
+            point INTEGER NOT NULL, level INTEGER NOT NULL, page INTEGER NOT NULL, data BLOB NOT NULL,
+            PRIMARY KEY (point, level, page)) WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS trimmed (point INTEGER PRIMARY KEY, through INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS stored (point INTEGER PRIMARY KEY, through INTEGER NOT NULL);
         CREATE TABLE IF NOT EXISTS cursors (name TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS names (
@@ -26,9 +30,16 @@ public sealed class SeriesDb : IDisposable
             reason TEXT NOT NULL, parked_at INTEGER NOT NULL);
         """;
 
+    // The few that are open, and those that the rollups don't know yet.
+    private const string States = """
+        CREATE UNIQUE INDEX IF NOT EXISTS chunks_open ON chunks (point) WHERE state = 0;
+        CREATE INDEX IF NOT EXISTS chunks_full ON chunks (point) WHERE state = 1;
+        """;
+
     private readonly string _connection;
     private readonly SqliteConnection _writer;
     private readonly Lock _writing = new();
+    private long _damaged;
 
     public SeriesDb(string path)
     {
@@ -37,7 +48,19 @@ public sealed class SeriesDb : IDisposable
         _writer.Open();
         Run(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
         Run(_writer, Schema);
+        if (!HasStates())
+        {
+            // Of an older version: its chunks stay as they are.
+            Run(_writer, "ALTER TABLE chunks ADD COLUMN state INTEGER NOT NULL DEFAULT 1");
+        }
+
+        Run(_writer, States);
     }
+
+    /// <summary>How often a chunk or a page was met that is not what was written.</summary>
+    public long Damaged => Interlocked.Read(ref _damaged);
+
+    public void NoteDamage() => Interlocked.Increment(ref _damaged);
 
     /// <summary>One transaction; followers take turns. It is committed when <paramref name="write"/> returns.</summary>
     public void Write(Action<SqliteConnection, SqliteTransaction> write)
@@ -89,6 +112,13 @@ public sealed class SeriesDb : IDisposable
         }
 
         return command.ExecuteNonQuery();
+    }
+
+    private bool HasStates()
+    {
+        using var command = _writer.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('chunks') WHERE name = 'state'";
+        return (long)command.ExecuteScalar()! > 0;
     }
 
     private static void Run(SqliteConnection connection, string sql)

@@ -1,5 +1,7 @@
 using Hub.Gateway.Site;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Readings;
+using Hub.Rules.Site;
 
 namespace Hub.Gateway.Series;
 
@@ -10,10 +12,15 @@ public static class SeriesSetup
         var services = builder.Services;
         services.AddSingleton(new HistoryOptions());
         services.AddSingleton(_ => new SeriesDb(Path.Combine(options.DataFolder, "series.db")));
-        services.AddSingleton<HistoryStore>();
         services.AddSingleton<PointNames>();
+        services.AddSingleton(provider => new HistoryStore(
+            provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
+        services.AddSingleton(provider => new HistoryKeeper(
+            provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
         services.AddSingleton<ReadingsDoor>();
+        services.AddSingleton<ExportDoor>();
         services.AddHostedService<HistoryFollower>();
+        services.AddHostedService<HistoryUpkeep>();
         services.AddSingleton<IEvidenceSource, HistoryEvidence>();
         if (options.Influx is { } influx)
         {
@@ -33,6 +40,13 @@ public static class SeriesSetup
         return builder;
     }
 
+    /// <summary>In service as the site has it, with its meter; retired as it was last called.</summary>
+    private static Func<PointNumber, Point?> Find(IServiceProvider provider)
+    {
+        var (book, names) = (provider.GetRequiredService<SiteBook>(), provider.GetRequiredService<PointNames>());
+        return number => book.Current.Find(number) ?? names.Find(number);
+    }
+
     public static WebApplication MapSeries(this WebApplication app)
     {
         var door = app.Services.GetRequiredService<ReadingsDoor>();
@@ -45,6 +59,17 @@ public static class SeriesSetup
                 answer has everything that was acknowledged before the request.
                 """)
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        app.MapGet("/api/v1/export", app.Services.GetRequiredService<ExportDoor>().ExportAsync)
+            .WithTags("series")
+            .WithSummary("The readings of one point, or of all, as CSV or as InfluxDB's line protocol.")
+            .WithDescription("""
+                device, signal, from and to as for readings; without device and signal, every point that ever was in
+                service, one after the other. format is csv (with a head line; the default) or lines.
+                """)
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);

@@ -3,7 +3,7 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Engine;
 
 /// <summary>What meters can do where their description doesn't say.</summary>
-internal static class Physics
+public static class Physics
 {
     /// <summary>
     /// A dwelling's meter has Q3 = 4 m³/h at most, Q4 = 1.25 × Q3 (ISO 4064); 1.25 × Q4 is beyond any flow.

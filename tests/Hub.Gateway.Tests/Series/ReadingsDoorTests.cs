@@ -92,6 +92,35 @@ public sealed class ReadingsDoorTests : IAsyncLifetime
         Assert.Equal(2, (await _room.GetAsync("api/v1/points", Cancel)).GetProperty("items").GetArrayLength());
     }
 
+    [Fact]
+    public async Task An_export_has_every_reading_as_csv_or_as_lines()
+    {
+        await AppendAsync(Some.Morning, 1.5);
+        await AppendAsync(Some.Morning, 2.5);
+        await AppendAsync(Some.Morning.AddTicks(1), 0.1);
+
+        var csv = await _room.Http.GetStringAsync("api/v1/export", Cancel);
+        var lines = await _room.Http.GetStringAsync(
+            "api/v1/export?format=lines&device=w-1&signal=water.volume&from=2026-01-05T08:00:00Z", Cancel);
+        var (status, problem) = await _room.AskAsync("api/v1/export?format=xml", Cancel);
+
+        Assert.Equal(
+            """
+            time,device,signal,value,unit,quality
+            2026-01-05T08:00:00Z,edge-b1/w-1,water.volume,1.5,m3,good
+            2026-01-05T08:00:00Z,edge-b1/w-1,water.volume,2.5,m3,good
+            2026-01-05T08:00:00.0000001Z,edge-b1/w-1,water.volume,0.1,m3,good
+
+            """,
+            csv);
+        const string Series = "reading,device=edge-b1/w-1,signal=water.volume,site=court,space=b1 value=";
+        Assert.Equal(
+            $"{Series}1.5 1767600000000000000\n{Series}2.5 1767600000000000001\n{Series}0.1 1767600000000000100\n",
+            lines);
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains("csv or lines", problem.GetRawText(), StringComparison.Ordinal);
+    }
+
     private async Task AppendAsync(DateTimeOffset at, double value)
     {
         var point = _room.Get<SiteBook>().Current.Find(new PointId("edge-b1/w-1/water.volume"))!;

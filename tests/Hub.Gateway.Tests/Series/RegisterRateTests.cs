@@ -36,7 +36,7 @@ public class RegisterRateTests
         var builder = new BucketBuilder(Start, Start + (hours * TimeSpan.TicksPerHour), hours);
         foreach (var (minute, value) in readings)
         {
-            builder.Add(new Sample(Start + (minute * TimeSpan.TicksPerMinute), value));
+            builder.Add(Bucket.Of(new Sample(Start + (minute * TimeSpan.TicksPerMinute), value), double.NaN));
         }
 
         return builder.Build();
