@@ -13,6 +13,7 @@ public static class CommandLine
             DevicesCommand.Create(),
             AccountsCommand.Create(),
             SetAsideCommand.Create(),
+            JournalCommand.Create(),
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),

@@ -32,6 +32,9 @@ public static class IngestSetup
                 journal.BytesUsed,
                 journal.Commits,
                 journal.DamagedRows,
+                LastCheck = journal.LastCheck is var (at, found)
+                    ? new { At = at, found.Rows, found.DamagedRows, found.MissingRows }
+                    : null,
                 Recovery = journal.Recovery is { WasDamaged: true } recovery
                     ? new { recovery.Fault, recovery.PutAsidePath, recovery.RowsSaved, recovery.RowsLost }
                     : null,

@@ -64,6 +64,30 @@ public sealed partial class JournalLog
     public LogPosition ReadTaken(LogPosition after, Action<TakenMessage> take) =>
         ReadRows(after, (reader, entries) => reader.ReadTaken(entries, take));
 
+    /// <summary>The next row into a check; null when there is none.</summary>
+    internal LogPosition? ReadRow(LogPosition after, JournalCheck check)
+    {
+        if (ReadNext(after, ref _checked, out var length) is not { } position)
+        {
+            return null;
+        }
+
+        check.Take(position, _checked.AsSpan(0, length));
+        return position;
+    }
+
+    /// <summary>A walk over all rows has come to its end.</summary>
+    internal void NoteChecked(JournalCheck check)
+    {
+        foreach (var position in check.Damaged)
+        {
+            NoteDamage(position, "a check of all rows found it.");
+        }
+
+        LastCheck = (_time.GetUtcNow(), check);
+        JournalMessages.Checked(_logger, check.Rows, check.DamagedRows, check.MissingRows);
+    }
+
     private LogPosition ReadRows(LogPosition after, Action<EntryReader, ReadOnlySpan<byte>> read)
     {
         var reader = new EntryReader();
@@ -76,7 +100,7 @@ public sealed partial class JournalLog
             }
             catch (JournalDamagedException e)
             {
-                NoteDamage(position, e);
+                NoteDamage(position, e.Message);
             }
 
             after = position;
@@ -125,14 +149,17 @@ public sealed partial class JournalLog
         }
         catch (JournalDamagedException e)
         {
-            NoteDamage(position, e);
+            NoteDamage(position, e.Message);
             return null;
         }
     }
 
-    private void NoteDamage(LogPosition position, JournalDamagedException damage)
+    private void NoteDamage(LogPosition position, string damage)
     {
-        Interlocked.Increment(ref _damagedRows);
-        JournalMessages.Damaged(_logger, position, damage.Message);
+        // Every follower comes to it, and each check: it is one row.
+        if (_damagedRows.Count < JournalCheck.NamedMax && _damagedRows.TryAdd(position, damage))
+        {
+            JournalMessages.Damaged(_logger, position, damage);
+        }
     }
 }

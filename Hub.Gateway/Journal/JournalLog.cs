@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Hub.Rules.Engine;
 using Hub.Transport.Log;
@@ -20,10 +21,11 @@ public sealed partial class JournalLog : IDisposable
     private readonly CommitQueue _queue;
     private readonly JournalFollowers _followers = new();
     private readonly CommitSignal _committed = new();
+    private readonly ConcurrentDictionary<LogPosition, string> _damagedRows = [];
     private readonly Thread? _thread;
     private byte[] _row = [];
     private Exception? _failure;
-    private long _damagedRows;
+    private byte[] _checked = [];
     private long _commits;
 
     /// <param name="onFailure">Called once, when the journal can't keep its promise any more.</param>
@@ -62,9 +64,12 @@ public sealed partial class JournalLog : IDisposable
     public Exception? Failure => Volatile.Read(ref _failure);
 
     /// <summary>
-    /// Rows that could not be read again; their readings are lost to the followers that came to them.
+    /// Rows that could not be read again, up to a hundred; their readings are lost to the followers that came to them.
     /// </summary>
-    public long DamagedRows => Interlocked.Read(ref _damagedRows);
+    public long DamagedRows => _damagedRows.Count;
+
+    /// <summary>When all rows were last checked, and what was found; null before the first time.</summary>
+    public (DateTimeOffset At, JournalCheck Found)? LastCheck { get; private set; }
 
     /// <summary>Commits since the start.</summary>
     public long Commits => Interlocked.Read(ref _commits);

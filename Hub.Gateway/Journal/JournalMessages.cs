@@ -16,6 +16,10 @@ internal static partial class JournalMessages
     [LoggerMessage(2008, LogLevel.Critical, "Journal rows after {After} and before {Before} are gone.")]
     public static partial void Gap(ILogger logger, LogPosition after, LogPosition before);
 
+    [LoggerMessage(2009, LogLevel.Information,
+        "All {Rows} rows of the journal were read again: {Damaged} are damaged, {Missing} are gone.")]
+    public static partial void Checked(ILogger logger, long rows, long damaged, long missing);
+
     [LoggerMessage(2003, LogLevel.Critical,
         "The journal can't be used: nothing is acknowledged any more, and the hub stops to start afresh.")]
     public static partial void Failed(ILogger logger, Exception failure);

@@ -28,6 +28,12 @@ public sealed record JournalOptions
     /// <summary>How often the passing of time is journalled, in domain time.</summary>
     public TimeSpan TickEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often every row is read again and checked.</summary>
+    public TimeSpan CheckEvery { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>How much of it a second, so that nobody notices.</summary>
+    public long CheckBytesPerSecondMax { get; init; } = 4 << 20;
+
     public DurableLogOptions Log { get; init; } = new();
 
     /// <summary>The clock of housekeeping; not the domain's, which a demo may speed up.</summary>

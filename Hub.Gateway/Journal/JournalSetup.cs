@@ -18,6 +18,7 @@ public static class JournalSetup
             _ => services.GetRequiredService<IHostApplicationLifetime>().StopApplication()));
         builder.Services.AddHostedService<TickService>();
         builder.Services.AddHostedService<JournalKeeper>();
+        builder.Services.AddHostedService<JournalInspector>();
         return builder;
     }
 }

@@ -133,8 +133,9 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Cli"] =
         [
-            "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine",
-            "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
+            "Hub.Gateway.Journal", "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest",
+            "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
+            "Hub.Transport.Log",
         ],
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =

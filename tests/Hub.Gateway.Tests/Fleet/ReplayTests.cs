@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Tests.Series;
 using Hub.Rules.Engine;
