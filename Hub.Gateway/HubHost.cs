@@ -7,6 +7,7 @@ using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
+using Hub.Gateway.Notify;
 using Hub.Gateway.Ports;
 using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
@@ -50,7 +51,7 @@ public static class HubHost
 
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
-            .AddWorkOrders(options).AddWatch(options)
+            .AddWorkOrders(options).AddNotify(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddFleet(options).AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
@@ -59,6 +60,7 @@ public static class HubHost
         app.MapIngest();
         app.MapAccess(access => access.For(Roles.Commissioners));
         app.MapWorkOrders();
+        app.MapNotify(notify => notify.For(Roles.Commissioners));
         app.MapRulebook();
         app.MapSeries();
         app.MapFleet(

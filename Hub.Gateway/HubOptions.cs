@@ -44,6 +44,9 @@ public sealed record HubOptions
     /// <summary>A folder of rule packs; null for the packs that come with the hub.</summary>
     public string? RulesFolder { get; init; }
 
+    /// <summary>Whom the hub tells and how; null tells nobody.</summary>
+    public string? NotifyFile { get; init; }
+
     /// <summary>Devices may connect without a credential, from this machine only.</summary>
     public bool AllowAnonymousLoopback { get; init; }
 

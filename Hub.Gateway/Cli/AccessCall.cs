@@ -8,7 +8,7 @@ internal static class AccessCall
 {
     private const string Path = "api/v1/access";
 
-    public static Command List(string kind) => Set(
+    public static Command List(string kind) => HubClient.Set(
         new Command("list", $"Every {kind} with its state and its credentials."),
         (client, _, cancel) => client.GetAsync(
             Path,
@@ -24,27 +24,12 @@ internal static class AccessCall
     public static Command Revoke(string kind)
     {
         var name = Name(kind);
-        return Set(
+        return HubClient.Set(
             new Command("revoke", $"Takes all credentials from a {kind} and cuts its connections.") { name },
             (client, words, cancel) => client.PostAsync(
                 $"{Path}/{Part(words, name)}/revoke", "",
                 answer => [$"{Text(answer, "name")} is revoked; what is connected as it is cut within seconds."],
                 cancel));
-    }
-
-    /// <summary>Lets a command ask the running hub.</summary>
-    public static Command Set(
-        Command command, Func<HubClient, ParseResult, CancellationToken, Task<int>> ask)
-    {
-        var (hub, json) = (HubClient.HubOption(), HubClient.JsonOption());
-        command.Options.Add(hub);
-        command.Options.Add(json);
-        command.SetAction(async (words, cancel) =>
-        {
-            using var client = new HubClient(words.GetValue(hub)!, "en", words.GetValue(json));
-            return await ask(client, words, cancel);
-        });
-        return command;
     }
 
     /// <summary>What to type into a device's form, on standard output; that it comes once, on the other.</summary>

@@ -20,7 +20,7 @@ internal static class AccountsCommand
         {
             name, publish, subscribe,
         };
-        return AccessCall.Set(command, (client, words, cancel) => client.SendAsync(
+        return HubClient.Set(command, (client, words, cancel) => client.SendAsync(
             HttpMethod.Put,
             AccessCall.AccountPath(words, name),
             new { publish = words.GetValue(publish) ?? [], subscribe = words.GetValue(subscribe) ?? [] },

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Hub.Gateway.Notify;
 using Hub.Gateway.Site;
 
 namespace Hub.Gateway.Cli;
@@ -11,9 +12,9 @@ public static class CheckConfigCommand
     {
         var flags = new HubFlags();
         var json = new Option<bool>("--json") { Description = "The result as JSON on standard output." };
-        var command = new Command("check-config", "Checks the site file and the rule packs without running them.")
+        var command = new Command("check-config", "Checks the site file, the rule packs and the notify file.")
         {
-            flags.Site, flags.Rules, json,
+            flags.Site, flags.Rules, flags.Notify, json,
         };
         command.SetAction((words, _) => CheckAsync(flags.Read(words, Path.GetTempPath()), words.GetValue(json)));
         return command;
@@ -22,14 +23,23 @@ public static class CheckConfigCommand
     private static async Task<int> CheckAsync(HubOptions options, bool asJson)
     {
         SiteFolder? files = null;
-        IReadOnlyList<Rules.Files.Fault> faults = [];
+        List<Rules.Files.Fault> faults = [];
         try
         {
             files = SiteFolder.Read(options);
         }
         catch (FaultyFilesException e)
         {
-            faults = e.Faults;
+            faults.AddRange(e.Faults);
+        }
+
+        try
+        {
+            NotifySetup.Read(options.NotifyFile);
+        }
+        catch (FaultyFilesException e)
+        {
+            faults.AddRange(e.Faults);
         }
 
         if (asJson)
@@ -40,14 +50,15 @@ public static class CheckConfigCommand
         }
         else
         {
-            await Console.Out.WriteLineAsync(files is null ? string.Join('\n', faults) : Summary(files));
+            await Console.Out.WriteLineAsync(
+                files is null || faults.Count > 0 ? string.Join('\n', faults) : Summary(files));
             foreach (var warning in Warnings(files))
             {
                 await Console.Error.WriteLineAsync($"warning: {warning}");
             }
         }
 
-        return files is null ? ExitCode.CheckFailed : ExitCode.Ok;
+        return faults.Count > 0 ? ExitCode.CheckFailed : ExitCode.Ok;
     }
 
     private static IEnumerable<string> Warnings(SiteFolder? files) =>

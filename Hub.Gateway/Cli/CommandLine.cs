@@ -17,6 +17,7 @@ public static class CommandLine
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),
+            NotifyCommand.Create(),
             ScoresCommand.Create(),
             SeriesCommand.Create(),
         };

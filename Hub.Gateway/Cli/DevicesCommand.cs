@@ -16,7 +16,7 @@ internal static class DevicesCommand
     private static Command Token()
     {
         var name = AccessCall.Name("device");
-        return AccessCall.Set(
+        return HubClient.Set(
             new Command("token", "A one-time token with which a device enrols itself; it is printed once.") { name },
             (client, words, cancel) => client.PostAsync(
                 AccessCall.DevicePath(words, name, "token"), "",
@@ -48,7 +48,7 @@ internal static class DevicesCommand
         {
             name, certificate, subject,
         };
-        return AccessCall.Set(command, async (client, words, cancel) =>
+        return HubClient.Set(command, async (client, words, cancel) =>
         {
             var (file, signed) = (words.GetValue(certificate), words.GetValue(subject));
             if (file is null && signed is null)

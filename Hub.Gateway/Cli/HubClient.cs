@@ -43,6 +43,21 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
 
     public void Dispose() => _http.Dispose();
 
+    /// <summary>Lets a command ask the running hub.</summary>
+    public static Command Set(
+        Command command, Func<HubClient, ParseResult, CancellationToken, Task<int>> ask)
+    {
+        var (hub, json) = (HubOption(), JsonOption());
+        command.Options.Add(hub);
+        command.Options.Add(json);
+        command.SetAction(async (words, cancel) =>
+        {
+            using var client = new HubClient(words.GetValue(hub)!, "en", words.GetValue(json));
+            return await ask(client, words, cancel);
+        });
+        return command;
+    }
+
     /// <summary>Asks, and shows the answer: as it came with --json, else by <paramref name="show"/>.</summary>
     public Task<int> GetAsync(string path, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
         AskAsync(() => new HttpRequestMessage(HttpMethod.Get, path), show, cancel);

@@ -62,6 +62,12 @@ public sealed class HubFlags
         HelpName = "DIR",
     };
 
+    public Option<FileInfo?> Notify { get; } = new("--notify")
+    {
+        Description = "Whom the hub tells and how: web hooks, group robots, mail.",
+        HelpName = "FILE",
+    };
+
     public Option<bool> AllowAnonymousLoopback { get; } = new("--allow-anonymous-loopback")
     {
         Description = "Let programs on this machine connect over MQTT without a credential.",
@@ -91,7 +97,7 @@ public sealed class HubFlags
     {
         Option[] all =
         [
-            Data, Http, Mqtt, MqttTls, MqttCertificate, MqttKey, MqttClientAuthority, ProxiesFrom, Site, Rules,
+            Data, Http, Mqtt, MqttTls, MqttCertificate, MqttKey, MqttClientAuthority, ProxiesFrom, Site, Rules, Notify,
             AllowAnonymousLoopback, MqttKeepAliveMax, MqttReceiveMax, MqttClosed, .. Attach.All,
         ];
         foreach (var option in all)
@@ -113,6 +119,7 @@ public sealed class HubFlags
         ProxiesFrom = words.GetValue(ProxiesFrom) ?? [],
         SiteFile = words.GetValue(Site)?.FullName,
         RulesFolder = words.GetValue(Rules)?.FullName,
+        NotifyFile = words.GetValue(Notify)?.FullName,
         AllowAnonymousLoopback = words.GetValue(AllowAnonymousLoopback),
         MqttKeepAliveSecondsMax = words.GetValue(MqttKeepAliveMax),
         MqttReceiveMax = words.GetValue(MqttReceiveMax),

@@ -23,7 +23,7 @@ internal static class SeriesCommand
         {
             device, signal, from, to, format,
         };
-        return AccessCall.Set(command, (client, words, cancel) =>
+        return HubClient.Set(command, (client, words, cancel) =>
         {
             var asked = new[] { ("device", device), ("signal", signal), ("from", from), ("to", to) }
                 .Where(one => words.GetValue(one.Item2) is not null)

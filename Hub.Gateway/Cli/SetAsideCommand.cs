@@ -18,7 +18,7 @@ internal static class SetAsideCommand
             Description = "How many at most, the newest first.",
             DefaultValueFactory = _ => 20,
         };
-        return AccessCall.Set(
+        return HubClient.Set(
             new Command("list", "The newest of them, each with its reason.") { limit },
             (client, words, cancel) => client.GetAsync(
                 $"{Path}?limit={words.GetValue(limit)}",
@@ -35,7 +35,7 @@ internal static class SetAsideCommand
         var number = new Option<long?>("--number") { Description = "Only the one with this number." };
         var source = new Option<string?>("--source") { Description = "Only those that this client sent." };
         var kind = new Option<string?>("--kind") { Description = "Only Unreadable, Unknown or Impossible ones." };
-        return AccessCall.Set(
+        return HubClient.Set(
             new Command("replay", "Tries them again as they would be taken today; each reading is taken once.")
             {
                 number, source, kind,

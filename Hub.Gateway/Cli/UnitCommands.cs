@@ -9,7 +9,7 @@ internal static class UnitCommands
     private static readonly string[] Fields =
         ["point", "name", "unitBefore", "unit", "firstAt", "first", "last", "readings"];
 
-    public static Command Questions() => AccessCall.Set(
+    public static Command Questions() => HubClient.Set(
         new Command("questions", "Points that come in another unit than before; their readings wait for an answer."),
         (client, _, cancel) => client.GetAsync(
             "api/v1/devices",
@@ -35,7 +35,7 @@ internal static class UnitCommands
         {
             point, said, factor, final, start, serial,
         };
-        return AccessCall.Set(command, (client, words, cancel) => client.SendAsync(
+        return HubClient.Set(command, (client, words, cancel) => client.SendAsync(
             HttpMethod.Post,
             $"api/v1/points/{words.GetValue(point)}/unit",
             new

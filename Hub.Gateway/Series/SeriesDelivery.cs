@@ -1,3 +1,5 @@
+using Hub.Gateway.Waiting;
+
 namespace Hub.Gateway.Series;
 
 /// <summary>

@@ -13,6 +13,7 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
     private readonly Dictionary<long, WorkOrder> _changed = [];
     private readonly Dictionary<string, long> _alarms = [];
     private readonly List<OrderEventRow> _events = [];
+    private readonly List<NoticeRow> _notices = [];
     private readonly HashSet<long> _new = [];
 
     public DateTimeOffset Now { get; } = now;
@@ -108,6 +109,7 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
         await db.SaveChangesAsync(cancel);
         db.AddRange(_changed.Values.Where(order => _new.Contains(order.Id)).Select(Row));
         db.AddRange(_events);
+        db.AddRange(_notices);
         db.AddRange(_alarms.Select(alarm => new OrderAlarmRow { AlarmId = alarm.Key, OrderId = alarm.Value }));
         db.Update(Desk);
         await db.SaveChangesAsync(cancel);
@@ -121,6 +123,7 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
         _changed[order.Id] = order;
         Live = Live.With(order, Policy);
         _events.AddRange(events.Select((happened, index) => OrderEventRow.Of(order.Id, version + index + 1, happened)));
+        _notices.AddRange(events.SelectMany(happened => Notice.Of(order, happened)));
     }
 
     private static async ValueTask<WorkOrder?> OrderOfAsync(IQueryable<OrderRow> rows, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Hub.Gateway.Broker;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Readings;
 using Hub.Transport.Messages;
 

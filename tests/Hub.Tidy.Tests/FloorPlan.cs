@@ -62,6 +62,8 @@ internal static class FloorPlan
         ["Hub.Gateway.Live"] = [],
         // What people read, in five languages.
         ["Hub.Gateway.Words"] = [],
+        // Until something changes, or it is time to try again.
+        ["Hub.Gateway.Waiting"] = [],
         ["Hub.Gateway.Journal"] = ["Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log"],
         // The site stands above the journal, because a change of the site is journalled before it is shown.
         ["Hub.Gateway.Site"] =
@@ -93,8 +95,14 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.WorkOrders"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Alarms",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
+            "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
+        ],
+        // Telling people what the desk wants told.
+        ["Hub.Gateway.Notify"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Gateway.Words",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Watch"] =
         [
@@ -103,8 +111,8 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Series"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Engine",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Waiting", "Hub.Gateway.WorkOrders",
+            "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
@@ -133,15 +141,16 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Cli"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest",
-            "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site", "Hub.Rules.Trials",
-            "Hub.Transport.Log",
+            "Hub.Gateway.Journal", "Hub.Gateway.Notify", "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms",
+            "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
+            "Hub.Rules.Trials", "Hub.Transport.Log",
         ],
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Broker", "Hub.Gateway.Cli",
-            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Ports",
+            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify",
+            "Hub.Gateway.Ports",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],

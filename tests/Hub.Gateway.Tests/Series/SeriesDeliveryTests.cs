@@ -1,4 +1,5 @@
 using Hub.Gateway.Series;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Readings;
 using Hub.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,4 +1,4 @@
-namespace Hub.Gateway.WorkOrders;
+namespace Hub.Gateway.Waiting;
 
 internal static class Pause
 {

@@ -1,9 +1,8 @@
-namespace Hub.Gateway.Series;
+namespace Hub.Gateway.Waiting;
 
 /// <summary>
-/// How long to wait before the same batch is tried again: half a second, doubled each time up to the limit, less up
-/// to a
-/// third by jitter so that many hubs don't come back to one InfluxDB in step. Pure.
+/// How long to wait before the same thing is tried again: half a second, doubled each time up to the limit, less up to
+/// a third by jitter, so that many hubs don't come back to one server in step. Pure.
 /// </summary>
 internal sealed class RetryDelay(TimeSpan delayMax, Random random)
 {

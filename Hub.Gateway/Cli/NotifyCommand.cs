@@ -1,0 +1,52 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace Hub.Gateway.Cli;
+
+/// <summary><c>notify</c>: how a running hub reaches people.</summary>
+public static class NotifyCommand
+{
+    public static Command Create() => new("notify", "Channels that tell people, and what was told.")
+    {
+        List(), Log(), Test(),
+    };
+
+    private static Command List() => HubClient.Set(
+        new Command("list", "The channels, what waits for each, and since when one fails."),
+        (client, _, cancel) => client.GetAsync(
+            "api/v1/notify",
+            channels => Table.Of(
+            [
+                ["CHANNEL", "KIND", "WHERE", "WAITING", "SENT", "FAILING SINCE", "WHY"],
+                .. channels.GetProperty("items").EnumerateArray().Select(one => Row(
+                    one, "id", "kind", "where", "waiting", "sentAt", "failingSince", "why")),
+            ]),
+            cancel));
+
+    private static Command Log()
+    {
+        var order = new Option<long?>("--order") { Description = "Only of the order with this id.", HelpName = "ID" };
+        var command = new Command("log", "What was sent, spared or given up, the newest first.") { order };
+        return HubClient.Set(command, (client, words, cancel) => client.GetAsync(
+            words.GetValue(order) is { } id ? $"api/v1/notify/deliveries?order={id}" : "api/v1/notify/deliveries",
+            log => Table.Of(
+            [
+                ["ID", "CHANNEL", "ORDER", "WHAT", "TO", "AT", "STATE", "ATTEMPTS", "DONE", "WHY"],
+                .. log.GetProperty("items").EnumerateArray().Select(one => Row(
+                    one, "id", "channel", "order", "what", "to", "at", "state", "attempts", "doneAt", "why")),
+            ]),
+            cancel));
+    }
+
+    private static Command Test()
+    {
+        var channel = new Argument<string>("channel") { Description = "The channel's id." };
+        var command = new Command("test", "Sends a message that says it is a test, at once.") { channel };
+        return HubClient.Set(command, (client, words, cancel) => client.PostAsync(
+            $"api/v1/notify/{Uri.EscapeDataString(words.GetValue(channel)!)}/test", "",
+            sent => [$"{sent.GetProperty("where").GetString()} has taken the test."], cancel));
+    }
+
+    private static string[] Row(JsonElement one, params string[] members) =>
+        [.. members.Select(member => one.GetProperty(member).ToString() is { Length: > 0 } text ? text : "-")];
+}

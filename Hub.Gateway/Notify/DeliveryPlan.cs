@@ -1,0 +1,37 @@
+using Hub.Gateway.WorkOrders;
+
+namespace Hub.Gateway.Notify;
+
+/// <summary>Who is told by which channel, when, and when no longer. Pure.</summary>
+public static class DeliveryPlan
+{
+    /// <summary>Which channels carry a notice, and from when on.</summary>
+    /// <param name="notice">What somebody is to be told.</param>
+    /// <param name="spaceId">Where it is about.</param>
+    /// <param name="channels">All there are.</param>
+    /// <param name="zone">The site's clocks.</param>
+    public static IEnumerable<(Channel Channel, DateTimeOffset From)> For(
+        Notice notice, string spaceId, IEnumerable<Channel> channels, TimeZoneInfo zone) =>
+        from channel in channels
+        where channel.Carries(notice, spaceId, zone)
+        select (channel, notice.Kind == NoticeKind.Call ? notice.At + channel.After : notice.At);
+
+    /// <summary>Nobody needs to hear it any more, so people are spared it.</summary>
+    /// <param name="notice">What they would be told.</param>
+    /// <param name="order">The order as it is now; null if it is gone.</param>
+    public static bool IsStale(Notice notice, WorkOrder? order) => order is null || notice.Kind switch
+    {
+        NoticeKind.Call => !order.IsOpen || order.AcceptedBy is not null,
+        NoticeKind.DueSoon => !order.Clocks.Any(clock => clock.Kind == notice.Clock && clock.IsRunning),
+        _ => false,
+    };
+
+    /// <summary>What rings goes before what only informs.</summary>
+    public static int Rank(NoticeKind kind) => kind switch
+    {
+        NoticeKind.Call => 0,
+        NoticeKind.Breach => 1,
+        NoticeKind.DueSoon => 2,
+        _ => 3,
+    };
+}
