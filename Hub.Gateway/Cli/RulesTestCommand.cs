@@ -22,7 +22,7 @@ internal static class RulesTestCommand
     public static Command Create()
     {
         var pack = RulesCheckCommands.PackArgument();
-        var from = Day("--from", "Over the running hub's journal, counted from then.");
+        var from = Day("--from", "Over the running hub's journal, and its history before that; counted from then.");
         var to = Day("--to", "And until then.");
         var journal = new Option<bool>("--journal") { Description = "Over the whole of the running hub's journal." };
         var data = new Option<FileInfo?>("--data")

@@ -56,6 +56,10 @@ public sealed partial class JournalLog
         }
     }
 
+    /// <summary>The last row that was committed before a time; found by halving, some forty rows are read.</summary>
+    public LogPosition Before(DateTimeOffset at) =>
+        new(JournalTrim.LastCommittedBefore(_log, at, First.Value, Tail.Value));
+
     /// <summary>Which sequence numbers the rows after a position have spent; gives the last row read.</summary>
     public LogPosition ReadSequences(LogPosition after, Action<SpentSequences> take) =>
         ReadRows(after, (reader, entries) => reader.ReadSequences(entries, take));

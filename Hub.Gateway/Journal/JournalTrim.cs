@@ -22,7 +22,7 @@ internal static class JournalTrim
     }
 
     /// <summary>Commit times rise with positions, so the last old row is found by halving.</summary>
-    private static long LastCommittedBefore(IRowLog log, DateTimeOffset oldest, long first, long tail)
+    public static long LastCommittedBefore(IRowLog log, DateTimeOffset oldest, long first, long tail)
     {
         var buffer = Array.Empty<byte>();
         var (low, high) = (first, tail + 1);

@@ -7,4 +7,7 @@ namespace Hub.Gateway.Rulebook;
 /// <param name="At">The newest reading's own time.</param>
 /// <param name="Share">Of the journal, from 0 to 1.</param>
 /// <param name="Report">The result; null until the end.</param>
-public sealed record BacktestNews(long Readings, DateTimeOffset? At, double Share, BacktestReport? Report = null);
+/// <param name="HistoryUntil">With the result: what is before this came from the history; null if nothing did.</param>
+public sealed record BacktestNews(
+    long Readings, DateTimeOffset? At, double Share, BacktestReport? Report = null,
+    DateTimeOffset? HistoryUntil = null);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Backtest;
@@ -10,10 +9,10 @@ using Hub.Rules.Site;
 namespace Hub.Gateway.Rulebook;
 
 /// <summary>
-/// A pack against the rules in force, over the hub's own journal. When it is through, the pack's text is noted as
-/// tested: that very text may be activated. One at a time.
+/// A pack against the rules in force, over the hub's own journal, and its history where that was trimmed. When it is
+/// through, the pack's text is noted as tested: that very text may be activated. One at a time.
 /// </summary>
-public sealed class BacktestService(JournalReplay replay, JournalLog journal, SiteBook book, OrderDesk desk)
+public sealed class BacktestService(JournalReplay replay, SiteBook book, OrderDesk desk)
     : IDisposable
 {
     private const int EntriesAPage = 4_096;
@@ -23,7 +22,7 @@ public sealed class BacktestService(JournalReplay replay, JournalLog journal, Si
     /// <summary>Runs it, and says now and then how far it is; the last news has the report.</summary>
     /// <param name="pack">The pack, read and checked.</param>
     /// <param name="yaml">Its text.</param>
-    /// <param name="from">What is counted begins then; null for the journal's beginning.</param>
+    /// <param name="from">What is counted begins then; null for the beginning of all that is kept.</param>
     /// <param name="to">And ends then; null for now.</param>
     /// <param name="cancel">Stops it.</param>
     public async IAsyncEnumerable<BacktestNews> RunAsync(
@@ -39,14 +38,14 @@ public sealed class BacktestService(JournalReplay replay, JournalLog journal, Si
                 To = to ?? DateTimeOffset.MaxValue,
                 Zone = book.Zone,
             });
-            var committed = Math.Max(1, journal.Tail.Value - journal.First.Value + 1);
+            var span = await replay.OpenAsync(from, cancel);
             long taken = 0;
-            using var entries = replay.Entries().GetEnumerator();
+            using var entries = span.Entries.GetEnumerator();
             while (await Task.Run(() => TakePage(entries, backtest, to), cancel) is > 0 and var count)
             {
                 taken += count;
                 yield return new BacktestNews(
-                    backtest.Readings, backtest.At, Math.Min(1, (double)taken / committed));
+                    backtest.Readings, backtest.At, Math.Min(1, (double)taken / Math.Max(1, span.Rows)));
             }
 
             var report = backtest.Report(await ConfirmedAsync(cancel));
@@ -57,7 +56,7 @@ public sealed class BacktestService(JournalReplay replay, JournalLog journal, Si
                     new SiteChange.RulesTested(pack.Id, pack.Version, PackText.HashOf(yaml)), cancel);
             }
 
-            yield return new BacktestNews(backtest.Readings, backtest.At, 1, report);
+            yield return new BacktestNews(backtest.Readings, backtest.At, 1, report, span.HistoryUntil);
         }
         finally
         {

@@ -15,13 +15,15 @@ public sealed record PackAnswer(
 /// <summary>Why one rule says nothing of a point, or that it speaks.</summary>
 /// <param name="Standing">The reason as a word: <c>false</c>, <c>gap</c>, <c>onDelay</c> …</param>
 /// <param name="Sentence">In the reader's language.</param>
+/// <param name="Order">The number of the order that it opened or joined; null if there is none.</param>
 public sealed record StandingAnswer(
     string Rule, string Detector, int Version, string Standing, double? Figure, double? Limit, string? Unit,
-    string Sentence);
+    string Sentence, string? Order);
 
 /// <summary>Why there was no alarm about a point at that time.</summary>
 /// <param name="IsWhole">
-/// False where the journal no longer begins with its first row: what was learnt before is not known again.
+/// False where it was not asked from the journal's first row: because that has been trimmed, or is more than 35 days
+/// before. What was learnt before is not known again.
 /// </param>
 public sealed record WhyNotAnswer(
     string Point, DateTimeOffset At, string Language, bool IsWhole, IReadOnlyList<StandingAnswer> Rules);

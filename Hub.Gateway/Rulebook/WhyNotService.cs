@@ -1,16 +1,18 @@
 using System.Text.Json;
 using Hub.Gateway.Site;
+using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
+using Hub.Rules.Site;
 
 namespace Hub.Gateway.Rulebook;
 
 /// <summary>
-/// Why there was no alarm: the journal through the exact engine up to that minute, and then each rule is asked. One
-/// question at a time, because each reads the journal.
+/// Why there was no alarm: the journal through the exact engine up to that minute, and then each rule is asked; one
+/// that fires names its order. One question at a time, because each reads weeks of the journal.
 /// </summary>
-public sealed class WhyNotService(JournalReplay replay, SiteBook book) : IDisposable
+public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk desk) : IDisposable
 {
     /// <summary>A reading waits that long for its neighbours: what was said of a minute is said by then.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(2);
@@ -29,9 +31,12 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book) : IDispos
         await _one.WaitAsync(cancel);
         try
         {
-            var standings = await Task.Run(() => Ask(point.Number, at, cancel), cancel);
-            return new WhyNotAnswer(
-                pointId, at, language, replay.IsWhole, [.. standings.Select(one => Answer(one, language))]);
+            var span = await replay.OpenAsync(at, cancel);
+            var standings = await Task.Run(() => Ask(span, point.Number, at, cancel), cancel);
+            var orders = standings.Any(IsTold) ? await OrderBook.OfTelemetryAsync(desk, cancel) : [];
+            var answers = standings.Select(one =>
+                Answer(one, IsTold(one) ? OrderOf(one, point, at, orders) : null, language));
+            return new WhyNotAnswer(pointId, at, language, span.IsWhole, [.. answers]);
         }
         finally
         {
@@ -41,12 +46,13 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book) : IDispos
 
     public void Dispose() => _one.Dispose();
 
-    private IReadOnlyList<Standing> Ask(PointNumber point, DateTimeOffset at, CancellationToken cancel)
+    private static IReadOnlyList<Standing> Ask(
+        ReplaySpan span, PointNumber point, DateTimeOffset at, CancellationToken cancel)
     {
         var engine = new RulesEngine(RuleSet.From());
         var isProbed = false;
         var until = at + Lateness;
-        foreach (var (_, entry) in replay.Entries())
+        foreach (var (_, entry) in span.Entries)
         {
             cancel.ThrowIfCancellationRequested();
             if (TimeOf(entry) > until)
@@ -74,8 +80,25 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book) : IDispos
         _ => DateTimeOffset.MinValue,
     };
 
-    private StandingAnswer Answer(Standing standing, string language) => new(
-        standing.RuleId, standing.Detector, standing.PackVersion,
-        JsonNamingPolicy.CamelCase.ConvertName(standing.Kind.ToString()), standing.Measure?.Figure,
-        standing.Measure?.Limit, standing.Measure?.Unit, Explanations.Render(standing.Why, language, book.Zone));
+    private static bool IsTold(Standing standing) =>
+        standing.Kind is StandingKind.Firing or StandingKind.Inhibited;
+
+    /// <summary>The order that stands for this alarm at that time: its own, or one that it joined.</summary>
+    private static string? OrderOf(Standing standing, Point point, DateTimeOffset at, List<WorkOrder> orders) =>
+        orders.Find(order => order.SpaceId == point.SpaceId && order.Alarms.Any(alarm =>
+            alarm.RuleId == standing.RuleId && alarm.Device == point.DeviceId
+            && alarm.At <= at + Lateness && !(alarm.EndedAt < at)))?.Number;
+
+    private StandingAnswer Answer(Standing standing, string? order, string language)
+    {
+        var sentence = Explanations.Render(standing.Why, language, book.Zone);
+        return new StandingAnswer(
+            standing.RuleId, standing.Detector, standing.PackVersion,
+            JsonNamingPolicy.CamelCase.ConvertName(standing.Kind.ToString()), standing.Measure?.Figure,
+            standing.Measure?.Limit, standing.Measure?.Unit,
+            order is null ? sentence : Explanations.Render(InOrder(sentence, order), language, book.Zone), order);
+    }
+
+    private static Explanation InOrder(string sentence, string order) => new(
+        "why.order", new Dictionary<string, string> { ["sentence"] = sentence, ["order"] = order });
 }

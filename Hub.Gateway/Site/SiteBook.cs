@@ -80,6 +80,14 @@ public sealed class SiteBook(
     public Task CommissionAsync(string edge, string device, string signal, string spaceId, CancellationToken cancel) =>
         AskAsync(site => SitePlan.Commission(site, edge, device, signal, spaceId), cancel);
 
+    /// <summary>Every change since the first start, oldest first, and when it was made.</summary>
+    public async Task<IReadOnlyList<(DateTimeOffset At, SiteChange Change)>> ChangesAsync(CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        var rows = await db.Set<SiteChangeRow>().AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancel);
+        return [.. rows.Select(row => (new DateTimeOffset(row.AtTicks, TimeSpan.Zero), SiteChangeJson.Read(row.Json)))];
+    }
+
     /// <summary>Every activation of a rule pack since the first start, oldest first.</summary>
     public async Task<IReadOnlyList<PackActivation>> ActivationsAsync(CancellationToken cancel)
     {

@@ -117,9 +117,9 @@ internal static class FloorPlan
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Watch", "Hub.Gateway.WorkOrders",
-            "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Gateway.Journal", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Watch",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files",
+            "Hub.Rules.Packs", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
         // The hub's points, outwards: as a Home Assistant of the site sees them.
         ["Hub.Gateway.Announce"] =

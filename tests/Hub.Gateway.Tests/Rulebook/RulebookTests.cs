@@ -13,11 +13,6 @@ namespace Hub.Gateway.Tests.Rulebook;
 /// <summary>A pack's life on a real journal and a real hub.db.</summary>
 public sealed class RulebookTests : IAsyncLifetime
 {
-    private const string Site = """
-        spaces: [ { id: home, name: "1-301", occupancy: unlet, vacantSince: 2026-01-01 } ]
-        edges: [ { id: e, devices: [ { id: w, space: home, every: 15 min, points: [ { signal: water.volume, pulse: 1 L } ] } ] } ]
-        """;
-
     private readonly DeskRoom _desk = new();
     private SiteRoom _room = null!;
     private DryRun _dryRun = null!;
@@ -29,7 +24,7 @@ public sealed class RulebookTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _room = await SiteRoom.OpenAsync(Site);
+        _room = await SiteRoom.OpenAsync(VacantHome.Site);
         _dryRun = new DryRun(_room.Time);
         _life = new PackLife(_room.Book, _dryRun);
     }
@@ -43,7 +38,7 @@ public sealed class RulebookTests : IAsyncLifetime
     [Fact]
     public async Task A_pack_comes_into_force_after_a_backtest_of_that_very_text_and_not_before()
     {
-        await UseWaterAsync();
+        await VacantHome.UseWaterAsync(_room);
         var refusal = await ActivateAsync(Pack(1, 10));
         Assert.Equal(409, refusal!.Status);
         Assert.DoesNotContain("night", _room.Book.Current.Packs.Keys);
@@ -60,7 +55,7 @@ public sealed class RulebookTests : IAsyncLifetime
     [Fact]
     public async Task A_backtest_says_how_far_it_is_and_what_the_pack_would_have_done()
     {
-        await UseWaterAsync();
+        await VacantHome.UseWaterAsync(_room);
 
         var news = await BacktestAsync(Pack(1, 10));
 
@@ -138,13 +133,13 @@ public sealed class RulebookTests : IAsyncLifetime
     public async Task A_dry_run_speaks_beside_the_live_rules_and_knows_what_they_know()
     {
         var live = new RulesEngine(RuleSet.From());
-        foreach (var (_, entry) in Replay.Entries())
+        foreach (var (_, entry) in (await Replay.OpenAsync(null, Cancel)).Entries)
         {
             live.Step(entry);
         }
 
         Assert.Null(await _life.ActivateAsync("night.yaml", Pack(1, 10), "li", isUntested: false, isDry: true, Cancel));
-        await UseWaterAsync();
+        await VacantHome.UseWaterAsync(_room);
         var rows = _room.Journal.Read(new(_room.Journal.Tail.Value - 10), _room.Journal.Tail);
         foreach (var row in rows)
         {
@@ -158,25 +153,6 @@ public sealed class RulebookTests : IAsyncLifetime
 
         await _life.ActivateAsync("night.yaml", Pack(1, 10), "li", isUntested: true, isDry: false, Cancel);
         Assert.Null(_dryRun.Pack);
-    }
-
-    [Fact]
-    public async Task Why_there_was_no_alarm_is_what_the_engine_would_have_said_that_minute()
-    {
-        await UseWaterAsync();
-        using var service = new WhyNotService(Replay, _room.Book);
-        var start = Start;
-
-        var before = await service.AskAsync("e/w/water.volume", start.AddMinutes(16), "en", Cancel);
-        var after = await service.AskAsync("e/w/water.volume", start.AddMinutes(105), "zh-Hans", Cancel);
-
-        var use = Assert.Single(before!.Rules, rule => rule.Rule == "vacant-water-use");
-        Assert.Equal(("false", 0, 3, "L"), (use.Standing, use.Figure, use.Limit, use.Unit));
-        Assert.EndsWith("it was 0 L; it takes 3 L", use.Sentence, StringComparison.Ordinal);
-        Assert.Equal("firing", after!.Rules.Single(rule => rule.Rule == "vacant-water-use").Standing);
-        Assert.Contains("正在报警", after.Rules.Single(rule => rule.Rule == "vacant-water-use").Sentence, StringComparison.Ordinal);
-        Assert.True(after.IsWhole);
-        Assert.Null(await service.AskAsync("e/w/water.volum", start, "en", Cancel));
     }
 
     [Fact]
@@ -201,27 +177,12 @@ public sealed class RulebookTests : IAsyncLifetime
         Assert.Contains(trace.Lines, line => line.StartsWith("2 readings of e/w/water.volume: from 10 m3", StringComparison.Ordinal));
     }
 
-    private DateTimeOffset Start => _room.Time.GetUtcNow();
-
-    /// <summary>Ten readings a quarter of an hour apart; from the fifth on six litres each.</summary>
-    private async Task UseWaterAsync()
-    {
-        var point = _room.Book.Current.Find(new PointId("e/w/water.volume"))!;
-        var start = Start;
-        for (var i = 0; i < 10; i++)
-        {
-            var at = start.AddMinutes(15 * i);
-            var reading = new Reading(point.Number, at.UtcTicks, 10 + (i < 4 ? 0 : (i - 3) * 0.006));
-            await _room.Journal.AppendAsync(new Entry.Readings("e", "", 0, at, new[] { reading }), Cancel);
-        }
-    }
-
     private Task<PackRefusal?> ActivateAsync(string yaml) =>
         _life.ActivateAsync("night.yaml", yaml, "li", isUntested: false, isDry: false, Cancel);
 
     private async Task<List<BacktestNews>> BacktestAsync(string yaml)
     {
-        using var service = new BacktestService(Replay, _room.Journal, _room.Book, _desk.Desk);
+        using var service = new BacktestService(Replay, _room.Book, _desk.Desk);
         var read = _life.Check("night.yaml", yaml);
         Assert.Equal("", read.ToString());
         return await service.RunAsync(read.Value!, yaml, null, null, Cancel).ToListAsync(Cancel);
