@@ -2,6 +2,7 @@ using System.Net;
 using Hub.Gateway.Access;
 using Hub.Gateway.Announce;
 using Hub.Gateway.Attach;
+using Hub.Gateway.Backup;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Ingest;
@@ -63,6 +64,7 @@ public static class HubHost
         app.MapNotify(notify => notify.For(Roles.Commissioners));
         app.MapRulebook();
         app.MapSeries();
+        app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),
             context => context.RequestServices.GetRequiredService<ICallers>().CallerOf(context)?.Id ?? "");

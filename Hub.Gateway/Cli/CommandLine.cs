@@ -20,6 +20,7 @@ public static class CommandLine
             NotifyCommand.Create(),
             ScoresCommand.Create(),
             SeriesCommand.Create(),
+            BackupCommand.Create(),
         };
         return await RunAsync(root, args);
     }

@@ -60,6 +60,8 @@ internal static class FloorPlan
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
         ["Hub.Gateway.Storage"] = [],
         ["Hub.Gateway.Live"] = [],
+        // Everything in the data folder, as files: it knows no room from inside.
+        ["Hub.Gateway.Backup"] = [],
         // What people read, in five languages.
         ["Hub.Gateway.Words"] = [],
         // Until something changes, or it is time to try again.
@@ -141,15 +143,15 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Cli"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Notify", "Hub.Gateway.Ports", "Hub.Gateway.Site", "Hub.Rules.Alarms",
-            "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
+            "Hub.Gateway.Backup", "Hub.Gateway.Journal", "Hub.Gateway.Notify", "Hub.Gateway.Ports",
+            "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
             "Hub.Rules.Trials", "Hub.Transport.Log",
         ],
         // The host puts all rooms together; its options are every room's.
         ["Hub.Gateway"] =
         [
-            "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Broker", "Hub.Gateway.Cli",
-            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify",
+            "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
