@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Hub.Gateway.Notify;
 using Hub.Gateway.Site;
+using Hub.Rules.Site;
 
 namespace Hub.Gateway.Cli;
 
@@ -26,7 +27,7 @@ public static class CheckConfigCommand
         List<Rules.Files.Fault> faults = [];
         try
         {
-            files = SiteFolder.Read(options);
+            files = SiteFolder.Read(options, SiteSnapshot.Empty);
         }
         catch (FaultyFilesException e)
         {

@@ -116,7 +116,7 @@ public sealed class SiteBook(
     {
         await LoadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
-        await UseAsync(SiteFolder.Read(options), cancellationToken);
+        await UseAsync(SiteFolder.Read(options, _current), cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

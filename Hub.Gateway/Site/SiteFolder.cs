@@ -13,13 +13,15 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
     private const int PackFilesMax = 200;
 
     /// <summary>Everything the options name, or every fault of all files at once.</summary>
+    /// <param name="options">Which files.</param>
+    /// <param name="known">The site as it is: packs that are new to it go through the gate.</param>
     /// <exception cref="FaultyFilesException">A file is wrong or can't be read.</exception>
-    public static SiteFolder Read(HubOptions options)
+    public static SiteFolder Read(HubOptions options, SiteSnapshot known)
     {
         var faults = new List<Fault>();
         var site = ReadSite(options.SiteFile, faults);
         var packs = options.RulesFolder is { } folder
-            ? ReadPacks(folder, PackSurroundings.Of(site), faults)
+            ? ReadPacks(folder, PackSurroundings.Of(site), known, faults)
             : DefaultPacksAsChanges();
         return faults.Count == 0 ? new SiteFolder(site, packs) : throw new FaultyFilesException(faults);
     }
@@ -52,14 +54,14 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         }
 
         var faults = new List<Fault>();
-        var packs = ReadPacks(folder, PackSurroundings.None, faults);
+        var packs = ReadPacks(folder, PackSurroundings.None, SiteSnapshot.Empty, faults);
         return faults.Count == 0
             ? RuleSet.From(packs.Select(pack => RulePackFile.Read(pack.PackId, pack.Yaml).Value!))
             : throw new FaultyFilesException(faults);
     }
 
     private static List<SiteChange.RulesActivated> ReadPacks(
-        string folder, PackSurroundings around, List<Fault> faults)
+        string folder, PackSurroundings around, SiteSnapshot known, List<Fault> faults)
     {
         var packs = new List<SiteChange.RulesActivated>();
         if (!Directory.Exists(folder))
@@ -81,6 +83,9 @@ public sealed record SiteFolder(SiteFile Site, IReadOnlyList<SiteChange.RulesAct
         {
             if (ReadText(file, faults) is { } text && Take(RulePackFile.Read(file, text, around), faults) is { } pack)
             {
+                var trials = Path.ChangeExtension(file, ".trials");
+                faults.AddRange(PackGate.Faults(
+                    file, pack, text, File.Exists(trials) ? ReadText(trials, faults) : null, known));
                 packs.Add(new SiteChange.RulesActivated(pack.Id, pack.Version, text));
                 around = around.With(pack, file);
             }

@@ -15,7 +15,7 @@ public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWat
     {
         try
         {
-            var files = SiteFolder.Read(options);
+            var files = SiteFolder.Read(options, book.Current);
             await book.UseAsync(files, cancel);
             SiteMessages.Reloaded(logger);
             SayBlindSpots(files);
@@ -32,7 +32,7 @@ public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWat
     {
         try
         {
-            SayBlindSpots(SiteFolder.Read(options));
+            SayBlindSpots(SiteFolder.Read(options, book.Current));
         }
         catch (FaultyFilesException)
         {
@@ -81,9 +81,12 @@ public sealed class SiteWatch(SiteBook book, HubOptions options, ILogger<SiteWat
 
         if (options.RulesFolder is { } folder && Directory.Exists(folder))
         {
-            foreach (var pack in Directory.EnumerateFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+            foreach (var pack in Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal))
             {
-                yield return pack;
+                if (Path.GetExtension(pack) is ".yaml" or ".trials")
+                {
+                    yield return pack;
+                }
             }
         }
     }

@@ -71,7 +71,7 @@ internal static class FloorPlan
         ["Hub.Gateway.Site"] =
         [
             "Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
-            "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Rules.Trials",
         ],
         ["Hub.Gateway.Broker"] =
             ["Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Transport.Log", "Hub.Transport.Mqtt"],
