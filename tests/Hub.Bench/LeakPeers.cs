@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace Hub.Bench;
 
 /// <summary>
-/// The same job, W1 and W2 over the same water meters, written the obvious way: in JavaScript on Node, and in C# with a
-/// list of the last day at each point and LINQ over it.
+/// The same job, W1 and W2 over the same water meters, written the obvious way: in JavaScript on Node, and in C# with
+/// what the rules look back on at each meter and LINQ over it.
 /// </summary>
 public static class LeakPeers
 {
@@ -39,28 +39,25 @@ public static class LeakPeers
     public static double Linq(ReadOnlySpan<double> readings, int vacantEvery)
     {
         var from = CoreTime.OfThisThread();
-        var points = new Dictionary<int, List<(double At, double Value)>>();
+        var meters = new Dictionary<int, Meter>();
         var alarms = new HashSet<(int, string)>();
         for (var i = 0; i < readings.Length; i += 3)
         {
             var (point, at, value) = ((int)readings[i], readings[i + 1], readings[i + 2]);
-            if (!points.TryGetValue(point, out var day))
+            if (!meters.TryGetValue(point, out var meter))
             {
-                points.Add(point, day = []);
+                meters.Add(point, meter = new Meter());
             }
 
-            day.Add((at, value));
-            day.RemoveAll(one => one.At < at - (24 * HourMs));
+            meter.Take(at, value);
             var isVacant = point % vacantEvery == 0;
-            if (isVacant && Used(day, at - HourMs, at) >= 0.003)
+            if (isVacant && meter.LastHour.Max(one => one.Value) - meter.LastHour.Min(one => one.Value) >= 0.003)
             {
                 alarms.Add((point, "W1"));
             }
 
             var hours = isVacant ? 2 : 24;
-            if (day[0].At <= at - (hours * HourMs)
-                && Enumerable.Range(1, hours).All(hour =>
-                    Used(day, at - (hour * HourMs), at - ((hour - 1) * HourMs)) >= 0.0038))
+            if (meter.Hours.Count >= hours && meter.Hours.TakeLast(hours).All(used => used >= 0.0038))
             {
                 alarms.Add((point, "W2"));
             }
@@ -70,9 +67,35 @@ public static class LeakPeers
         return readings.Length / 3 / (CoreTime.OfThisThread() - from).TotalSeconds;
     }
 
-    private static double Used(List<(double At, double Value)> day, double from, double to)
+    /// <summary>What the two rules look back on, and no more: the readings of an hour, and what each hour used.</summary>
+    private sealed class Meter
     {
-        var within = day.Where(one => one.At >= from && one.At <= to).Select(one => one.Value).ToList();
-        return within.Count == 0 ? 0 : within.Max() - within.Min();
+        private const int HoursMax = 24;
+
+        private (double At, double Value)? _hourBegan;
+
+        public Queue<(double At, double Value)> LastHour { get; } = [];
+
+        public List<double> Hours { get; } = [];
+
+        public void Take(double at, double value)
+        {
+            LastHour.Enqueue((at, value));
+            while (LastHour.Peek().At < at - HourMs)
+            {
+                LastHour.Dequeue();
+            }
+
+            _hourBegan ??= (at, value);
+            if (at - _hourBegan.Value.At >= HourMs)
+            {
+                Hours.Add(value - _hourBegan.Value.Value);
+                _hourBegan = (at, value);
+                if (Hours.Count > HoursMax)
+                {
+                    Hours.RemoveAt(0);
+                }
+            }
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace Hub.Bench;
 
 /// <summary>
 /// How fast the rules are, on recorded homes with every default pack bound:
-/// <c>rules [DATA-FOLDER] [--points N]</c>. One core, if not said otherwise.
+/// <c>rules [DATA-FOLDER] [--points N | --peers]</c>. One core, if not said otherwise.
 /// </summary>
 public static class RulesBench
 {
@@ -21,6 +21,12 @@ public static class RulesBench
             : 0;
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         var recorded = new RecordedHomes(args.FirstOrDefault(Directory.Exists));
+        if (args.Contains("--peers"))
+        {
+            Peers(recorded);
+            return Task.FromResult(0);
+        }
+
         Say($"rules: {Rules.Rules.Count} rules of {Rules.Packs.Count} packs");
         foreach (var points in only > 0 ? [only] : new[] { 1_000, 10_000, 100_000, 1_000_000 })
         {
@@ -93,9 +99,9 @@ public static class RulesBench
         run.Reset();
         run.Run(Minutes);
         var node = LeakPeers.Node(Water(recorded, Homes, Minutes), RecordedHomes.VacantEvery);
-        var linq = LeakPeers.Linq(Water(recorded, homes: 10, Minutes), RecordedHomes.VacantEvery);
+        var linq = LeakPeers.Linq(Water(recorded, Homes, Minutes), RecordedHomes.VacantEvery);
         Say($"W1 and W2 alone: {run.Rate / 1e6:N2} M readings/s; JavaScript on Node "
-            + $"{node / 1e6:N2} M ({run.Rate / node:N1} x); C# with LINQ {linq / 1e6:N3} M ({run.Rate / linq:N0} x)");
+            + $"{node / 1e6:N2} M ({run.Rate / node:N1} x); C# with LINQ {linq / 1e6:N2} M ({run.Rate / linq:N1} x)");
     }
 
     /// <summary>Triplets: point, milliseconds, m³.</summary>
