@@ -134,7 +134,7 @@ public class PagesBrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await NightAsync(hub);
         await using var visit = await chromium.VisitAsync(hub.Url, width: 320, height: 640);
         await visit.EnterAsync("chief-01");
-        foreach (var language in Gateway.Web.Words.Texts.Languages)
+        foreach (var language in Gateway.Words.Texts.Languages)
         {
             await visit.GoAsync($"{path}{(path.Contains('?') ? '&' : '?')}lang={language}");
             var over = await visit.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth");
