@@ -18,7 +18,7 @@ internal static class EndpointBench
             Figure.AtLeast("the same, 1,000 clients × 4", thousand.Ratio, 1.7, "×"),
             Figure.AtLeast("readings a second, packs of ten", packs.Hub.PerSecond * 10, 1_000_000, "/s"),
             .. await PacedBench.MeasureAsync(options with { PerSecond = (int)(hundred.Hub.PerSecond / 2) }),
-            .. await PacedBench.MeasureAsync(options with { PerSecond = PacedBench.Steady }),
+            .. await PacedBench.MeasureAsync(options with { Window = 1, PerSecond = PacedBench.Steady }),
             .. await IdleBench.MeasureAsync(10_000),
             .. await FanOutBench.MeasureAsync(1_000, options.For),
             .. await StormBench.MeasureAsync(StormBench.Options(args)),

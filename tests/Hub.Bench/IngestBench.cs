@@ -5,7 +5,7 @@ namespace Hub.Bench;
 /// <summary>
 /// The hub, fsynced, beside Mosquitto without and with persistence, in the same minutes on the same machine, by the same
 /// client. Arguments: --clients 100 --window 20 --seconds 10 --warm-up 3 --records 1; with --rate N or --rate half the
-/// acknowledgement's tail at so many messages a second, or at half of what it has just reached.
+/// acknowledgement's tail at so many messages a second, or at half of what it has just reached (--window 1 spreads them).
 /// </summary>
 internal static class IngestBench
 {

@@ -11,7 +11,7 @@ internal sealed record LoadOptions(int Clients, int Window, TimeSpan For, TimeSp
     /// <summary>The first client's number; of two loads at once each has its own.</summary>
     public int FirstNumber { get; init; } = 1;
 
-    /// <summary>Messages a second of all clients together, whatever is answered; 0 fills the windows as they get free.</summary>
+    /// <summary>Messages a second of all clients together, a window at once, whatever is answered; 0 fills the windows as they get free.</summary>
     public int PerSecond { get; init; }
 
     public static LoadOptions Parse(string[] args) => new(

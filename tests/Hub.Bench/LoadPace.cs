@@ -3,29 +3,29 @@ using System.Diagnostics;
 namespace Hub.Bench;
 
 /// <summary>
-/// So many messages a second of all clients together, whatever has been answered: each turn of a millisecond sends what has
-/// come due, spread over the clients.
+/// So many messages a second of all clients together, whatever has been answered: the clients take turns, and each sends
+/// a window at once, as an outbox does. So the load has the shape of one that keeps its windows full, and another pace.
 /// </summary>
 internal static class LoadPace
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
 
-    public static async Task RunAsync(List<LoadClient> clients, int perSecond, LoadPhase phase, CancellationToken cancel)
+    public static async Task RunAsync(
+        List<LoadClient> clients, LoadOptions options, LoadPhase phase, CancellationToken cancel)
     {
         using var turns = new PeriodicTimer(Turn);
         var watch = Stopwatch.StartNew();
-        var (sent, next) = (0L, 0);
-        while (!phase.IsOver)
+        for (var (sent, next) = (0L, 0); !phase.IsOver;)
         {
             await turns.WaitForNextTickAsync(cancel);
             var now = Stopwatch.GetTimestamp();
-            var due = (long)(watch.Elapsed.TotalSeconds * perSecond);
-            var share = (int)((due - sent + clients.Count - 1) / clients.Count);
-            for (; sent < due; next = (next + 1) % clients.Count)
+            var due = (long)(watch.Elapsed.TotalSeconds * options.PerSecond);
+            for (; sent + options.Window <= due; sent += options.Window, next = (next + 1) % clients.Count)
             {
-                var count = (int)Math.Min(share, due - sent);
-                await clients[next].SendAsync(count, now, cancel);
-                sent += count;
+                if (clients[next].HasRoom)
+                {
+                    await clients[next].SendAsync(options.Window, now, cancel);
+                }
             }
         }
 

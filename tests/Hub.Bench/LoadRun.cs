@@ -18,7 +18,7 @@ internal static class LoadRun
             var tasks = clients.Select(client => Task.Run(() => client.RunAsync(phase, patience.Token))).ToList();
             if (options.PerSecond > 0)
             {
-                tasks.Add(Task.Run(() => LoadPace.RunAsync(clients, options.PerSecond, phase, patience.Token)));
+                tasks.Add(Task.Run(() => LoadPace.RunAsync(clients, options, phase, patience.Token)));
             }
 
             var running = Task.WhenAll(tasks);

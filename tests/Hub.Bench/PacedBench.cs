@@ -12,7 +12,7 @@ internal static class PacedBench
     /// <summary>Messages a second of a large site on an ordinary day, at which the disk decides and not the machine.</summary>
     public const int Steady = 5_000;
 
-    private const int CommitsEachSide = 2_000;
+    private const int CommitsEachSide = 500;
     private const double TailMsMax = 10;
     private const double CommitsMax = 3;
 
