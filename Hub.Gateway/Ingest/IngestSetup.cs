@@ -32,6 +32,12 @@ public static class IngestSetup
                 journal.BytesUsed,
                 journal.Commits,
                 journal.DamagedRows,
+                Disk = new
+                {
+                    journal.Room.FreeBytes,
+                    journal.Room.IsHeld,
+                    HeldSeconds = journal.Room.HeldFor.TotalSeconds,
+                },
                 LastCheck = journal.LastCheck is var (at, found)
                     ? new { At = at, found.Rows, found.DamagedRows, found.MissingRows }
                     : null,

@@ -10,6 +10,8 @@ internal sealed class AwaitedBatch : JournalBatch
 
     public Task<LogPosition> Committed => _committed.Task;
 
+    public override bool IsOwn => true;
+
     public override void OnCommitted(LogPosition position)
     {
         Entries.Clear();

@@ -6,6 +6,8 @@ namespace Hub.Gateway.Journal;
 /// </summary>
 internal sealed class CommitQueue(JournalOptions options)
 {
+    private static readonly TimeSpan HeldLookEvery = TimeSpan.FromMilliseconds(250);
+
     private readonly object _gate = new();
     private readonly List<JournalBatch> _taken = [];
     private readonly List<JournalBatch> _waiting = [];
@@ -67,14 +69,15 @@ internal sealed class CommitQueue(JournalOptions options)
     /// Waits for something to commit; false when the queue is completed and empty. The list is valid until the next
     /// call.
     /// </summary>
-    public bool TryTake(out List<JournalBatch> group)
+    /// <param name="ownOnly">Takes the hub's own entries alone, and none if there are none after a moment.</param>
+    public bool TryTake(bool ownOnly, out List<JournalBatch> group)
     {
         group = _taken;
         _taken.Clear();
         TaskCompletionSource? room;
         lock (_gate)
         {
-            while (_next == _waiting.Count)
+            while (ownOnly ? !TakeOwn_NeedsLock() : _next == _waiting.Count)
             {
                 if (_completed)
                 {
@@ -82,16 +85,59 @@ internal sealed class CommitQueue(JournalOptions options)
                 }
 
                 _isTakerIdle = true;
-                Monitor.Wait(_gate);
+                if (!Monitor.Wait(_gate, ownOnly ? HeldLookEvery : Timeout.InfiniteTimeSpan))
+                {
+                    return true;
+                }
             }
 
-            TakeUpToTheLimit_NeedsLock();
+            if (!ownOnly)
+            {
+                TakeUpToTheLimit_NeedsLock();
+            }
+
             room = _waitingBytes <= options.QueueBytesMax ? _room : null;
             _room = room is null ? _room : null;
         }
 
         room?.SetResult();
         return true;
+    }
+
+    /// <summary>What could not be committed waits again, before everything else.</summary>
+    public void PutBack(IReadOnlyList<JournalBatch> group)
+    {
+        lock (_gate)
+        {
+            _waiting.InsertRange(_next, group);
+            _waitingBytes += group.Sum(batch => (long)batch.Entries.Length);
+        }
+    }
+
+    /// <summary>Waits a moment; false if the queue has been completed, so that there is nothing to wait for.</summary>
+    public bool Pause()
+    {
+        lock (_gate)
+        {
+            if (!_completed)
+            {
+                Monitor.Wait(_gate, HeldLookEvery);
+            }
+
+            return !_completed;
+        }
+    }
+
+    /// <summary>All that still waits, for nobody will commit it.</summary>
+    public List<JournalBatch> TakeRest()
+    {
+        lock (_gate)
+        {
+            List<JournalBatch> rest = [.. _waiting.Skip(_next)];
+            _waiting.Clear();
+            (_next, _waitingBytes) = (0, 0);
+            return rest;
+        }
     }
 
     public void Complete()
@@ -101,6 +147,21 @@ internal sealed class CommitQueue(JournalOptions options)
             _completed = true;
             Monitor.Pulse(_gate);
         }
+    }
+
+    private bool TakeOwn_NeedsLock()
+    {
+        for (var i = _next; i < _waiting.Count; i++)
+        {
+            if (_waiting[i].IsOwn)
+            {
+                _taken.Add(_waiting[i]);
+                _waitingBytes -= _waiting[i].Entries.Length;
+            }
+        }
+
+        _waiting.RemoveAll(_taken.Contains);
+        return _taken.Count > 0;
     }
 
     private void TakeUpToTheLimit_NeedsLock()

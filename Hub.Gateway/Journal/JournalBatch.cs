@@ -11,6 +11,9 @@ public abstract class JournalBatch
     /// <summary>The encoded entries; none for a batch that only waits for what was handed over before it.</summary>
     public EntryWriter Entries { get; } = new();
 
+    /// <summary>The hub's own entries (time, the site) are kept while those of devices wait for room.</summary>
+    public virtual bool IsOwn => false;
+
     /// <summary>
     /// Whether it goes before a batch that was handed over earlier and still waits. What tells of the same things must
     /// keep its order, and an empty batch its place behind what it waits for.

@@ -42,6 +42,7 @@ public sealed partial class JournalLog : IDisposable
     {
         (_log, _options, _time, _logger, _onFailure) = (log, options, time, logger, onFailure);
         _queue = new CommitQueue(options);
+        Room = new DiskRoom(options, logger);
         if (!isStepped)
         {
             _thread = new Thread(Run) { IsBackground = true, Name = "journal" };
@@ -73,6 +74,9 @@ public sealed partial class JournalLog : IDisposable
 
     /// <summary>Commits since the start.</summary>
     public long Commits => Interlocked.Read(ref _commits);
+
+    /// <summary>Whether there is room on the disk, and what waits for it.</summary>
+    public DiskRoom Room { get; }
 
     public long BytesUsed => _log.BytesUsed;
 
@@ -129,9 +133,22 @@ public sealed partial class JournalLog : IDisposable
             var through = JournalTrim.Through(_log, _options, _time.GetUtcNow(), slowest);
             if (through >= First)
             {
-                _log.TrimThrough(through);
-                JournalMessages.Trimmed(_logger, through);
+                TrimThrough(through);
             }
+        }
+    }
+
+    private void TrimThrough(LogPosition through)
+    {
+        try
+        {
+            _log.TrimThrough(through);
+            JournalMessages.Trimmed(_logger, through);
+        }
+        catch (LogFailedException e) when (e.IsDiskFull)
+        {
+            // Forgetting takes a little room too; the next time, then.
+            Room.NoteFull();
         }
     }
 
@@ -146,7 +163,7 @@ public sealed partial class JournalLog : IDisposable
     /// <summary>One step of a stepped journal: commits the next group; false if nothing waits.</summary>
     internal bool CommitNext()
     {
-        if (!_queue.HasWaiting || !_queue.TryTake(out var group))
+        if (!_queue.HasWaiting || !_queue.TryTake(Room.IsHeld, out var group))
         {
             return false;
         }
@@ -157,9 +174,20 @@ public sealed partial class JournalLog : IDisposable
 
     private void Run()
     {
-        while (_queue.TryTake(out var group))
+        while (_queue.TryTake(Room.IsHeld, out var group))
         {
-            Commit(group);
+            if (group.Count > 0)
+            {
+                Commit(group);
+            }
+
+            Room.Look();
+        }
+
+        // Nobody is told that these are kept: their senders still have them.
+        foreach (var batch in _queue.TakeRest())
+        {
+            batch.OnFailed(Failure ?? new ObjectDisposedException(nameof(JournalLog)));
         }
     }
 
@@ -170,6 +198,13 @@ public sealed partial class JournalLog : IDisposable
         try
         {
             position = Append(group);
+        }
+        catch (LogFailedException e) when (e.IsDiskFull)
+        {
+            // Nothing was written, nothing is acknowledged, nothing is lost: it waits until there is room.
+            Room.NoteFull();
+            WaitForRoom(e, group);
+            return;
         }
         catch (Exception e)
         {
@@ -188,6 +223,20 @@ public sealed partial class JournalLog : IDisposable
         }
 
         _committed.Raise();
+    }
+
+    private void WaitForRoom(LogFailedException full, List<JournalBatch> group)
+    {
+        if (_queue.Pause())
+        {
+            _queue.PutBack(group);
+            return;
+        }
+
+        foreach (var batch in group)
+        {
+            batch.OnFailed(full);
+        }
     }
 
     private LogPosition Append(List<JournalBatch> group)

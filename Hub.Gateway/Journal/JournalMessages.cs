@@ -20,6 +20,14 @@ internal static partial class JournalMessages
         "All {Rows} rows of the journal were read again: {Damaged} are damaged, {Missing} are gone.")]
     public static partial void Checked(ILogger logger, long rows, long damaged, long missing);
 
+    [LoggerMessage(2010, LogLevel.Critical,
+        "The disk is nearly full ({Free} bytes free): readings wait unacknowledged until more than {Resume} are. "
+        + "Make room; the hub goes on by itself.")]
+    public static partial void Held(ILogger logger, long free, long resume);
+
+    [LoggerMessage(2011, LogLevel.Information, "There is room on the disk again ({Free} bytes): readings are taken.")]
+    public static partial void Resumed(ILogger logger, long free);
+
     [LoggerMessage(2003, LogLevel.Critical,
         "The journal can't be used: nothing is acknowledged any more, and the hub stops to start afresh.")]
     public static partial void Failed(ILogger logger, Exception failure);

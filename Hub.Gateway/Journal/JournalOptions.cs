@@ -28,6 +28,18 @@ public sealed record JournalOptions
     /// <summary>How often the passing of time is journalled, in domain time.</summary>
     public TimeSpan TickEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>
+    /// With less than this free on the disk, readings wait unacknowledged: what is left is for orders, pages and the
+    /// hub's own entries.
+    /// </summary>
+    public long HoldBelowBytes { get; init; } = 128L << 20;
+
+    /// <summary>With more than this free they go on.</summary>
+    public long ResumeAboveBytes => HoldBelowBytes + (HoldBelowBytes / 4);
+
+    /// <summary>Measures what is free on the journal's disk; null for nobody.</summary>
+    public Func<long>? FreeBytes { get; init; }
+
     /// <summary>How often every row is read again and checked.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromHours(24);
 

@@ -3,7 +3,8 @@ namespace Hub.Gateway.Journal;
 public static class JournalSetup
 {
     public static WebApplicationBuilder AddJournal(this WebApplicationBuilder builder, HubOptions options) =>
-        builder.AddJournal(options, new JournalOptions());
+        builder.AddJournal(
+            options, new JournalOptions { FreeBytes = () => new DriveInfo(options.DataFolder).AvailableFreeSpace });
 
     public static WebApplicationBuilder AddJournal(
         this WebApplicationBuilder builder, HubOptions options, JournalOptions journal)

@@ -68,7 +68,10 @@ public sealed class DurableLog : IRowLog
     }
 
     /// <summary>Writes one row and returns when it is on stable storage. One writer at a time.</summary>
-    /// <exception cref="LogFailedException">It may or may not be on the disk; the log is sealed.</exception>
+    /// <exception cref="LogFailedException">
+    /// With <see cref="LogFailedException.IsDiskFull"/> it is not on the disk, and may be tried again: SQLite has
+    /// undone it. Else it may or may not be there, and the log is sealed.
+    /// </exception>
     public LogPosition Append(ReadOnlySpan<byte> row)
     {
         ArgumentOutOfRangeException.ThrowIfZero(row.Length);
@@ -219,6 +222,11 @@ public sealed class DurableLog : IRowLog
 
     private LogFailedException Seal(LogFailedException cause)
     {
+        if (cause.IsDiskFull)
+        {
+            return cause;
+        }
+
         if (LogFile.IsDamage(cause.SqliteCode))
         {
             LogAside.Suspect(_path);

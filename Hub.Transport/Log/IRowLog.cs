@@ -10,7 +10,10 @@ public interface IRowLog : IDisposable
     long BytesUsed { get; }
 
     /// <summary>Writes one row and returns when it is on stable storage.</summary>
-    /// <exception cref="LogFailedException">The promise can't be kept; the log is sealed.</exception>
+    /// <exception cref="LogFailedException">
+    /// With <see cref="LogFailedException.IsDiskFull"/> nothing has been written, and it may be tried again. Else the
+    /// promise can't be kept, and the log is sealed.
+    /// </exception>
     LogPosition Append(ReadOnlySpan<byte> row);
 
     /// <summary>The next row after a position, into the caller's buffer; null when there is none yet.</summary>

@@ -102,8 +102,9 @@ internal sealed class LogCheckpointer : IDisposable
         }
         catch (LogFailedException e)
         {
+            // A full disk only leaves the copy for later: what is committed stands in the write-ahead log.
             _seal(e);
-            return false;
+            return e.IsDiskFull;
         }
     }
 }

@@ -30,7 +30,19 @@ internal sealed class LogDatabase : IDisposable
         }
     }
 
-    public void Execute(string sql) => Check(sqlite3_exec(_handle, sql));
+    /// <summary>Runs statements; a transaction that they leave open because one has failed is undone.</summary>
+    public void Execute(string sql)
+    {
+        try
+        {
+            Check(sqlite3_exec(_handle, sql));
+        }
+        catch (LogFailedException) when (sqlite3_get_autocommit(_handle) == 0)
+        {
+            _ = sqlite3_exec(_handle, "ROLLBACK");
+            throw;
+        }
+    }
 
     public sqlite3_stmt Prepare(string sql)
     {

@@ -83,7 +83,7 @@ public sealed class JournalLogTests : IDisposable
         await _disk.AppendBegun.WaitAsync(Cancel);
         var told = new ConcurrentQueue<string>();
         _journal.HandOver(new ToldBatch(2, told, Tick(2)));
-        _disk.FailWith = new LogFailedException("no space", 13);
+        _disk.FailWith = new LogFailedException("disk I/O error", 1034);
         _disk.Resume();
 
         await Assert.ThrowsAsync<LogFailedException>(() => first);
@@ -234,26 +234,5 @@ public sealed class JournalLogTests : IDisposable
         }
 
         Assert.True(holds());
-    }
-
-    private sealed class ToldBatch : JournalBatch
-    {
-        private readonly int _number;
-        private readonly ConcurrentQueue<string> _told;
-
-        public ToldBatch(int number, ConcurrentQueue<string> told, Entry? entry)
-        {
-            (_number, _told) = (number, told);
-            if (entry is not null)
-            {
-                Entries.Write(entry);
-            }
-        }
-
-        public override void OnCommitted(LogPosition position) => _told.Enqueue($"{_number}@{position}");
-
-        public override void OnGroupCommitted() => _told.Enqueue($"{_number}!");
-
-        public override void OnFailed(Exception failure) => _told.Enqueue($"{_number} failed");
     }
 }
