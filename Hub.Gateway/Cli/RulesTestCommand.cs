@@ -158,6 +158,12 @@ internal static class RulesTestCommand
             {
                 if (news.GetProperty("report") is { ValueKind: JsonValueKind.Object } report)
                 {
+                    if (news.GetProperty("historyUntil") is { ValueKind: JsonValueKind.String } until)
+                    {
+                        await Console.Error.WriteLineAsync(
+                            $"before {until.GetDateTimeOffset():yyyy-MM-dd HH:mm} UTC out of the history");
+                    }
+
                     return await show.WriteAsync(
                         report.Deserialize<BacktestReport>(JsonSerializerOptions.Web)!, TimeZoneInfo.Utc);
                 }

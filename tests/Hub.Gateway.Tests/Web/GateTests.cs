@@ -141,7 +141,7 @@ public class GateTests
         var order = await hub.RaiseAsync(SampleNight.Press(PagesHub.T0));
         using var resident = await hub.BehindAsync("resident");
 
-        foreach (var target in new[] { "/inbox/accept", $"/o/{order.Id}/do", "/fleet/commission" })
+        foreach (var target in new[] { "/inbox/accept", $"/o/{order.Id}/do", "/fleet/commission", "/fleet/unit" })
         {
             var answer = await PagesHub.PostAsync(resident, "/", target, ("action", "Accept"), ("order", $"{order.Id}"));
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

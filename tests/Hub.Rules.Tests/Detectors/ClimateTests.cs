@@ -10,6 +10,17 @@ public class ClimateTests
 
         """;
 
+    /// <summary>A sensor of whole percents that shows three of them in two days and a half.</summary>
+    private const string Coarse = """
+        rule   Q2 lasting=86400
+        home   occupied
+        point  climate.humidity every 10m
+        00:00..12:00 every 10m climate.humidity 43 +0
+        12:10..1d00:00 every 10m climate.humidity 44 +0
+        1d00:10..2d12:00 every 10m climate.humidity 45 +0
+
+        """;
+
     [Fact]
     public void A_room_that_cools_down_over_a_night_has_lost_its_heating() => RuleScript.Check("""
         rule   C3
@@ -175,13 +186,7 @@ public class ClimateTests
         """, "13:10 raised Q1");
 
     [Fact]
-    public void A_coarse_sensor_in_a_quiet_room_is_told_of_once_and_then_usual() => RuleScript.Check("""
-        rule   Q2 lasting=86400
-        home   occupied
-        point  climate.humidity every 10m
-        00:00..12:00 every 10m climate.humidity 43 +0
-        12:10..1d00:00 every 10m climate.humidity 44 +0
-        1d00:10..2d12:00 every 10m climate.humidity 45 +0
+    public void A_coarse_sensor_in_a_quiet_room_is_told_of_once_and_then_usual() => RuleScript.Check(Coarse + """
         2d12:10..3d00:00 every 10m climate.humidity 44 +0
         3d00:10..4d12:00 every 10m climate.humidity 45 +0
         """, """
@@ -190,13 +195,7 @@ public class ClimateTests
         """);
 
     [Fact]
-    public void A_sensor_that_hung_and_jumps_back_has_not_been_alive() => RuleScript.Check("""
-        rule   Q2 lasting=86400
-        home   occupied
-        point  climate.humidity every 10m
-        00:00..12:00 every 10m climate.humidity 43 +0
-        12:10..1d00:00 every 10m climate.humidity 44 +0
-        1d00:10..2d12:00 every 10m climate.humidity 45 +0
+    public void A_sensor_that_hung_and_jumps_back_has_not_been_alive() => RuleScript.Check(Coarse + """
         2d12:10..3d00:00 every 10m climate.humidity 55 +0
         3d00:10..4d12:00 every 10m climate.humidity 45 +0
         """, """
