@@ -10,6 +10,10 @@ internal sealed partial class BrokerConnection
 {
     private TopicRoute?[] _aliases = [];
 
+    /// <summary>Many a client only listens.</summary>
+    private TopicCache Topics =>
+        _topics ??= new TopicCache(FindRoute, _router.Intake, _options.TopicsPerConnectionMax);
+
     /// <summary>False if its route must be prepared first; then nothing has happened yet.</summary>
     private bool TryTakePublish(MqttFrame frame, ReadOnlySpan<byte> packet)
     {
@@ -63,7 +67,7 @@ internal sealed partial class BrokerConnection
         var alias = publish.TopicAlias;
         if (alias == 0)
         {
-            return _topics.Find(publish.Topic);
+            return Topics.Find(publish.Topic);
         }
 
         if (alias > _options.TopicAliasMax)
@@ -79,7 +83,7 @@ internal sealed partial class BrokerConnection
 
         if (!publish.Topic.IsEmpty)
         {
-            return _aliases[alias] = _topics.Find(publish.Topic);
+            return _aliases[alias] = Topics.Find(publish.Topic);
         }
 
         return _aliases[alias] ?? throw new MqttProtocolException(

@@ -20,8 +20,8 @@ internal sealed partial class BrokerConnection
     private readonly MessageRouter _router;
     private readonly JournalLog _journal;
     private readonly BrokerOptions _options;
-    private readonly TopicCache _topics;
     private readonly TaskCompletionSource _left = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TopicCache? _topics;
     private Session? _session;
     private MqttWill? _will;
     private TimeSpan _keepAlive;
@@ -33,7 +33,6 @@ internal sealed partial class BrokerConnection
     public BrokerConnection(ConnectionContext transport, MqttBroker broker, MessageRouter router, JournalLog journal)
     {
         (_transport, _broker, _router, _journal, _options) = (transport, broker, router, journal, broker.Options);
-        _topics = new TopicCache(FindRoute, _router.Intake, _options.TopicsPerConnectionMax);
         _heardAt = _options.NetworkTime.GetTimestamp();
         Output = new ConnectionOutput(transport.Transport.Output, _options, () => _session?.SendQueued());
     }

@@ -9,14 +9,12 @@ public sealed class BrokerTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task Without_leave_for_anonymous_clients_a_connection_is_refused(MqttVersion version)
     {
         await using var hub = await RunningHub.StartAsync(_folder, allowAnonymous: false);
@@ -44,7 +42,7 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task Messages_go_to_whoever_is_subscribed_with_wildcards_too(MqttVersion version)
     {
         await using var hub = await RunningHub.StartAsync(_folder);
@@ -146,7 +144,7 @@ public sealed class BrokerTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task The_will_is_published_when_the_connection_is_lost_and_not_when_it_is_ended(MqttVersion version)
     {
         await using var hub = await RunningHub.StartAsync(_folder);
@@ -169,9 +167,7 @@ public sealed class BrokerTests : IDisposable
     public async Task What_a_client_away_has_missed_waits_in_its_session()
     {
         await using var hub = await RunningHub.StartAsync(_folder);
-        static MqttPacket.Connect Lasting(MqttPacket.Connect connect) =>
-            connect with { CleanStart = false, Properties = new MqttProperties { SessionExpiry = 600 } };
-        var away = await WireClient.ConnectAsync(hub.Port, "away", with: Lasting);
+        var away = await WireClient.ConnectAsync(hub.Port, "away", with: WireClient.Lasting);
         await away.SubscribeAsync("news");
         using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
         await sender.PublishAsync("news", "1", 1);
@@ -181,7 +177,7 @@ public sealed class BrokerTests : IDisposable
         await sender.PublishAsync("news", "2", 2);
 
         using var back = await WireClient.OpenAsync(hub.Port, MqttVersion.V500);
-        await back.SendAsync(Lasting(new MqttPacket.Connect(MqttVersion.V500, "away")));
+        await back.SendAsync(WireClient.Lasting(new MqttPacket.Connect(MqttVersion.V500, "away")));
 
         Assert.True((await back.ReadAsync<MqttPacket.ConnAck>()).SessionPresent);
         var again = await back.ReadAsync<MqttPacket.Publish>();

@@ -11,12 +11,10 @@ public sealed class ExactlyOnceTests : IDisposable
 
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
-
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task A_message_goes_through_all_steps_to_a_subscriber_of_qos_2(MqttVersion version)
     {
         await using var hub = await RunningHub.StartAsync(_folder);
@@ -60,7 +58,7 @@ public sealed class ExactlyOnceTests : IDisposable
     {
         await using var hub = await RunningHub.StartAsync(_folder);
         using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
-        using var first = await WireClient.ConnectAsync(hub.Port, "load-1", with: Lasting);
+        using var first = await WireClient.ConnectAsync(hub.Port, "load-1", with: WireClient.Lasting);
         await first.SubscribeAsync("a", MqttQoS.ExactlyOnce);
         await sender.PublishExactlyOnceAsync("a", "received", 1);
         await sender.PublishExactlyOnceAsync("a", "only sent", 2);
@@ -72,7 +70,7 @@ public sealed class ExactlyOnceTests : IDisposable
         await first.ReadAsync<MqttPacket.PubRec>();
         first.Cut();
 
-        using var second = await WireClient.ConnectAsync(hub.Port, "load-1", with: Lasting);
+        using var second = await WireClient.ConnectAsync(hub.Port, "load-1", with: WireClient.Lasting);
 
         Assert.Equal(received.PacketId, (await second.ReadAsync<MqttPacket.PubRel>()).PacketId);
         var again = await second.ReadAsync<MqttPacket.Publish>();
@@ -88,7 +86,7 @@ public sealed class ExactlyOnceTests : IDisposable
         // The network's time stands still: the session is saved once, and nothing that comes after it.
         var time = new ManualTime();
         await using var hub = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time });
-        using var client = await WireClient.ConnectAsync(hub.Port, "load-1", with: Lasting);
+        using var client = await WireClient.ConnectAsync(hub.Port, "load-1", with: WireClient.Lasting);
         await RunningHub.EventuallyAsync(async () =>
         {
             time.Advance(TimeSpan.FromMilliseconds(100));
@@ -103,7 +101,7 @@ public sealed class ExactlyOnceTests : IDisposable
         using var image = _folder.Copy();
         await using var again = await RunningHub.StartAsync(image);
         using var back = await WireClient.OpenAsync(again.Port, MqttVersion.V500);
-        await back.SendAsync(Lasting(new MqttPacket.Connect(MqttVersion.V500, "load-1")));
+        await back.SendAsync(WireClient.Lasting(new MqttPacket.Connect(MqttVersion.V500, "load-1")));
         Assert.True((await back.ReadAsync<MqttPacket.ConnAck>()).SessionPresent);
         // The second is another message, whose first copy was lost with the crash.
         await back.SendAsync(Pack(1, 7) with { Dup = true }, Pack(3, 8) with { Dup = true });
@@ -163,9 +161,6 @@ public sealed class ExactlyOnceTests : IDisposable
 
         Assert.Equal(MqttReason.ReceiveMaximumExceeded, (await client.ReadAsync<MqttPacket.Disconnect>()).Reason);
     }
-
-    private static MqttPacket.Connect Lasting(MqttPacket.Connect connect) =>
-        connect with { CleanStart = false, Properties = new MqttProperties { SessionExpiry = 600 } };
 
     private static MqttPacket.Publish Pack(double value, ushort packetId) => WireClient.Publish(
         Readings, $$"""[{"n":"water.volume","u":"m3","v":{{value.ToString(System.Globalization.CultureInfo.InvariantCulture)}}}]""",

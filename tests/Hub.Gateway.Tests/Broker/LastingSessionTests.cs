@@ -9,21 +9,19 @@ public sealed class LastingSessionTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task A_session_is_the_same_after_the_hub_was_away(MqttVersion version)
     {
         ushort sent, received;
         await using (var hub = await RunningHub.StartAsync(_folder))
         {
             using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
-            using var client = await WireClient.ConnectAsync(hub.Port, "lasting", version, Lasting);
+            using var client = await WireClient.ConnectAsync(hub.Port, "lasting", version, WireClient.Lasting);
             await client.SubscribeAsync("a/#", MqttQoS.ExactlyOnce);
             await sender.PublishExactlyOnceAsync("a/1", "received", 1);
             await sender.PublishAsync("a/2", "sent", 2);
@@ -45,7 +43,7 @@ public sealed class LastingSessionTests : IDisposable
         using var other = await WireClient.ConnectAsync(again.Port, "sender");
         await other.SubscribeAsync("b");
         using var back = await WireClient.OpenAsync(again.Port, version);
-        await back.SendAsync(Lasting(new MqttPacket.Connect(version, "lasting")));
+        await back.SendAsync(WireClient.Lasting(new MqttPacket.Connect(version, "lasting")));
 
         Assert.True((await back.ReadAsync<MqttPacket.ConnAck>()).SessionPresent);
         Assert.Equal(received, (await back.ReadAsync<MqttPacket.PubRel>()).PacketId);
@@ -74,7 +72,7 @@ public sealed class LastingSessionTests : IDisposable
     {
         await using (var hub = await RunningHub.StartAsync(_folder))
         {
-            using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+            using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: WireClient.Lasting);
             await client.SubscribeAsync("a");
             await client.SubscribeAsync("b");
             await client.SendAsync(new MqttPacket.Unsubscribe(2, ["b"]));
@@ -85,7 +83,7 @@ public sealed class LastingSessionTests : IDisposable
             await SavedAsync("select count(*) from session_message", 1);
             await client.SendAsync(new MqttPacket.PubAck(message.PacketId));
             await SavedAsync("select count(*) from session_message", 0);
-            using var brief = await WireClient.ConnectAsync(hub.Port, "brief", with: Lasting);
+            using var brief = await WireClient.ConnectAsync(hub.Port, "brief", with: WireClient.Lasting);
             await SavedAsync("select count(*) from session", 2);
             await brief.SendAsync(new MqttPacket.Disconnect
             {
@@ -96,7 +94,7 @@ public sealed class LastingSessionTests : IDisposable
 
         await using var again = await RunningHub.StartAsync(_folder);
         Assert.Equal(1, again.Broker.SessionCount);
-        using var back = await WireClient.ConnectAsync(again.Port, "lasting", with: Lasting);
+        using var back = await WireClient.ConnectAsync(again.Port, "lasting", with: WireClient.Lasting);
         await back.PublishAsync("b", "nobody's", 0);
         Assert.True(await back.IsSilentAsync());
     }
@@ -107,7 +105,7 @@ public sealed class LastingSessionTests : IDisposable
         var time = new ManualTime();
         await using (var hub = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time }))
         {
-            using var watcher = await WireClient.ConnectAsync(hub.Port, "watcher", with: Lasting);
+            using var watcher = await WireClient.ConnectAsync(hub.Port, "watcher", with: WireClient.Lasting);
             await watcher.SubscribeAsync("lost");
             var client = await WireClient.ConnectAsync(hub.Port, "brief", with: connect => connect with
             {
@@ -123,7 +121,7 @@ public sealed class LastingSessionTests : IDisposable
 
         time.Advance(TimeSpan.FromSeconds(31));
         await using var again = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time });
-        using var back = await WireClient.ConnectAsync(again.Port, "watcher", with: Lasting);
+        using var back = await WireClient.ConnectAsync(again.Port, "watcher", with: WireClient.Lasting);
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal("gone", Text(await back.ReadAsync<MqttPacket.Publish>()));
 
@@ -140,7 +138,7 @@ public sealed class LastingSessionTests : IDisposable
     {
         var access = new ScriptedAccess();
         static MqttPacket.Connect As(string user, MqttPacket.Connect connect) =>
-            Lasting(connect) with { UserName = user };
+            WireClient.Lasting(connect) with { UserName = user };
         await using (var hub = await RunningHub.StartAsync(_folder, access: access))
         {
             using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: connect => As(owner, connect));
@@ -163,7 +161,7 @@ public sealed class LastingSessionTests : IDisposable
     {
         const string Password = "0123456789abcdefghijABCDEFGHIJ-_";
         static MqttPacket.Connect Enrolled(MqttPacket.Connect connect) =>
-            Lasting(connect) with { UserName = "load-1", Password = Encoding.UTF8.GetBytes(Password) };
+            WireClient.Lasting(connect) with { UserName = "load-1", Password = Encoding.UTF8.GetBytes(Password) };
         await using (var hub = await RunningHub.StartAsync(_folder, allowAnonymous: false))
         {
             var (_, token, _) = await hub.Access.MakeTokenAsync("load-1", Cancel);
@@ -186,7 +184,7 @@ public sealed class LastingSessionTests : IDisposable
         var time = new ManualTime();
         await using var hub = await RunningHub.StartAsync(_folder, broker: new() { NetworkTime = time });
         using var sender = await WireClient.ConnectAsync(hub.Port, "sender");
-        var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+        var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: WireClient.Lasting);
         await client.SubscribeAsync("a", MqttQoS.ExactlyOnce);
         var brief = new MqttProperties { MessageExpiry = 5 };
         await sender.SendAsync(WireClient.Publish("a", "sent", 1) with { Properties = brief });
@@ -198,7 +196,7 @@ public sealed class LastingSessionTests : IDisposable
         await sender.ReadAsync<MqttPacket.PubAck>();
         time.Advance(TimeSpan.FromSeconds(10));
 
-        using var back = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+        using var back = await WireClient.ConnectAsync(hub.Port, "lasting", with: WireClient.Lasting);
 
         var again = await back.ReadAsync<MqttPacket.Publish>();
         Assert.Equal((sent.PacketId, true, "sent"), (again.PacketId, again.Dup, Text(again)));
@@ -212,7 +210,7 @@ public sealed class LastingSessionTests : IDisposable
             _folder, broker: new() { QueuedPerSessionMax = 3, QueuedBytesPerSessionMax = 100 });
         foreach (var client in new[] { "many", "large" })
         {
-            using var away = await WireClient.ConnectAsync(hub.Port, client, with: Lasting);
+            using var away = await WireClient.ConnectAsync(hub.Port, client, with: WireClient.Lasting);
             await away.SubscribeAsync(client);
             await away.SendAsync(new MqttPacket.Disconnect());
             Assert.Null(await away.ReadAsync());
@@ -236,7 +234,7 @@ public sealed class LastingSessionTests : IDisposable
         await using var hub = await RunningHub.StartAsync(_folder);
         using var watcher = await WireClient.ConnectAsync(hub.Port, "watcher");
         await watcher.SubscribeAsync("lost", MqttQoS.AtMostOnce);
-        MqttPacket.Connect WithWill(MqttPacket.Connect connect) => Lasting(connect) with
+        MqttPacket.Connect WithWill(MqttPacket.Connect connect) => WireClient.Lasting(connect) with
         {
             Will = new MqttWill("lost", "gone"u8.ToArray())
             {
@@ -267,17 +265,9 @@ public sealed class LastingSessionTests : IDisposable
         await QueryAsync("drop table session; drop table session_message; select 0");
 
         await using var hub = await RunningHub.StartAsync(_folder);
-        using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: Lasting);
+        using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: WireClient.Lasting);
         await SavedAsync("select count(*) from session", 1);
     }
-
-    private static MqttPacket.Connect Lasting(MqttPacket.Connect connect) => connect with
-    {
-        CleanStart = false,
-        Properties = connect.Version == MqttVersion.V500
-            ? new MqttProperties { SessionExpiry = 600 }
-            : MqttProperties.None,
-    };
 
     private static string Text(MqttPacket.Publish publish) => Encoding.UTF8.GetString(publish.Payload.Span);
 

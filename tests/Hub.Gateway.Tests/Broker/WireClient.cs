@@ -14,6 +14,9 @@ internal sealed class WireClient : IDisposable
 
     private WireClient(MqttVersion version) => _version = version;
 
+    /// <summary>For what holds in both.</summary>
+    public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static async Task<WireClient> OpenAsync(int port, MqttVersion version)
@@ -23,6 +26,15 @@ internal sealed class WireClient : IDisposable
         client._tcp.NoDelay = true;
         return client;
     }
+
+    /// <summary>A session that outlives its connection by ten minutes, or goes on.</summary>
+    public static MqttPacket.Connect Lasting(MqttPacket.Connect connect) => connect with
+    {
+        CleanStart = false,
+        Properties = connect.Version == MqttVersion.V500
+            ? new MqttProperties { SessionExpiry = 600 }
+            : MqttProperties.None,
+    };
 
     /// <summary>Connected, with the CONNACK read.</summary>
     public static async Task<WireClient> ConnectAsync(

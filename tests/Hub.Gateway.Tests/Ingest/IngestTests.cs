@@ -16,12 +16,10 @@ public sealed class IngestTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly ManualTime _time = new(Noon);
 
-    public static TheoryData<MqttVersion> Versions => [MqttVersion.V311, MqttVersion.V500];
-
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [MemberData(nameof(Versions))]
+    [MemberData(nameof(WireClient.Versions), MemberType = typeof(WireClient))]
     public async Task A_reading_is_acknowledged_when_it_is_in_the_journal_in_its_signal_s_unit(MqttVersion version)
     {
         await using var hub = await RunningHub.StartAsync(_folder, time: _time);
