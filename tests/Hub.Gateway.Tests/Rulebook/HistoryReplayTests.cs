@@ -1,6 +1,5 @@
 using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
-using Hub.Rules.Alarms;
 using Hub.Rules.Engine;
 using Hub.Rules.Packs;
 using Hub.Rules.Readings;
