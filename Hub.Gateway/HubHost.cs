@@ -63,7 +63,7 @@ public static class HubHost
         app.MapWorkOrders();
         app.MapNotify(notify => notify.For(Roles.Commissioners));
         app.MapRulebook();
-        app.MapSeries();
+        app.MapSeries(backfill => backfill.For(Roles.Commissioners));
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

@@ -25,11 +25,21 @@ public sealed record InfluxOptions
     /// </summary>
     public string? Site { get; init; }
 
-    /// <summary>Request bodies are gzipped; a tenth of the bytes for a little work.</summary>
-    public bool UseGzip { get; init; } = true;
+    /// <summary>
+    /// Request bodies are gzipped: a tenth of the bytes for a little work. Null for wherever it is not on this machine.
+    /// </summary>
+    public bool? UseGzip { get; init; }
 
-    /// <summary>Readings in one request at most; larger batches are split.</summary>
-    public int BatchReadingsMax { get; init; } = 5_000;
+    /// <summary>
+    /// Readings in one request at most; larger batches are split. How many it really is follows InfluxDB's speed.
+    /// </summary>
+    public int BatchReadingsMax { get; init; } = 20_000;
+
+    /// <summary>Requests are made larger while they take half of this, and smaller when they take longer.</summary>
+    public TimeSpan RequestTimeAim { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Readings a second that a backfill sends at most, beside what comes in.</summary>
+    public int BackfillReadingsPerSecondMax { get; init; } = 50_000;
 
     /// <summary>How long one request may take before it counts as failed.</summary>
     public TimeSpan RequestTimeMax { get; init; } = TimeSpan.FromSeconds(10);

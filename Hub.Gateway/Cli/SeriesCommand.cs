@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace Hub.Gateway.Cli;
 
 /// <summary><c>series</c>: what the hub has measured.</summary>
 internal static class SeriesCommand
 {
-    public static Command Create() => new("series", "The readings that a hub keeps.") { Export() };
+    public static Command Create() => new("series", "The readings that a hub keeps.") { Export(), Backfill() };
 
     private static Command Export()
     {
@@ -30,6 +31,34 @@ internal static class SeriesCommand
                 .Select(one => $"&{one.Item1}={Uri.EscapeDataString(words.GetValue(one.Item2)!)}");
             return client.CopyAsync($"api/v1/export?format={words.GetValue(format)}{string.Concat(asked)}", cancel);
         });
+    }
+
+    private static Command Backfill()
+    {
+        var from = Text("--from", "The first instant; without one, as far back as readings are kept.", "TIME");
+        var to = Text("--to", "The first instant that is not sent.", "TIME");
+        var status = new Option<bool>("--status") { Description = "Only say how far it is." };
+        var command = new Command("backfill", "Sends the readings that the hub keeps to InfluxDB again.")
+        {
+            from, to, status,
+        };
+        const string Path = "api/v1/series/backfill";
+        return HubClient.Set(command, (client, words, cancel) =>
+        {
+            var asked = new[] { ("from", from), ("to", to) }
+                .Where(one => words.GetValue(one.Item2) is not null)
+                .Select(one => $"{one.Item1}={Uri.EscapeDataString(words.GetValue(one.Item2)!)}");
+            return words.GetValue(status)
+                ? client.GetAsync(Path, Lines, cancel)
+                : client.PostAsync($"{Path}?{string.Join('&', asked)}", "", Lines, cancel);
+        });
+
+        static IEnumerable<string> Lines(JsonElement answer) =>
+        [
+            $"{answer.GetProperty("state").GetString()}: {answer.GetProperty("pointsDone")} of "
+                + $"{answer.GetProperty("points")} points, {answer.GetProperty("sent")} readings sent, "
+                + $"{answer.GetProperty("refused")} refused. {answer.GetProperty("trouble")}".TrimEnd(),
+        ];
     }
 
     private static Option<string?> Text(string name, string description, string help) =>

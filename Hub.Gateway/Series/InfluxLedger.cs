@@ -1,4 +1,5 @@
 using Hub.Rules.Readings;
+using Microsoft.Data.Sqlite;
 
 namespace Hub.Gateway.Series;
 
@@ -45,17 +46,12 @@ public sealed class InfluxLedger
     }
 
     /// <summary>Moves on, in one transaction with everything that belongs to it.</summary>
-    public void Commit(long cursor, IEnumerable<int> points, IReadOnlyList<ParkedReading> parked, DateTimeOffset now)
+    public void Commit(
+        long cursor, IReadOnlyDictionary<int, long> marks, IReadOnlyList<ParkedReading> parked, DateTimeOffset now)
     {
         _db.Write((writer, transaction) =>
         {
-            foreach (var point in points)
-            {
-                SeriesDb.Run(
-                    writer, transaction,
-                    "INSERT OR REPLACE INTO marks (point, at) VALUES ($1, $2)", point, MarkOf(point));
-            }
-
+            Save(writer, transaction, marks);
             foreach (var reading in parked)
             {
                 SeriesDb.Run(
@@ -75,6 +71,22 @@ public sealed class InfluxLedger
             SeriesDb.SetCursor(writer, transaction, CursorName, cursor);
         });
         Volatile.Write(ref _cursor, cursor);
+    }
+
+    /// <summary>One command for all: a batch has readings of thousands of points.</summary>
+    private static void Save(
+        SqliteConnection writer, SqliteTransaction transaction, IReadOnlyDictionary<int, long> marks)
+    {
+        using var command = writer.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = "INSERT OR REPLACE INTO marks (point, at) VALUES ($point, $at)";
+        var point = command.Parameters.Add("$point", SqliteType.Integer);
+        var at = command.Parameters.Add("$at", SqliteType.Integer);
+        foreach (var mark in marks)
+        {
+            (point.Value, at.Value) = (mark.Key, mark.Value);
+            command.ExecuteNonQuery();
+        }
     }
 
     /// <summary>What InfluxDB refused, the newest first, and how many older ones were dropped for the limit.</summary>

@@ -18,6 +18,7 @@ namespace Hub.Gateway.Series;
 public sealed class InfluxWriter : ISeriesWriter, IDisposable
 {
     private readonly InfluxOptions _options;
+    private readonly bool _usesGzip;
     private readonly HttpClient _http;
     private readonly ResiliencePipeline<HttpResponseMessage> _patience;
     private readonly ArrayBufferWriter<byte> _lines = new();
@@ -26,6 +27,7 @@ public sealed class InfluxWriter : ISeriesWriter, IDisposable
     public InfluxWriter(InfluxOptions options)
     {
         _options = options;
+        _usesGzip = options.UseGzip ?? !options.Url.IsLoopback;
         _http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = !options.Url.IsLoopback,
@@ -91,7 +93,7 @@ public sealed class InfluxWriter : ISeriesWriter, IDisposable
             InfluxLineProtocol.Write(_lines, reading);
         }
 
-        if (!_options.UseGzip)
+        if (!_usesGzip)
         {
             return _lines.WrittenMemory;
         }
@@ -109,7 +111,7 @@ public sealed class InfluxWriter : ISeriesWriter, IDisposable
     {
         var content = new ReadOnlyMemoryContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/plain") { CharSet = "utf-8" };
-        if (_options.UseGzip)
+        if (_usesGzip)
         {
             content.Headers.ContentEncoding.Add("gzip");
         }

@@ -17,7 +17,7 @@ public sealed class SeriesBatch(
     Func<PointNumber, long, double, int?> ordinalAt)
 {
     private readonly Dictionary<int, (Point Point, byte[] Series)> _series = [];
-    private readonly HashSet<int> _points = [];
+    private readonly Dictionary<int, long> _marks = [];
     private readonly List<ParkedReading> _parked = [];
     private SeriesReading[] _readings = new SeriesReading[256];
 
@@ -28,8 +28,8 @@ public sealed class SeriesBatch(
 
     public ReadOnlyMemory<SeriesReading> Readings => _readings.AsMemory(0, Count);
 
-    /// <summary>Which points have moved their mark.</summary>
-    public IReadOnlyCollection<int> Points => _points;
+    /// <summary>The newest time in it of each point that has moved its mark.</summary>
+    public IReadOnlyDictionary<int, long> Marks => _marks;
 
     /// <summary>What can't be sent at all, and later what was refused.</summary>
     public List<ParkedReading> Parked => _parked;
@@ -54,7 +54,7 @@ public sealed class SeriesBatch(
     public void Clear()
     {
         Count = 0;
-        _points.Clear();
+        _marks.Clear();
         _parked.Clear();
     }
 
@@ -93,7 +93,7 @@ public sealed class SeriesBatch(
         }
 
         mark = reading.AtTicks;
-        _points.Add(reading.Point.Value);
+        _marks[reading.Point.Value] = reading.AtTicks;
         return 0;
     }
 

@@ -9,6 +9,7 @@ namespace Hub.Gateway.Series;
 /// </summary>
 public sealed partial class SeriesDelivery(ISeriesWriter writer, InfluxOptions options, ILogger<SeriesDelivery> logger)
 {
+    private readonly RequestPace _pace = new(options.BatchReadingsMax, options.RequestTimeAim);
     private readonly RetryDelay _delay = new(options.RetryDelayMax, Random.Shared);
 
     private volatile string? _trouble;
@@ -16,20 +17,28 @@ public sealed partial class SeriesDelivery(ISeriesWriter writer, InfluxOptions o
     /// <summary>Why nothing arrives at the moment, as a sentence; null while all is well.</summary>
     public string? Trouble => _trouble;
 
+    /// <summary>How many readings make a request at the moment.</summary>
+    public int BatchReadings => _pace.Readings;
+
     /// <summary>Returns when every reading is accepted or in <paramref name="parked"/>.</summary>
     public async Task DeliverAsync(
         ReadOnlyMemory<SeriesReading> batch, List<ParkedReading> parked, CancellationToken cancel)
     {
         var parkedBefore = parked.Count;
         var waiting = new Stack<ReadOnlyMemory<SeriesReading>>();
-        for (var end = batch.Length; end > 0; end -= options.BatchReadingsMax)
+        if (batch.Length > 0)
         {
-            var start = Math.Max(0, end - options.BatchReadingsMax);
-            waiting.Push(batch[start..end]);
+            waiting.Push(batch);
         }
 
         while (waiting.TryPop(out var part))
         {
+            if (part.Length > _pace.Readings)
+            {
+                waiting.Push(part[_pace.Readings..]);
+                part = part[.._pace.Readings];
+            }
+
             switch (await WriteAsync(part, cancel))
             {
                 case WriteAnswer.Rejected rejected when part.Length == 1:
@@ -55,13 +64,16 @@ public sealed partial class SeriesDelivery(ISeriesWriter writer, InfluxOptions o
     {
         while (true)
         {
+            var from = options.Clock.GetTimestamp();
             var answer = await writer.WriteAsync(part, cancel);
             if (answer is not WriteAnswer.TryAgain again)
             {
+                _pace.Took(part.Length, options.Clock.GetElapsedTime(from));
                 Recover();
                 return answer;
             }
 
+            _pace.Failed();
             var delay = _delay.Next(again.After);
             if (_trouble is null)
             {

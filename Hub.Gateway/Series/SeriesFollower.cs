@@ -6,7 +6,7 @@ namespace Hub.Gateway.Series;
 /// <summary>
 /// Journal to InfluxDB. The cursor moves only when InfluxDB has every reading of the rows behind it; while it is away
 /// the
-/// rest waits in the journal, so days without it cost disk and lag, one batch of memory, and no reading.
+/// rest waits in the journal, so days without it cost disk and lag, two batches of memory, and no reading.
 /// </summary>
 public sealed class SeriesFollower(
     JournalLog journal, HistoryStore history, PointNames names, InfluxLedger ledger, SeriesDelivery delivery,
@@ -15,7 +15,9 @@ public sealed class SeriesFollower(
 {
     private static readonly TimeSpan EmptyCommitEvery = TimeSpan.FromSeconds(1);
 
-    private readonly SeriesBatch _batch = new(site, ledger, names.Find, history.OrdinalAt);
+    private SeriesBatch _batch = new(site, ledger, names.Find, history.OrdinalAt);
+    private SeriesBatch _spare = new(site, ledger, names.Find, history.OrdinalAt);
+    private Task _sending = Task.CompletedTask;
     private long _committedAt;
     private bool _hasGathered;
 
@@ -33,6 +35,11 @@ public sealed class SeriesFollower(
         {
             // What InfluxDB has and the cursor doesn't is sent again, as the same points.
         }
+        finally
+        {
+            // The request on its way ends with the same token; nothing may be written after that.
+            await Task.WhenAny(_sending);
+        }
     }
 
     internal async Task TakeAsync(JournalRow row, CancellationToken stopping)
@@ -40,15 +47,26 @@ public sealed class SeriesFollower(
         // The history knows the names, and the order of several values of one instant.
         await history.CaughtUpAsync(row.Position, stopping);
         _batch.Add(row.Position.Value, row.Entries);
-        if (await IsDueAsync(row.Position, stopping))
+        if (!await IsDueAsync(row.Position, stopping))
         {
-            await SendAsync(stopping);
+            return;
+        }
+
+        // One request is on its way while the next one is gathered: in a backlog neither end waits for the other.
+        await _sending;
+        _sending = SendAsync(_batch, stopping);
+        (_batch, _spare) = (_spare, _batch);
+        _hasGathered = false;
+        _committedAt = options.Clock.GetTimestamp();
+        if (row.Position == journal.Tail)
+        {
+            await _sending;
         }
     }
 
     private async ValueTask<bool> IsDueAsync(LogPosition row, CancellationToken stopping)
     {
-        if (_batch.Count >= options.BatchReadingsMax)
+        if (_batch.Count >= delivery.BatchReadings)
         {
             return true;
         }
@@ -73,19 +91,17 @@ public sealed class SeriesFollower(
         return row == journal.Tail;
     }
 
-    private async Task SendAsync(CancellationToken stopping)
+    private async Task SendAsync(SeriesBatch batch, CancellationToken stopping)
     {
-        await delivery.DeliverAsync(_batch.Readings, _batch.Parked, stopping);
-        await DiskPatience.DoAsync(Commit, "influx", options.Clock, logger, stopping);
+        await delivery.DeliverAsync(batch.Readings, batch.Parked, stopping);
+        await DiskPatience.DoAsync(() => Commit(batch), "influx", options.Clock, logger, stopping);
         journal.Report(InfluxLedger.CursorName, new LogPosition(ledger.Cursor));
-        _batch.Clear();
-        _hasGathered = false;
-        _committedAt = options.Clock.GetTimestamp();
+        batch.Clear();
     }
 
-    private bool Commit()
+    private bool Commit(SeriesBatch batch)
     {
-        ledger.Commit(_batch.Through, _batch.Points, _batch.Parked, time.GetUtcNow());
+        ledger.Commit(batch.Through, batch.Marks, batch.Parked, time.GetUtcNow());
         return true;
     }
 }

@@ -19,6 +19,7 @@ public static class SeriesSetup
             provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
         services.AddSingleton<ReadingsDoor>();
         services.AddSingleton<ExportDoor>();
+        services.AddSingleton<BackfillDoor>();
         services.AddHostedService<HistoryFollower>();
         services.AddHostedService<HistoryUpkeep>();
         services.AddSingleton<IEvidenceSource, HistoryEvidence>();
@@ -29,6 +30,8 @@ public static class SeriesSetup
                 provider => new InfluxLedger(provider.GetRequiredService<SeriesDb>(), influx.ParkedMax));
             services.AddSingleton<ISeriesWriter, InfluxWriter>();
             services.AddSingleton<SeriesDelivery>();
+            services.AddSingleton(provider => Backfill(provider, influx));
+            services.AddHostedService(provider => provider.GetRequiredService<SeriesBackfill>());
             services.AddHostedService(provider =>
             {
                 var book = provider.GetRequiredService<SiteBook>();
@@ -40,6 +43,19 @@ public static class SeriesSetup
         return builder;
     }
 
+    /// <summary>With a writer and a pace of its own: what comes in doesn't wait for it.</summary>
+    private static SeriesBackfill Backfill(IServiceProvider provider, InfluxOptions influx)
+    {
+        var (book, names) = (provider.GetRequiredService<SiteBook>(), provider.GetRequiredService<PointNames>());
+        return new SeriesBackfill(
+            provider.GetRequiredService<HistoryStore>(),
+            new SeriesDelivery(
+                new InfluxWriter(influx), influx, provider.GetRequiredService<ILogger<SeriesDelivery>>()),
+            influx,
+            () => names.All.Select(point => book.Current.Find(point.Number) ?? point),
+            () => influx.Site ?? book.File.Info.Id);
+    }
+
     /// <summary>In service as the site has it, with its meter; retired as it was last called.</summary>
     private static Func<PointNumber, Point?> Find(IServiceProvider provider)
     {
@@ -47,8 +63,23 @@ public static class SeriesSetup
         return number => book.Current.Find(number) ?? names.Find(number);
     }
 
-    public static WebApplication MapSeries(this WebApplication app)
+    /// <param name="guard">Who may have InfluxDB filled again.</param>
+    public static WebApplication MapSeries(
+        this WebApplication app, Action<IEndpointConventionBuilder>? guard = null)
     {
+        var backfill = app.Services.GetRequiredService<BackfillDoor>();
+        var begin = app.MapPost("/api/v1/series/backfill", backfill.BeginAsync)
+            .WithTags("series")
+            .WithSummary("Sends the history to InfluxDB again, from and to as given; beside what comes in.")
+            .Produces<BackfillStatus>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        guard?.Invoke(begin);
+        app.MapGet("/api/v1/series/backfill", backfill.Status)
+            .WithTags("series")
+            .WithSummary("How far the backfill is.")
+            .Produces<BackfillStatus>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
         var door = app.Services.GetRequiredService<ReadingsDoor>();
         app.MapGet("/api/v1/readings", door.ReadAsync)
             .WithTags("series")

@@ -8,6 +8,7 @@ return args switch
     ["fanout", .. var rest] => await FanOutBench.RunAsync(rest),
     ["idle", .. var rest] => await IdleBench.RunAsync(rest),
     ["rules", .. var rest] => await RulesBench.RunAsync(rest),
+    ["series", .. var rest] => await SeriesBench.RunAsync(rest),
     ["history", .. var rest] => await HistoryBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
@@ -24,6 +25,7 @@ static int Usage()
         Hub.Bench rules [DATA-FOLDER] [--points N]
         Hub.Bench press [100]
         Hub.Bench history DATA-FOLDER
+        Hub.Bench series [1000000]
         """);
     return 2;
 }

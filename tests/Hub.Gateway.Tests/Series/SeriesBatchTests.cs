@@ -127,7 +127,7 @@ public sealed class SeriesBatchTests : IDisposable
             await delivery.DeliverAsync(_batch.Readings, _batch.Parked, TestContext.Current.CancellationToken);
             if (commits)
             {
-                _ledger.Commit(_batch.Through, _batch.Points, _batch.Parked, Some.Morning);
+                _ledger.Commit(_batch.Through, _batch.Marks, _batch.Parked, Some.Morning);
             }
 
             _batch.Clear();

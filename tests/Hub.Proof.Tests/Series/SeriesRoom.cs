@@ -45,6 +45,8 @@ internal sealed class SeriesRoom : IAsyncDisposable
 
     public InfluxLedger Ledger => _ledger;
 
+    public HistoryStore History => _history;
+
     public static async Task<SeriesRoom> StartAsync(TempFolder folder, InfluxOptions options, CancellationToken cancel)
     {
         var room = new SeriesRoom(folder, options);

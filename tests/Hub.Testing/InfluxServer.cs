@@ -1,11 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Hub.Testing;
 
-namespace Hub.Proof.Tests.Series;
+namespace Hub.Testing;
 
 /// <summary>A real influxd with data folders of its own, which survive its restarts; every write is fsynced.</summary>
-internal sealed class InfluxServer : IAsyncDisposable
+public sealed class InfluxServer : IAsyncDisposable
 {
     private readonly string _config;
     private readonly string _program = RealServer.Find("influxd");
