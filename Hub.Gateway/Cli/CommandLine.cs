@@ -14,6 +14,7 @@ public static class CommandLine
             AccountsCommand.Create(),
             SetAsideCommand.Create(),
             JournalCommand.Create(),
+            LossesCommand.Create(),
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),

@@ -15,6 +15,12 @@ public sealed class EdgeSequences
 
     public long Missing => _epochs.Sum(epoch => epoch.Sequences.Missing);
 
+    /// <summary>The epochs with what has been seen of each, the one used last at the end.</summary>
+    public IEnumerable<(string Epoch, SequenceRange Seen)> Seen =>
+        from epoch in _epochs.AsEnumerable().Reverse()
+        from range in epoch.Sequences.Seen
+        select (Encoding.UTF8.GetString(epoch.Name), range);
+
     /// <summary>The sequences of an epoch, UTF-8; a new one if it isn't known.</summary>
     public EpochSequences Of(ReadOnlySpan<byte> epoch)
     {

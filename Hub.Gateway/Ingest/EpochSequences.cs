@@ -22,6 +22,10 @@ public sealed class EpochSequences
     /// <summary>The highest number seen.</summary>
     public long Highest => _above.Count > 0 ? _above[^1].To : _through;
 
+    /// <summary>What has been seen, from the lowest.</summary>
+    public IEnumerable<SequenceRange> Seen =>
+        _through > 0 ? _above.Prepend(new SequenceRange(1, _through)) : _above;
+
     /// <summary>Takes numbers as seen and adds those that were not to <paramref name="fresh"/>, in order.</summary>
     public void Take(SequenceRange taken, List<SequenceRange> fresh)
     {

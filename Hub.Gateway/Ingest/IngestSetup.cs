@@ -1,6 +1,7 @@
 using Hub.Gateway.Attach;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
+using Hub.Gateway.Site;
 
 namespace Hub.Gateway.Ingest;
 
@@ -14,6 +15,7 @@ public static class IngestSetup
         builder.Services.AddSingleton(ingest);
         builder.Services.AddSingleton<IngestService>();
         builder.Services.AddSingleton<IIntake>(services => services.GetRequiredService<IngestService>());
+        builder.Services.AddSingleton<LossLedger>();
         builder.Services.AddHostedService<WatermarkKeeper>();
         builder.Services.AddHostedService<AdapterDownlink>();
         return builder;
@@ -67,6 +69,38 @@ public static class IngestSetup
             },
             Attach = attach?.Status,
         });
+        app.MapGet("/api/v1/losses", Losses)
+            .WithTags("ingest")
+            .WithSummary("Readings that edges have counted and the hub has not got: each gap, and each day's sum.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
         return app;
+    }
+
+    /// <summary>At most a thousand gaps, the newest first; the sums are of all.</summary>
+    private static object Losses(LossLedger losses, SiteBook site, string? edge)
+    {
+        const int itemsMax = 1_000;
+        var gaps = losses.Gaps(edge);
+        var (refilled, givenUp) = losses.Totals;
+        return new
+        {
+            Missing = gaps.Sum(gap => gap.Missing),
+            Refilled = refilled,
+            GivenUp = givenUp,
+            Days = from gap in gaps
+                   group gap by (gap.Edge, Day: DayOf(gap.Before)) into day
+                   orderby day.Key.Day descending, day.Key.Edge
+                   select new
+                   {
+                       day.Key.Edge,
+                       day.Key.Day,
+                       Missing = day.Sum(gap => gap.Missing),
+                   },
+            Items = gaps.OrderByDescending(gap => gap.Before).Take(itemsMax),
+        };
+
+        // The site's day in which a gap ended.
+        DateOnly? DayOf(DateTimeOffset? at) =>
+            at is { } instant ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, site.Zone).DateTime) : null;
     }
 }

@@ -11,7 +11,8 @@ namespace Hub.Gateway.Ingest;
 /// lost.
 /// </summary>
 internal sealed class WatermarkKeeper(
-    IngestService ingest, JournalLog journal, IDbContextFactory<HubDb> databases, IngestOptions options)
+    IngestService ingest, LossLedger losses, JournalLog journal, IDbContextFactory<HubDb> databases,
+    IngestOptions options)
     : BackgroundService
 {
     private const string Follower = "ingest";
@@ -52,6 +53,15 @@ internal sealed class WatermarkKeeper(
             (_saved, _position) = (SequenceWatermarks.Load(row.Watermarks), new LogPosition(row.Position));
         }
 
+        if (await db.Set<LossRow>().AsNoTracking().SingleOrDefaultAsync(cancel) is { } known)
+        {
+            losses.Load(known.Losses);
+        }
+        else
+        {
+            losses.Begin(_saved);
+        }
+
         if (_position > journal.Tail)
         {
             // The journal is younger than the checkpoint: it was replaced. What was seen stays seen.
@@ -62,7 +72,11 @@ internal sealed class WatermarkKeeper(
     internal async Task SaveAsync(CancellationToken cancel)
     {
         var before = _position;
-        _position = journal.ReadSequences(before, spent => _saved.Take(spent));
+        _position = journal.ReadSequences(before, spent =>
+        {
+            _saved.Take(spent);
+            losses.Take(spent);
+        });
         if (_position == before)
         {
             return;
@@ -72,6 +86,8 @@ internal sealed class WatermarkKeeper(
         {
             await using var transaction = await db.Database.BeginTransactionAsync(cancel);
             await db.Set<WatermarkRow>().ExecuteDeleteAsync(cancel);
+            await db.Set<LossRow>().ExecuteDeleteAsync(cancel);
+            db.Add(new LossRow { Losses = losses.Save() });
             db.Add(new WatermarkRow { Position = _position.Value, Watermarks = _saved.Save() });
             await db.SaveChangesAsync(cancel);
             await transaction.CommitAsync(cancel);

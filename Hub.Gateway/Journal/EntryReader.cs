@@ -53,8 +53,8 @@ internal sealed class EntryReader
             var sequence = fields.Signed();
             if (sequence > 0)
             {
-                var count = kind == EntryKind.Spent ? (int)fields.Unsigned() : fields.SkipInt64().UInt16();
-                take(new SpentSequences(source, epoch, sequence, count));
+                var (count, at) = kind == EntryKind.Spent ? ((int)fields.Unsigned(), 0) : CountAndFirstAt(ref fields);
+                take(new SpentSequences(source, epoch, sequence, count, at));
             }
         }
     }
@@ -70,6 +70,20 @@ internal sealed class EntryReader
                 take(new TakenMessage(_names.Get(fields.Bytes()), (ushort)fields.Unsigned(), fields.Byte() != 0));
             }
         }
+    }
+
+    private static (int Count, long AtTicks) CountAndFirstAt(ref FieldReader fields)
+    {
+        var (received, count) = (fields.Instant().UtcTicks, fields.UInt16());
+        if (count == 0)
+        {
+            return (0, 0);
+        }
+
+        // The point and the flags of the first reading, then its time.
+        _ = fields.Unsigned();
+        _ = fields.Byte();
+        return (count, received + fields.Signed());
     }
 
     private static ReadOnlySpan<byte> TakeBody(ref ReadOnlySpan<byte> entries, out EntryKind kind)

@@ -15,12 +15,6 @@ internal ref struct FieldReader(ReadOnlySpan<byte> body)
 
     public double Double() => BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
 
-    public FieldReader SkipInt64()
-    {
-        Take(sizeof(long));
-        return this;
-    }
-
     public DateTimeOffset Instant()
     {
         var ticks = BinaryPrimitives.ReadInt64LittleEndian(Take(sizeof(long)));

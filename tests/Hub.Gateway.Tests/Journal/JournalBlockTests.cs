@@ -101,7 +101,7 @@ public class JournalBlockTests
 
         new EntryReader().ReadSequences(JournalBlock.Open(block, out _), spent.Add);
 
-        Assert.Equal([new("e1", "ep", 10, 2), new("e1", "ep", 12, 3)], spent);
+        Assert.Equal([new("e1", "ep", 10, 2, SomeEntries.Noon.UtcTicks), new("e1", "ep", 12, 3)], spent);
         Assert.Equal(2, new EntryReader().Read(JournalBlock.Open(block, out _)).Count);
     }
 
