@@ -12,6 +12,9 @@ namespace Hub.Bench;
 /// </summary>
 public static class RulesBench
 {
+    private const int WarmUpReadings = 8_000_000;
+    private const int RoundReadings = 2_000_000;
+
     private static readonly RuleSet Rules = RuleSet.From(DefaultPacks.All);
 
     public static Task<int> RunAsync(string[] args)
@@ -49,14 +52,15 @@ public static class RulesBench
         var clock = Stopwatch.StartNew();
         var run = new RulesRun(recorded, Rules, firstHome: 0, points / 2);
         var made = clock.Elapsed;
-        run.Run(Math.Clamp(4_000_000 / points, 5, 300));
+        // Until what runs often has been compiled for good, and the days that rules look back on have passed.
+        run.Run(Math.Max(5, WarmUpReadings / points));
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
         var rates = new List<double>();
         var (bytes, readings, alarms) = (0L, 0L, 0L);
         for (var i = 0; i < 5; i++)
         {
             run.Reset();
-            run.Run(Math.Clamp(2_000_000 / points, 2, 300));
+            run.Run(Math.Max(2, RoundReadings / points));
             rates.Add(run.Rate);
             (bytes, readings, alarms) = (bytes + run.Bytes, readings + run.Readings, alarms + run.Alarms);
         }
