@@ -66,6 +66,20 @@ internal static class Decimals
     public static double Round(double value, int power) =>
         Math.Abs(value * Powers[power]) <= WholeMax ? Value(Whole(value, power), power) : value;
 
+    /// <summary>
+    /// The least power, from one on, whose decimals are within a billionth of a value; the last if none is.
+    /// </summary>
+    public static int Near(double value, int power)
+    {
+        var most = 1e-9 * Math.Max(1, Math.Abs(value));
+        while (power < Powers.Length - 1 && Math.Abs(Round(value, power) - value) > most)
+        {
+            power++;
+        }
+
+        return power;
+    }
+
     // A whole number up to 2^53 divided by a power of ten up to 10^22 is rounded correctly, so a decimal that was
     // parsed or divided once comes back as it was. Bits, not values, are compared: -0 is not 0.
     private static bool IsExact(double value, long scale)

@@ -5,8 +5,8 @@ namespace Hub.Gateway.Series;
 
 /// <summary>
 /// A page of rollups, packed as chunks are: each number as a difference from what was expected of it. Sums and
-/// consumption are rounded to the decimals that the readings have, so that what floating point adds to them costs
-/// nothing. The drawing is in README.md.
+/// consumption are rounded where that changes them by a billionth at most, so that what floating point adds to them
+/// costs nothing. The drawing is in README.md.
 /// </summary>
 internal static class RollupCodec
 {
@@ -111,6 +111,12 @@ internal static class RollupCodec
         if (Decimals.OfValues(values) is not { } power)
         {
             return (null, [.. buckets]);
+        }
+
+        // What a register counted since a reading of the page before may have more decimals than this page's readings.
+        foreach (var bucket in buckets)
+        {
+            power = Decimals.Near(bucket.Used, Decimals.Near(bucket.Sum, power));
         }
 
         Bucket[] rounded =

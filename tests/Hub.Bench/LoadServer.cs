@@ -16,6 +16,9 @@ internal sealed class LoadServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The hub's; 0 of another.</summary>
+    public int HttpPort { get; private init; }
+
     /// <summary>The whole program: while it acknowledges, its rules, history and fleet follow the journal.</summary>
     public static async Task<LoadServer> HubAsync()
     {
@@ -26,7 +29,7 @@ internal sealed class LoadServer : IAsyncDisposable
         var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}",
             "--mqtt", $"127.0.0.1:{mqtt}", "--site", folder["site.yaml"], "--allow-anonymous-loopback");
-        return new LoadServer(folder, hub, hub.Process.Id, mqtt);
+        return new LoadServer(folder, hub, hub.Process.Id, mqtt) { HttpPort = http };
     }
 
     public static async Task<LoadServer> MosquittoAsync(bool isPersistent)

@@ -9,6 +9,7 @@ return args switch
     ["idle", .. var rest] => await IdleBench.RunAsync(rest),
     ["rules", .. var rest] => await RulesBench.RunAsync(rest),
     ["series", .. var rest] => await SeriesBench.RunAsync(rest),
+    ["memory", .. var rest] => await MemoryBench.RunAsync(rest),
     ["history", .. var rest] => await HistoryBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
@@ -25,6 +26,7 @@ static int Usage()
         Hub.Bench rules [DATA-FOLDER] [--points N]
         Hub.Bench press [100]
         Hub.Bench history DATA-FOLDER
+        Hub.Bench memory [10000]
         Hub.Bench series [1000000]
         """);
     return 2;

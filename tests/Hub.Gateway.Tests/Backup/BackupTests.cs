@@ -7,6 +7,11 @@ namespace Hub.Gateway.Tests.Backup;
 
 public sealed class BackupTests : IDisposable
 {
+    private const string FirstVersion =
+        "42486261636B75700102000000000000DD56DE4137951D9C92681B03416EC15F886B4482A27E3A517D32F085244CBE5D"
+        + "CF5881FD956DEBE1F93F4020CC5B6FAA0A0000002C06DC402C950D35CF78FAAE4259E65B72C945528429588B8AD70D00"
+        + "00807D9D253E120FFD751BD732C5741A2EC98E8F8D30D6C5A0D6C55DD85E30";
+
     private static readonly BackupKey Key = new BackupKey.KeyFile([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
 
     private readonly TempFolder _folder = new();
@@ -137,6 +142,16 @@ public sealed class BackupTests : IDisposable
 
         Assert.Equal(ExitCode.Usage, code);
         Assert.False(File.Exists(_folder["b"]));
+    }
+
+    [Fact]
+    public void The_first_version_opens_for_ever()
+    {
+        // Made by another program (Node) from the drawing, in two frames. Only ever added to.
+        using var reader = new SealedReader(new MemoryStream(Convert.FromHexString(FirstVersion)), Key);
+        using var content = new StreamReader(reader);
+
+        Assert.Equal("one night in the cellar", content.ReadToEnd());
     }
 
     private BackupSource Source => new(_folder["data"], _folder["site.yaml"], null);
