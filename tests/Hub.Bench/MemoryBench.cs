@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Hub.Testing;
 using Hub.Transport.Messages;
 using Hub.Transport.Mqtt;
 
