@@ -101,13 +101,16 @@ public sealed class OutboxLane : IDisposable
         }
     }
 
-    /// <summary>Waiting rows after a position, oldest first; none while the file can't be read.</summary>
+    /// <summary>
+    /// Waiting rows after a position, oldest first; none while the file can't be read. One that was closed by a fault
+    /// is tried afresh: what it holds must not wait for the next record to come.
+    /// </summary>
     public IReadOnlyList<(LogPosition Position, OutboxRow Row)> Read(LogPosition after, int bytesMax)
     {
         try
         {
-            return _log?.Read(after, bytesMax).Select(row => (row.Position, OutboxRow.Read(row.Bytes.Span))).ToList()
-                ?? [];
+            var rows = (_log ?? OpenAgain())?.Read(after, bytesMax) ?? [];
+            return [.. rows.Select(row => (row.Position, OutboxRow.Read(row.Bytes.Span)))];
         }
         catch (Exception e) when (e is LogFailedException or ObjectDisposedException)
         {
@@ -172,10 +175,12 @@ public sealed class OutboxLane : IDisposable
         else
         {
             var row = OutboxRow.Read(last[0].Bytes.Span);
+            var cursor = log.GetCursor(SentCursor);
+            // Opened again after a fault, the file may not know what the hub has confirmed meanwhile.
+            Sent = row.Epoch == _epoch && Sent > cursor && Sent <= log.Tail ? Sent : cursor;
             Volatile.Write(ref _epoch, row.Epoch);
             Volatile.Write(ref _next, row.Next);
             State = row.State;
-            Sent = log.GetCursor(SentCursor);
             var waiting = log.Read(Sent, 1);
             Volatile.Write(ref _sentNext, waiting.Count == 0 ? row.Next : OutboxRow.Read(waiting[0].Bytes.Span).First);
         }
@@ -184,6 +189,14 @@ public sealed class OutboxLane : IDisposable
         Fault = null;
         Signal();
         return log;
+    }
+
+    private DurableLog? OpenAgain()
+    {
+        lock (_writing)
+        {
+            return _isDisposed ? null : _log ?? Open_NeedsLock();
+        }
     }
 
     private void Close_NeedsLock()
