@@ -38,6 +38,9 @@ public sealed partial class WatchService(
     /// <summary>Entries at which the engine failed; each is in the log.</summary>
     public long FaultyEntries => Interlocked.Read(ref _faultyEntries);
 
+    /// <summary>The checkpoint that is being stored beside the rows that follow; null for none.</summary>
+    internal Task? Storing => _storing;
+
     /// <summary>What the engine has counted; written by the watch alone.</summary>
     public EngineCounters Counters => _engine.Counters;
 
@@ -62,6 +65,8 @@ public sealed partial class WatchService(
 
     internal async Task BeginAsync(CancellationToken stopping)
     {
+        // Loading takes as long as it takes: until it is known which row comes next, none may be trimmed.
+        journal.Report(Follower, LogPosition.Start);
         await desk.LoadAsync(stopping);
         if (desk.Cursor > journal.Tail)
         {

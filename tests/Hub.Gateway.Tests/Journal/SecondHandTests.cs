@@ -24,6 +24,18 @@ public class SecondHandTests
     }
 
     [Fact]
+    public async Task Goes_on_from_the_journal_s_last_tick_when_the_clock_was_set_back_while_the_hub_was_down()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        using var journal = new JournalLog(
+            new ScriptedRowLog(), new JournalOptions(), new ManualTime(Eight), NullLogger<JournalLog>.Instance, _ => { });
+        await journal.AppendAsync(new Entry.Tick(Eight), cancel);
+        await journal.AppendAsync(new Entry.Presence("edge-1", true, Eight), cancel);
+
+        Assert.Equal(Eight + Ten, TickService.HandOf(journal).Next(Eight.AddHours(-1), Ten));
+    }
+
+    [Fact]
     public async Task A_tick_is_journalled_every_ten_seconds_of_domain_time()
     {
         var cancel = TestContext.Current.CancellationToken;
