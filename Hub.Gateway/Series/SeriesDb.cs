@@ -5,8 +5,8 @@ namespace Hub.Gateway.Series;
 /// <summary>
 /// series.db: the history's chunks, the cursors of those who follow the journal into it, and what InfluxDB did not
 /// take.
-/// It can always be made again from the journal behind the cursor in the same transaction, so NORMAL is durable enough:
-/// a power cut may take the last transactions, never half of one.
+/// A commit is durable when it returns (FULL): the journal forgets rows behind these cursors, so a cursor that a power
+/// cut took back would point at rows that are gone.
 /// </summary>
 public sealed class SeriesDb : IDisposable
 {
@@ -46,7 +46,8 @@ public sealed class SeriesDb : IDisposable
         _connection = new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString();
         _writer = new SqliteConnection(_connection);
         _writer.Open();
-        Run(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+        // What a failed sync has left in the write-ahead log can be read and isn't on the disk: it is written anew.
+        Run(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);");
         Run(_writer, Schema);
         if (!HasStates())
         {

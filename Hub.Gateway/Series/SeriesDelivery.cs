@@ -7,10 +7,11 @@ namespace Hub.Gateway.Series;
 /// refuses the batch for what is in it, the batch is halved until the bad readings are alone, and those are handed
 /// back.
 /// </summary>
-public sealed partial class SeriesDelivery(ISeriesWriter writer, InfluxOptions options, ILogger<SeriesDelivery> logger)
+public sealed partial class SeriesDelivery(
+    ISeriesWriter writer, InfluxOptions options, ILogger<SeriesDelivery> logger, Random? jitter = null)
 {
     private readonly RequestPace _pace = new(options.BatchReadingsMax, options.RequestTimeAim);
-    private readonly RetryDelay _delay = new(options.RetryDelayMax, Random.Shared);
+    private readonly RetryDelay _delay = new(options.RetryDelayMax, jitter ?? Random.Shared);
 
     private volatile string? _trouble;
 

@@ -25,7 +25,14 @@ public static class StorageSetup
                 .Replace("INDEX ", "INDEX IF NOT EXISTS ", StringComparison.Ordinal));
         }
 
-        // WAL lets pages read while the desk writes; FULL makes a commit mean that it is on the disk.
-        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        Prepare(db);
     }
+
+    /// <summary>
+    /// Before anything is read. WAL lets pages read while the desk writes; FULL, the default, makes a commit mean that
+    /// it is on the disk. What stands in the write-ahead log may be what a failed sync has left, which can be read and
+    /// will never be on the disk: it is copied into the file, and synced there, before anybody counts on it.
+    /// </summary>
+    internal static void Prepare(HubDb db) =>
+        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)");
 }

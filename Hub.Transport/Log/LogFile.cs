@@ -71,6 +71,7 @@ internal static class LogFile
             RequireFormat(database, path);
             recovery = new LogRecovery(null, null, Check(database, path, options));
             LogAside.ForgetSuspicion(path);
+            Rewrite(database);
             return database;
         }
         catch
@@ -81,6 +82,12 @@ internal static class LogFile
             throw;
         }
     }
+
+    /// <summary>
+    /// After a failed sync Linux goes on to show what was written, and never writes it: the last rows of the program
+    /// before this one may be such. Here they are counted as rows, so first they are copied, and synced, elsewhere.
+    /// </summary>
+    private static void Rewrite(LogDatabase database) => database.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
 
     private static void Create(LogDatabase database, long generation) => database.Execute(string.Create(
         CultureInfo.InvariantCulture,
