@@ -11,6 +11,7 @@ return args switch
     ["series", .. var rest] => await SeriesBench.RunAsync(rest),
     ["memory", .. var rest] => await MemoryBench.RunAsync(rest),
     ["history", .. var rest] => await HistoryBench.RunAsync(rest),
+    ["journal", .. var rest] => await JournalBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -24,6 +25,7 @@ static int Usage()
         Hub.Bench fanout [1000 [5]]
         Hub.Bench idle [10000]
         Hub.Bench rules [DATA-FOLDER] [--points N]
+        Hub.Bench journal [10000000]
         Hub.Bench press [100]
         Hub.Bench history DATA-FOLDER
         Hub.Bench memory [10000]
