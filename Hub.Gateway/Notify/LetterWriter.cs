@@ -1,5 +1,6 @@
-using Hub.Gateway.WorkOrders;
+using System.Text;
 using Hub.Gateway.Words;
+using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.Notify;
@@ -48,10 +49,10 @@ public sealed class LetterWriter(Channel channel, TimeZoneInfo zone, Uri? pages)
     public static Letter Together(IReadOnlyList<Letter> letters, int bytesMax, out int taken)
     {
         var text = letters[0].Text;
-        var bytes = System.Text.Encoding.UTF8.GetByteCount(text);
+        var bytes = Encoding.UTF8.GetByteCount(text);
         for (taken = 1; taken < letters.Count; taken++)
         {
-            bytes += 2 + System.Text.Encoding.UTF8.GetByteCount(letters[taken].Text);
+            bytes += 2 + Encoding.UTF8.GetByteCount(letters[taken].Text);
             if (bytes > bytesMax)
             {
                 break;

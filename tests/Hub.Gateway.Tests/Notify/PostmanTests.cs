@@ -1,5 +1,4 @@
 using Hub.Gateway.Notify;
-using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Tests.Notify;
 
