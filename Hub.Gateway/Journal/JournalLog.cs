@@ -160,10 +160,11 @@ public sealed partial class JournalLog : IDisposable
         _log.Dispose();
     }
 
-    /// <summary>One step of a stepped journal: commits the next group; false if nothing waits.</summary>
+    /// <summary>One step of a stepped journal: commits the next group; false if nothing can be committed.</summary>
     internal bool CommitNext()
     {
-        if (!_queue.HasWaiting || !_queue.TryTake(Room.IsHeld, out var group))
+        Room.Look();
+        if (!_queue.HasWaiting || !_queue.TryTake(Room.IsHeld, out var group) || group.Count == 0)
         {
             return false;
         }

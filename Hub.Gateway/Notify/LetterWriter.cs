@@ -22,7 +22,7 @@ public sealed class LetterWriter(Channel channel, TimeZoneInfo zone, Uri? pages)
         var clock = order.Clocks.LastOrDefault(clock => clock.Kind == notice.Clock);
         var times = new Times(_texts, zone, notice.At);
         var subject = _texts[$"notify.{notice.Kind}", spaceName, _texts.Of("kind", order.Kind)];
-        var page = pages is null ? null : new Uri(pages, $"orders/{order.Id}");
+        var page = pages is null ? null : new Uri(pages, $"o/{order.Id}");
         string?[] lines =
         [
             subject,

@@ -16,7 +16,7 @@ public class LetterWriterTests
         Assert.Equal("Please come: 3-1201, Suspected leak", letter.Subject);
         Assert.StartsWith(letter.Subject + "\n", letter.Text, StringComparison.Ordinal);
         Assert.EndsWith(
-            "Order 2026-11-0001, since 09:00:00\nhttps://hub.example.org/orders/1", letter.Text,
+            "Order 2026-11-0001, since 09:00:00\nhttps://hub.example.org/o/1", letter.Text,
             StringComparison.Ordinal);
         Assert.Equal(("order.call", "b1-e2-0301", "chief"), (letter.Type, letter.Data!.Space, letter.Data.To));
     }
