@@ -1,5 +1,4 @@
 using Hub.Gateway;
-using Hub.Gateway.Broker;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
