@@ -42,15 +42,15 @@ internal sealed class Postman(
             return await book.NextAsync(channel.Id, cancel);
         }
 
+        if (_pace.NextAt(now) is var next && next > now)
+        {
+            return _notBefore = next;
+        }
+
         var letters = await WriteAsync(due, now, cancel);
         if (letters.Count == 0)
         {
             return now;
-        }
-
-        if (_pace.NextAt(now) is var next && next > now)
-        {
-            return _notBefore = next;
         }
 
         _pace.Take(now);

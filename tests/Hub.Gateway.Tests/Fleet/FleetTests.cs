@@ -11,23 +11,13 @@ namespace Hub.Gateway.Tests.Fleet;
 /// <summary>The fleet of a whole hub: set aside, commissioned, released, and the same after a restart.</summary>
 public sealed class FleetTests : IAsyncLifetime
 {
-    private const string Yaml = """
-        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
-        spaces:
-          - { id: b1, kind: unit, name: "301" }
-        edges:
-          - id: edge-b1
-            devices:
-              - { id: w-1, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
-        """;
-
     private static readonly DateTimeOffset Start = new(2026, 1, 5, 7, 0, 0, TimeSpan.Zero);
 
     private HubRoom _room = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _room = await HubRoom.StartAsync(Yaml, Cancel);
+    public async ValueTask InitializeAsync() => _room = await HubRoom.StartAsync(HubRoom.OneMeter, Cancel);
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 

@@ -9,16 +9,6 @@ namespace Hub.Gateway.Tests.Fleet;
 /// <summary>Messages that were set aside, tried again after what was wrong has been put right.</summary>
 public sealed class ReplayTests : IAsyncLifetime
 {
-    private const string Site = """
-        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
-        spaces:
-          - { id: b1, kind: unit, name: "301" }
-        edges:
-          - id: edge-b1
-            devices:
-              - { id: w-1, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
-        """;
-
     private const string Mapped = """
 
         commissioning:
@@ -37,7 +27,7 @@ public sealed class ReplayTests : IAsyncLifetime
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _room = await HubRoom.StartAsync(Site, Cancel);
+    public async ValueTask InitializeAsync() => _room = await HubRoom.StartAsync(HubRoom.OneMeter, Cancel);
 
     public ValueTask DisposeAsync() => _room.DisposeAsync();
 
@@ -47,7 +37,7 @@ public sealed class ReplayTests : IAsyncLifetime
         await SetAsideAsync("someone", "box/cellar", SetAsideKind.Unreadable, """{"litres":1750}""");
         Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));
 
-        await _room.RestartAsync(Site + Mapped, Cancel);
+        await _room.RestartAsync(HubRoom.OneMeter + Mapped, Cancel);
 
         Assert.Equal(new ReplayResult(1, 1, 1), await ReplayAsync(new { kind = "unreadable" }));
         Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));

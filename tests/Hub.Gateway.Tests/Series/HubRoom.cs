@@ -20,6 +20,17 @@ namespace Hub.Gateway.Tests.Series;
 /// <summary>A hub of journal, site, history and fleet, asked over real HTTP; it can be stopped and started again.</summary>
 internal sealed class HubRoom : IAsyncDisposable
 {
+    /// <summary>A site with one home and its water meter; more can be written under it.</summary>
+    public const string OneMeter = """
+        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
+        spaces:
+          - { id: b1, kind: unit, name: "301" }
+        edges:
+          - id: edge-b1
+            devices:
+              - { id: w-1, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
+        """;
+
     private readonly TempFolder _folder = new();
     private WebApplication _app = null!;
 

@@ -6,14 +6,8 @@ namespace Hub.Gateway.Tests.Series;
 
 public sealed class ReadingsDoorTests : IAsyncLifetime
 {
-    private const string Yaml = """
-        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
-        spaces:
-          - { id: b1, kind: unit, name: "301" }
-        edges:
-          - id: edge-b1
-            devices:
-              - { id: w-1, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
+    private const string Yaml = HubRoom.OneMeter + """
+
               - { id: w-2, space: b1, every: 60 s, points: [ { signal: water.volume } ] }
         """;
 
