@@ -12,14 +12,16 @@ public sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<CsvRo
 {
     private static readonly char[] Separators = [',', ';', '\t'];
 
-    /// <summary>The table, or null if there is no telling what its columns are; rows that won't do are left out.</summary>
+    /// <summary>
+    /// The table, or null if there is no telling what its columns are; rows that won't do are left out.
+    /// </summary>
     /// <param name="text">The file.</param>
     /// <param name="faults">Gets what is wrong.</param>
     /// <param name="rowsMax">More rows are a fault.</param>
     public static CsvTable? Read(string text, FaultList faults, int rowsMax)
     {
         var body = text.TrimStart('\uFEFF');
-        var first = body.AsSpan(0, Math.Max(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length));
+        var first = body.AsSpan(0, body.AsSpan().IndexOfAny('\r', '\n') is var end and >= 0 ? end : body.Length);
         var separator = Separators[0];
         foreach (var one in Separators)
         {
@@ -42,7 +44,8 @@ public sealed record CsvTable(IReadOnlyList<string> Columns, IReadOnlyList<CsvRo
 
         if (lines.Count - 1 > rowsMax)
         {
-            faults.Add(lines[rowsMax].Line, "", "", $"there may be at most {rowsMax} rows; there are {lines.Count - 1}");
+            faults.Add(
+                lines[rowsMax].Line, "", "", $"there may be at most {rowsMax} rows; there are {lines.Count - 1}");
         }
 
         List<CsvRow> rows = [];
