@@ -80,6 +80,8 @@ public static class HubHost
     {
         await using (app)
         {
+            var options = app.Services.GetRequiredService<HubOptions>();
+            await using var hold = await StoragePlace.HoldAsync(options, cancel);
             var database = app.Services.GetRequiredService<IDbContextFactory<HubDb>>();
             await using (var db = await database.CreateDbContextAsync(cancel))
             {

@@ -59,6 +59,9 @@ public sealed record HubOptions
     /// <summary>A broker of the site's own to attach to; null for none.</summary>
     public AttachOptions? Attach { get; init; }
 
+    /// <summary>A PostgreSQL for the hub's tables; null for a file of its own, hub.db.</summary>
+    public PostgresOptions? Postgres { get; init; }
+
     /// <summary>InfluxDB; null keeps to the embedded history alone.</summary>
     public InfluxOptions? Influx { get; init; }
 }

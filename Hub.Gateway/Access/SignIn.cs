@@ -1,9 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Hub.Gateway.Broker;
+using Hub.Gateway.Storage;
 using Hub.Transport.Mqtt;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Access;
 
@@ -90,7 +89,7 @@ internal sealed class SignIn(
                 return Admission.Of(found.Rights);
             }
         }
-        catch (Exception e) when (e is SqliteException or DbUpdateException)
+        catch (Exception e) when (StorageSetup.IsFailure(e))
         {
             AccessMessages.Unwritten(logger, counted, e);
             return Admission.Refused(MqttReason.ServerUnavailable);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hub.Gateway.Backup;
+using Hub.Gateway.Storage;
 
 namespace Hub.Gateway.Cli;
 
@@ -25,10 +26,14 @@ internal static class BackupCommand
             },
             (words, key) => BackupWriter.Create(
                 new BackupSource(
-                    words.GetValue(flags.Data)!.FullName, words.GetValue(flags.Site)?.FullName,
+                    WithTables(words.GetValue(flags.Data)!.FullName), words.GetValue(flags.Site)?.FullName,
                     words.GetValue(flags.Rules)?.FullName),
                 words.GetValue(output)!.FullName, key, TimeProvider.System));
     }
+
+    private static string WithTables(string folder) => StoragePlace.Of(folder) is not { } place ? folder
+        : throw new IOException(
+            $"The tables of {folder} are in PostgreSQL at {place}; a backup without them would be none.");
 
     private static Command Verify()
     {

@@ -106,7 +106,9 @@ public sealed class HubFlags
         }
     }
 
-    /// <summary>The options these flags ask for; InfluxDB, which has a secret, comes from the environment.</summary>
+    /// <summary>
+    /// The options these flags ask for; InfluxDB and PostgreSQL, which have secrets, come from the environment.
+    /// </summary>
     public HubOptions Read(ParseResult words, string dataFolder) => new()
     {
         DataFolder = dataFolder,
@@ -125,6 +127,7 @@ public sealed class HubFlags
         MqttReceiveMax = words.GetValue(MqttReceiveMax),
         MqttClosedFilters = words.GetValue(MqttClosed) ?? [],
         Attach = Attach.Read(words, Environment.GetEnvironmentVariable),
+        Postgres = PostgresSettings.FromEnvironment(Environment.GetEnvironmentVariable),
         Influx = InfluxSettings.FromEnvironment(Environment.GetEnvironmentVariable),
     };
 

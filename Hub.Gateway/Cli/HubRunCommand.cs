@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Net;
 using Hub.Gateway.Ports;
 using Hub.Gateway.Site;
@@ -35,7 +36,7 @@ public static class HubRunCommand
             return await LockAndRunAsync(read(), build, more, cancel);
         }
         catch (Exception e) when (
-            e is FormatException or FaultyFilesException or IOException or UnauthorizedAccessException)
+            e is FormatException or FaultyFilesException or IOException or UnauthorizedAccessException or DbException)
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failure;

@@ -1,11 +1,10 @@
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 using Hub.Rules.Engine;
 using Hub.Rules.Site;
 using Hub.Transport.Log;
-using Microsoft.Data.Sqlite;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Fleet;
 
@@ -196,7 +195,7 @@ public sealed partial class FleetFollower(
             await book.Ledger.SaveAsync(row.Value, state, _asides, _releases, stopping);
             return true;
         }
-        catch (Exception e) when (e is DbUpdateException or SqliteException)
+        catch (Exception e) when (StorageSetup.IsFailure(e))
         {
             NotSaved(logger, e);
             return false;

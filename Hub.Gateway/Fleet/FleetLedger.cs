@@ -43,7 +43,13 @@ internal sealed class FleetLedger(IDbContextFactory<HubDb> database, int setAsid
     {
         await using var db = await database.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        db.AddRange(asides);
+        var number = await db.Set<SetAsideRow>().MaxAsync(row => (long?)row.Id, cancel) ?? 0;
+        foreach (var aside in asides)
+        {
+            aside.Id = ++number;
+            db.Add(aside);
+        }
+
         foreach (var (row, place, point) in releases)
         {
             if (await db.Set<ReleaseRow>().FindAsync([row, place, point], cancel) is null)
@@ -62,8 +68,7 @@ internal sealed class FleetLedger(IDbContextFactory<HubDb> database, int setAsid
         await db.SaveChangesAsync(cancel);
         if (asides.Count > 0)
         {
-            var last = await db.Set<SetAsideRow>().MaxAsync(row => row.Id, cancel);
-            await db.Set<SetAsideRow>().Where(row => row.Id <= last - setAsideMax).ExecuteDeleteAsync(cancel);
+            await db.Set<SetAsideRow>().Where(row => row.Id <= number - setAsideMax).ExecuteDeleteAsync(cancel);
             var first = await db.Set<SetAsideRow>().MinAsync(row => row.Row, cancel);
             await db.Set<ReleaseRow>().Where(release => release.Row < first).ExecuteDeleteAsync(cancel);
         }

@@ -50,6 +50,7 @@ internal sealed class SetAsideRow
         public void Configure(EntityTypeBuilder<SetAsideRow> builder)
         {
             builder.ToTable("set_aside").HasKey(row => row.Id);
+            builder.Property(row => row.Id).ValueGeneratedNever();
             builder.HasIndex(row => new { row.Row, row.Place }).IsUnique();
         }
     }

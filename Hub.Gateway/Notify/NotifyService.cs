@@ -1,7 +1,6 @@
-using System.Data.Common;
+using Hub.Gateway.Storage;
 using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
-using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Notify;
 
@@ -90,7 +89,7 @@ internal sealed partial class NotifyService(
                     wait = left;
                 }
             }
-            catch (Exception e) when (e is DbException or DbUpdateException)
+            catch (Exception e) when (StorageSetup.IsFailure(e))
             {
                 // A full disk, say: the desk says so louder, and nothing that waits is lost.
                 Log.NotWritten(logger, e);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,32 +8,52 @@ public static class StorageSetup
 {
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, HubOptions options)
     {
-        builder.Services.AddDbContextFactory<HubDb>(db => Use(db, Path.Combine(options.DataFolder, "hub.db")));
+        builder.Services.AddDbContextFactory<HubDb>(db => Use(db, options));
         return builder;
     }
+
+    /// <summary>The PostgreSQL that the options name, or hub.db in the data folder.</summary>
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, HubOptions options) =>
+        options.Postgres is { } postgres ? Use(db, postgres) : Use(db, Path.Combine(options.DataFolder, "hub.db"));
+
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, PostgresOptions postgres) =>
+        db.UseNpgsql(postgres.ConnectionString);
 
     /// <summary>A hub.db at that path, made with its tables if it is not there yet.</summary>
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, string path) => db.UseSqlite(
         new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
 
+    /// <summary>Brings the tables to where this version needs them, whatever made them.</summary>
+    /// <exception cref="IOException">A newer version of the hub has written them.</exception>
     public static void CreateTables(HubDb db)
     {
-        if (!db.Database.EnsureCreated())
-        {
-            // Of an older version: it gets the tables that it lacks. Tables only ever come to it whole.
-            db.Database.ExecuteSqlRaw(db.Database.GenerateCreateScript()
-                .Replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", StringComparison.Ordinal)
-                .Replace("INDEX ", "INDEX IF NOT EXISTS ", StringComparison.Ordinal));
-        }
-
         Prepare(db);
+        db.Database.OpenConnection();
+        try
+        {
+            Migrations.Apply(db.Database.GetDbConnection(), db.Database.IsSqlite() ? "Sqlite" : "Postgres");
+        }
+        finally
+        {
+            db.Database.CloseConnection();
+        }
     }
+
+    /// <summary>The database can't be written or reached, whichever it is: to be tried again later.</summary>
+    public static bool IsFailure(Exception e) =>
+        // EF says so of what it takes for a passing trouble of the server.
+        e is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
 
     /// <summary>
     /// Before anything is read. WAL lets pages read while the desk writes; FULL, the default, makes a commit mean that
     /// it is on the disk. What stands in the write-ahead log may be what a failed sync has left, which can be read and
     /// will never be on the disk: it is copied into the file, and synced there, before anybody counts on it.
     /// </summary>
-    internal static void Prepare(HubDb db) =>
-        db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)");
+    internal static void Prepare(HubDb db)
+    {
+        if (db.Database.IsSqlite())
+        {
+            db.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL; PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+    }
 }

@@ -71,7 +71,8 @@ public sealed partial class CheckpointStore(
 
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
-        var row = await db.Set<CheckpointRow>().FirstOrDefaultAsync(row => row.Id == CheckpointRow.TheId, cancel);
+        var row = await db.Set<CheckpointRow>().AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Id == CheckpointRow.TheId, cancel);
         var set = row is null ? 0 : 1 - SetOf(row.State);
         var id = CheckpointRow.FirstOf(set);
         foreach (var part in snapshot.Parts)
@@ -92,16 +93,24 @@ public sealed partial class CheckpointStore(
     {
         await using var transaction =
             db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(cancel) : null;
-        await db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT OR REPLACE INTO watch_checkpoint (Id, Position, State)
-            VALUES ({id}, {position.Value}, zeroblob({state.Length}))
-            """,
-            cancel);
-        await using (var blob = new SqliteBlob(
-            (SqliteConnection)db.Database.GetDbConnection(), "watch_checkpoint", nameof(CheckpointRow.State), id))
+        if (db.Database.GetDbConnection() is SqliteConnection sqlite)
         {
+            // Written in place: a part is not copied into a parameter.
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT OR REPLACE INTO watch_checkpoint (Id, Position, State)
+                VALUES ({id}, {position.Value}, zeroblob({state.Length}))
+                """,
+                cancel);
+            await using var blob = new SqliteBlob(sqlite, "watch_checkpoint", nameof(CheckpointRow.State), id);
             await blob.WriteAsync(state, cancel);
+        }
+        else
+        {
+            await db.Set<CheckpointRow>().Where(row => row.Id == id).ExecuteDeleteAsync(cancel);
+            db.Add(new CheckpointRow { Id = id, Position = position.Value, State = state.ToArray() });
+            await db.SaveChangesAsync(cancel);
+            db.ChangeTracker.Clear();
         }
 
         if (transaction is not null)

@@ -61,7 +61,7 @@ internal sealed class OrderTable : IEntityTypeConfiguration<OrderRow>
         table.Property(row => row.Id).ValueGeneratedNever();
         table.HasIndex(row => row.Number).IsUnique();
         // One open order per matter, held by the database and not by hope.
-        table.HasIndex(row => new { row.SpaceId, row.Symptom }).IsUnique().HasFilter("\"IsOpen\" = 1");
+        table.HasIndex(row => new { row.SpaceId, row.Symptom }).IsUnique().HasFilter("\"IsOpen\"");
         table.HasIndex(row => new { row.SpaceId, row.Id });
         table.HasIndex(row => new { row.IsOpen, row.Id });
         table.HasIndex(row => row.WakeAt);

@@ -144,7 +144,7 @@ internal static class FloorPlan
         ["Hub.Gateway.Cli"] =
         [
             "Hub.Gateway.Backup", "Hub.Gateway.Journal", "Hub.Gateway.Notify", "Hub.Gateway.Ports",
-            "Hub.Gateway.Site", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
+            "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
             "Hub.Rules.Trials", "Hub.Transport.Log",
         ],
         // The host puts all rooms together; its options are every room's.

@@ -24,6 +24,6 @@ public static class HealthDoors
         await using var db = await databases.CreateDbContextAsync(cancel);
         return await db.Database.CanConnectAsync(cancel)
             ? Results.Text("ready\n")
-            : Results.Text("hub.db can't be opened\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            : Results.Text("the hub's tables can't be reached\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

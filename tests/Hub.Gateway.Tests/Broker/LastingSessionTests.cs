@@ -255,20 +255,6 @@ public sealed class LastingSessionTests : IDisposable
         Assert.Equal("gone", Text(await watcher.ReadAsync<MqttPacket.Publish>()));
     }
 
-    [Fact]
-    public async Task A_hub_db_from_before_there_were_sessions_gets_their_tables()
-    {
-        await using (await RunningHub.StartAsync(_folder))
-        {
-        }
-
-        await QueryAsync("drop table session; drop table session_message; select 0");
-
-        await using var hub = await RunningHub.StartAsync(_folder);
-        using var client = await WireClient.ConnectAsync(hub.Port, "lasting", with: WireClient.Lasting);
-        await SavedAsync("select count(*) from session", 1);
-    }
-
     private static string Text(MqttPacket.Publish publish) => Encoding.UTF8.GetString(publish.Payload.Span);
 
     private Task SavedAsync(string query, long expected) =>

@@ -1,15 +1,27 @@
+using Hub.Gateway.Tests.Storage;
 using Hub.Gateway.WorkOrders;
 using Hub.Transport.Log;
 
 namespace Hub.Gateway.Tests.WorkOrders;
 
-public sealed class ClockServiceTests : IDisposable
+public class ClockServiceTests : IDisposable
 {
-    private readonly DeskRoom _room = new();
+    private readonly DeskRoom _room;
+
+    public ClockServiceTests()
+        : this(new Tables())
+    {
+    }
+
+    private protected ClockServiceTests(Tables tables) => _room = new DeskRoom(tables);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Wakes_at_the_due_instant_of_an_order_that_came_while_it_slept()

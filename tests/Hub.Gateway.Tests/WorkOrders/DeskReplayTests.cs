@@ -1,3 +1,4 @@
+using Hub.Gateway.Tests.Storage;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Transport.Log;
@@ -12,6 +13,8 @@ public class DeskReplayTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
+    internal Func<Tables> NewTables { get; init; } = () => new Tables();
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -21,8 +24,8 @@ public class DeskReplayTests
     {
         var random = new Random(seed);
         var rows = Rows(random, 30);
-        using var calm = new DeskRoom();
-        using var rough = new DeskRoom();
+        using var calm = new DeskRoom(NewTables());
+        using var rough = new DeskRoom(NewTables());
         for (var row = 0; row < rows.Count; row++)
         {
             await calm.Desk.HandleAsync(rows[row], new LogPosition(row + 1), Cancel);

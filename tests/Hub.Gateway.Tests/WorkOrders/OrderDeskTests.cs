@@ -1,16 +1,28 @@
+using Hub.Gateway.Tests.Storage;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Transport.Log;
 
 namespace Hub.Gateway.Tests.WorkOrders;
 
-public sealed class OrderDeskTests : IDisposable
+public class OrderDeskTests : IDisposable
 {
-    private readonly DeskRoom _room = new();
+    private readonly DeskRoom _room;
+
+    public OrderDeskTests()
+        : this(new Tables())
+    {
+    }
+
+    private protected OrderDeskTests(Tables tables) => _room = new DeskRoom(tables);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_press_that_is_handled_again_raises_nothing_more()
