@@ -11,6 +11,9 @@ internal sealed partial class Session
     /// <summary>It is, or may be, in hub.db.</summary>
     public bool WasNoted { get; private set; }
 
+    /// <summary>It is over for hub.db, where one of the same name may stand; the store's to say.</summary>
+    public bool IsForgotten { get; set; }
+
     /// <summary>What hub.db doesn't know yet.</summary>
     public SessionChange TakeChange()
     {

@@ -22,22 +22,30 @@ internal sealed class SessionStore
     {
         lock (_gate)
         {
+            if (session.IsForgotten)
+            {
+                return;
+            }
+
             _changed.Add(session);
         }
 
         _hasChanged.Writer.TryWrite(true);
     }
 
-    /// <summary>The session is over; one of the same name may follow.</summary>
+    /// <summary>
+    /// The session is over; one of the same name may follow. What its connection still does to it is nobody's any more.
+    /// </summary>
     public void Forget(Session session)
     {
-        if (!session.WasNoted)
-        {
-            return;
-        }
-
         lock (_gate)
         {
+            session.IsForgotten = true;
+            if (!session.WasNoted)
+            {
+                return;
+            }
+
             _changed.Remove(session);
             _gone.Add(session.ClientId);
         }
