@@ -41,11 +41,13 @@ internal sealed partial class BrokerConnection
         {
             while (!input.IsEmpty && !_isOrderly && !IsPaceSpent && _unprepared is null)
             {
-                var taken = TakePackets(input.FirstSpan, ref received);
+                var segment = input.FirstSpan;
+                var taken = TakePackets(segment, ref received);
                 input = input.Slice(taken);
-                if (taken > 0 && input.IsEmpty)
+                if (taken > 0 && taken == segment.Length)
                 {
-                    return;
+                    // The next one may begin with a whole packet.
+                    continue;
                 }
 
                 // What is left of this segment is a part of a packet: its rest is in the next ones, or still to come.
@@ -195,7 +197,9 @@ internal sealed partial class BrokerConnection
         lock (_windowGate)
         {
             _window ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            // Looked at again, because the last commit may have come in between and found nobody waiting.
+            // Looked at again, because the last commit may have come in between and found nobody waiting; and not
+            // before it can be seen that somebody waits.
+            Interlocked.MemoryBarrier();
             return Volatile.Read(ref _unanswered) <= _options.ReceiveMax || Volatile.Read(ref _end) >= 0
                 ? ValueTask.CompletedTask
                 : new ValueTask(_window.Task);

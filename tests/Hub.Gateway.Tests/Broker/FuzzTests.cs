@@ -1,10 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.IO.Pipelines;
-using System.Net;
 using Hub.Testing;
 using Hub.Transport.Mqtt;
-using Microsoft.AspNetCore.Connections;
 
 namespace Hub.Gateway.Tests.Broker;
 
@@ -15,8 +12,6 @@ namespace Hub.Gateway.Tests.Broker;
 public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 {
     private const int GrowthBytesMax = 64 << 20;
-
-    private static readonly TimeSpan HangTime = TimeSpan.FromSeconds(20);
 
     private readonly TempFolder _folder = new();
 
@@ -32,7 +27,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         await using var hub = await RunningHub.StartAsync(
             _folder, broker: new() { SessionsAwayMax = 50, RetainedMax = 100, RetainedBytesMax = 1 << 20 });
         using var bystander = await WireClient.ConnectAsync(hub.Port, "bystander");
-        await SendAsync(hub, [.. Conversation(MqttVersion.V500, 0)]);
+        await PipedClient.TalkAsync(hub, [.. Conversation(MqttVersion.V500, 0)]);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var cases = 0;
         for (var clock = Stopwatch.StartNew(); clock.Elapsed < time; cases++)
@@ -43,7 +38,7 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
             Mutate(bytes, random);
             try
             {
-                await SendAsync(hub, [.. bytes]);
+                await PipedClient.TalkAsync(hub, [.. bytes]);
             }
             catch (Exception e)
             {
@@ -56,21 +51,6 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, hub.Broker.ConnectionCount);
         Assert.False(hub.IsStopping);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, GrowthBytesMax);
-    }
-
-    /// <summary>One connection without a socket: all bytes at once, then the end.</summary>
-    private static async Task SendAsync(RunningHub hub, byte[] bytes)
-    {
-        var options = new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false);
-        var (up, down) = (new Pipe(options), new Pipe(options));
-        var connection = new DefaultConnectionContext("fuzz", new Ends(up.Reader, down.Writer), new Ends(down.Reader, up.Writer))
-        {
-            RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, 1),
-        };
-        await up.Writer.WriteAsync(bytes, Cancel);
-        await up.Writer.CompleteAsync();
-        await hub.Broker.OnConnectedAsync(connection).WaitAsync(HangTime, Cancel);
-        await down.Writer.CompleteAsync();
     }
 
     private static List<byte> Conversation(MqttVersion version, int kind)
@@ -149,6 +129,4 @@ public sealed class FuzzTests(ITestOutputHelper output) : IDisposable
 
     private static int Setting(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var set) ? set : otherwise;
-
-    private sealed record Ends(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 }
