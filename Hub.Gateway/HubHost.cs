@@ -5,6 +5,7 @@ using Hub.Gateway.Attach;
 using Hub.Gateway.Backup;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
+using Hub.Gateway.Health;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
@@ -53,7 +54,7 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddWorkOrders(options).AddNotify(options).AddWatch(options)
-            .AddRulebook().AddSeries(options).AddFleet(options).AddAnnounce()
+            .AddRulebook().AddSeries(options).AddFleet(options).AddHealth().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 

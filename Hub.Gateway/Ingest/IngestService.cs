@@ -19,6 +19,9 @@ public sealed class IngestService : IIntake, IDisposable
 {
     public const int EdgeIdCharactersMax = 64;
 
+    /// <summary>Under which the hub reports on itself; no edge's.</summary>
+    public const string OwnId = "hub";
+
     private static readonly SearchValues<byte> EdgeIdBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:"u8);
 
@@ -66,7 +69,8 @@ public sealed class IngestService : IIntake, IDisposable
             return null;
         }
 
-        if (!IsEdgeId(edge))
+        // Attached to another broker the hub has a presence there, as an edge has; its readings are its own business.
+        if (!IsEdgeId(edge) || (kind != TopicKind.Status && edge.SequenceEqual("hub"u8)))
         {
             return new RefusedRoute(_refused, this);
         }

@@ -17,7 +17,7 @@ internal sealed class RefusedRoute(EdgeIntake edge, IngestService ingest) : Inta
         ingest.Decider.SetAside(
             edge, message, SetAsideKind.UnknownTopic,
             $"The edge's id in {message.Topic} must be 1 to {IngestService.EdgeIdCharactersMax} letters, digits, - . _ "
-            + "and :, and nothing else; give the edge another id.",
+            + $"and :, and nothing else, and {IngestService.OwnId} is this hub itself; give the edge another id.",
             ingest.Now, entries);
         return true;
     }

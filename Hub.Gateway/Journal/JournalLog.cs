@@ -69,6 +69,10 @@ public sealed partial class JournalLog : IDisposable
     /// </summary>
     public long DamagedRows => _damagedRows.Count;
 
+    /// <summary>Rows are damaged, or gone from between the others: when it was opened, or since.</summary>
+    public bool IsDamaged =>
+        DamagedRows > 0 || Recovery is { WasDamaged: true } || LastCheck is { Found.MissingRows: > 0 };
+
     /// <summary>When all rows were last checked, and what was found; null before the first time.</summary>
     public (DateTimeOffset At, JournalCheck Found)? LastCheck { get; private set; }
 

@@ -15,7 +15,7 @@ public static class DetectorMaking
         "W2" => new Continuous(rule),
         "W3" => new BurstDraw(rule),
         "W4" => new Stagnation(rule),
-        "W5" or "S1" => new ToldByDevice(rule.Detector, signal),
+        "W5" or "S1" or "H10" => new ToldByDevice(rule.Detector, signal),
         "E1" => new StandbyStep(rule),
         "E2" => new EnergyUse(rule),
         "E3" => new DeadSupply(rule),

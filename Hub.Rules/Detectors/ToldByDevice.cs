@@ -3,9 +3,9 @@ using Hub.Rules.Readings;
 namespace Hub.Rules.Detectors;
 
 /// <summary>
-/// W5 and S1: what a device itself has found and says by a contact. W5 are the bits of a water meter (leak, burst,
+/// W5, S1 and H10: what a device itself has found and says by a contact. W5 are the bits of a water meter (leak, burst,
 /// reverse, dry, tamper: the status of EN 13757-3 and its makers' own bits, one contact each) and a leak rope; S1 is a
-/// smoke contact.
+/// smoke contact; H10 is a machine's storage, full or damaged.
 /// <code>
 ///   contact   closed   true since then
 ///             open     false
@@ -15,7 +15,7 @@ namespace Hub.Rules.Detectors;
 /// </summary>
 public sealed class ToldByDevice(string code, string signal) : Detector
 {
-    // The sentence goes by what was found: W5.leak, W5.wet, S1.
+    // The sentence goes by what was found: W5.leak, W5.wet, S1, H10.storage.full.
     private readonly string _key =
         code == "S1" ? code : $"{code}.{signal[(signal.IndexOf('.', StringComparison.Ordinal) + 1)..]}";
 

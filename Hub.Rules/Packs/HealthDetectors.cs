@@ -44,5 +44,7 @@ internal static class HealthDetectors
             Set("within", Dimension.Duration, Hour, 5 * Minute, Day, "Within which time.")),
         Spec("H9", "A device's disk is nearly full.", [Signal.Disk], RuleScope.Everywhere, 30 * Minute, 0, Engineer,
             Set("max-used", Dimension.Number, 90, 1, 100, "How much of it may be used, in %.")),
+        Spec("H10", "A machine says that it can't keep what it is told, or has lost some of it.",
+            [Signal.StorageFull, Signal.StorageDamaged], RuleScope.Everywhere, Minute, 10 * Minute, Engineer),
     ];
 }

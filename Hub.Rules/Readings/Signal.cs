@@ -47,6 +47,8 @@ public sealed record Signal(
     public const string Disk = "device.disk";
     public const string EventsLost = "device.events.lost";
     public const string ReadingsShed = "device.readings.shed";
+    public const string StorageFull = "device.storage.full";
+    public const string StorageDamaged = "device.storage.damaged";
     public const string Rssi = "device.rssi";
     public const string Snr = "device.snr";
     public const string LinkQuality = "device.linkquality";
@@ -94,6 +96,8 @@ public sealed record Signal(
         new(ClockOffset, SignalKind.Gauge, "s", -1e12, 1e12),
         new(EventsLost, SignalKind.Register, "count", 0, 1e12),
         new(ReadingsShed, SignalKind.Register, "count", 0, 1e12),
+        new(StorageFull, SignalKind.Contact, "", 0, 1),
+        new(StorageDamaged, SignalKind.Contact, "", 0, 1),
         new(Rssi, SignalKind.Gauge, "dBm", -200, 50),
         new(Snr, SignalKind.Gauge, "dB", -100, 100),
         new(LinkQuality, SignalKind.Gauge, "", 0, 255),

@@ -136,6 +136,12 @@ internal static class FloorPlan
             "Hub.Rules.Site", "Hub.Transport.Log",
             "Hub.Transport.Messages",
         ],
+        // The hub as a device of its own: it reads the rooms, and writes readings into the journal.
+        ["Hub.Gateway.Health"] =
+        [
+            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Rules.Engine", "Hub.Rules.Readings",
+            "Hub.Rules.Site",
+        ],
         ["Hub.Gateway.Web"] =
         [
             "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
@@ -151,7 +157,8 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
+            "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
