@@ -11,6 +11,7 @@ using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
 using Hub.Gateway.Notify;
 using Hub.Gateway.Ports;
+using Hub.Gateway.Roster;
 using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
@@ -53,7 +54,7 @@ public static class HubHost
 
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
-            .AddWorkOrders(options).AddNotify(options).AddWatch(options)
+            .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddFleet(options).AddHealth().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
@@ -62,6 +63,7 @@ public static class HubHost
         app.MapIngest();
         app.MapAccess(access => access.For(Roles.Commissioners));
         app.MapWorkOrders();
+        app.MapRoster(staff => staff.For(Roles.Staff), keepers => keepers.For(Roles.Commissioners));
         app.MapNotify(notify => notify.For(Roles.Commissioners));
         app.MapRulebook();
         app.MapSeries(backfill => backfill.For(Roles.Commissioners));

@@ -50,7 +50,7 @@ public sealed class CsvRow(int line, IReadOnlyList<string> columns, IReadOnlyLis
     }
 
     /// <summary>One of some words.</summary>
-    public string? Word(string column, IReadOnlyCollection<string> words, bool required = false)
+    public string? Word(string column, IReadOnlyList<string> words, bool required = false)
     {
         if (Text(column, required) is not { } text)
         {

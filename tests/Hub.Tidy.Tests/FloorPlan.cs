@@ -100,6 +100,12 @@ internal static class FloorPlan
             "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
             "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
         ],
+        // Who is on shift, where and when.
+        ["Hub.Gateway.Roster"] =
+        [
+            "Hub.Gateway.Live", "Hub.Gateway.Storage", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Files",
+            "Hub.Rules.Site",
+        ],
         // Telling people what the desk wants told.
         ["Hub.Gateway.Notify"] =
         [
@@ -150,7 +156,8 @@ internal static class FloorPlan
         ["Hub.Gateway.Cli"] =
         [
             "Hub.Gateway.Backup", "Hub.Gateway.Journal", "Hub.Gateway.Notify", "Hub.Gateway.Ports",
-            "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
+            "Hub.Gateway.Roster", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Alarms", "Hub.Rules.Backtest",
+            "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs", "Hub.Rules.Site",
             "Hub.Rules.Trials", "Hub.Transport.Log",
         ],
         // The host puts all rooms together; its options are every room's.
@@ -159,7 +166,7 @@ internal static class FloorPlan
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
             "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
-            "Hub.Gateway.Ports",
+            "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
