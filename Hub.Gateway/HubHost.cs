@@ -16,6 +16,7 @@ using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Units;
 using Hub.Gateway.Watch;
 using Hub.Gateway.Web;
 using Hub.Gateway.Web.Guard;
@@ -55,7 +56,7 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
-            .AddRulebook().AddSeries(options).AddFleet(options).AddHealth().AddAnnounce()
+            .AddRulebook().AddSeries(options).AddUnits().AddFleet(options).AddHealth().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -67,6 +68,7 @@ public static class HubHost
         app.MapNotify(notify => notify.For(Roles.Commissioners));
         app.MapRulebook();
         app.MapSeries(backfill => backfill.For(Roles.Commissioners));
+        app.MapUnits();
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

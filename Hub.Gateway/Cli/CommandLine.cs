@@ -18,6 +18,7 @@ public static class CommandLine
             ReplayCommand.Create(),
             RulesCommand.Create(),
             OrdersCommand.Create(),
+            UnitsCommand.Create(),
             NotifyCommand.Create(),
             RosterCommand.Create(),
             ScoresCommand.Create(),

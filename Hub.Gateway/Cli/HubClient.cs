@@ -73,6 +73,25 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         CancellationToken cancel) =>
         AskAsync(() => new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) }, show, cancel);
 
+    /// <summary>The same, with a file as the body.</summary>
+    public async Task<int> SendFileAsync(
+        string path, FileInfo file, string type, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel)
+    {
+        if (!file.Exists)
+        {
+            await Console.Error.WriteLineAsync($"There is no file {file.FullName}.");
+            return ExitCode.Usage;
+        }
+
+        var bytes = await File.ReadAllBytesAsync(file.FullName, cancel);
+        return await AskAsync(
+            () => new HttpRequestMessage(HttpMethod.Post, path)
+            {
+                Content = new ByteArrayContent(bytes) { Headers = { ContentType = new(type) } },
+            },
+            show, cancel);
+    }
+
     /// <summary>Takes an answer that comes line by line; the last line's exit code counts.</summary>
     public async Task<int> StreamAsync(
         string path, string body, Func<JsonElement, Task<int>> take, CancellationToken cancel)

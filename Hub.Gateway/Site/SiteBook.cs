@@ -43,6 +43,15 @@ public sealed class SiteBook(
         AskAsync(_ => changes, cancel);
 
     /// <summary>
+    /// Decides on the site as it stands when its turn comes, and journals what that comes to: of two who want the same,
+    /// the second decides on what the first has left.
+    /// </summary>
+    /// <param name="decide">Gives the changes; must not fail.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public Task ChangeAsync(Func<SiteSnapshot, IReadOnlyList<SiteChange>> decide, CancellationToken cancel) =>
+        AskAsync(decide, cancel);
+
+    /// <summary>
     /// The point of that name, brought into service if the site file's patterns allow it without asking;
     /// null if nobody has commissioned it.
     /// </summary>

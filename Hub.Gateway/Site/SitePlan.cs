@@ -29,7 +29,8 @@ public static class SitePlan
         }
 
         changes.AddRange(file.Windows
-            .Where(window => !site.Windows.GetValueOrDefault(window.SpaceId, []).Contains(window))
+            .Where(window => !site.Windows.GetValueOrDefault(window.SpaceId, []).Contains(window)
+                && !site.WindowsWithdrawn.Contains(window))
             .Select(window => new SiteChange.WindowPlanned(window)));
         return changes;
     }

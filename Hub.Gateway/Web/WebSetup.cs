@@ -58,6 +58,7 @@ public static class WebSetup
         services.AddSingleton<InboxMaker>();
         services.AddSingleton<OrderMaker>();
         services.AddSingleton<VacantMaker>();
+        services.AddSingleton<UnitMaker>();
         services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
         services.AddSingleton<BuildingMaker>();
@@ -80,6 +81,7 @@ public static class WebSetup
         InboxDoors.Map(app);
         OrderDoors.Map(app);
         VacantDoors.Map(app);
+        UnitDoors.Map(app);
         FleetDoors.Map(app);
         return app;
     }

@@ -32,6 +32,9 @@ internal sealed class SiteFold(EngineState state, Judge judge, SourceJudge sourc
             case SiteChange.WindowPlanned { Window: var window }:
                 SpaceOf(window.SpaceId, ticks).Plan(window);
                 break;
+            case SiteChange.WindowWithdrawn { Window: var window, At: var end }:
+                SpaceOf(window.SpaceId, ticks).Withdraw(window, end);
+                break;
             case SiteChange.MeterExchanged exchanged:
                 Exchange(exchanged);
                 break;

@@ -113,6 +113,9 @@ public sealed class Snapshot
             case Entry.Changed { Change: SiteChange.WindowPlanned { Window: var window } }:
                 Preserve(window.SpaceId);
                 break;
+            case Entry.Changed { Change: SiteChange.WindowWithdrawn { Window: var window } }:
+                Preserve(window.SpaceId);
+                break;
             case Entry.Changed { Change: SiteChange.MeterExchanged exchanged }:
                 Preserve(exchanged.Point);
                 break;

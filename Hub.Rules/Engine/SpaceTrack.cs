@@ -115,6 +115,14 @@ internal sealed class SpaceTrack
         }
     }
 
+    public void Withdraw(PlannedWindow window, DateTimeOffset at)
+    {
+        if (_windows.Remove(window) && window.Until(at) is { } been)
+        {
+            Plan(been);
+        }
+    }
+
     public bool IsVacantAt(long ticks, out long since)
     {
         for (var i = _stays.Count - 1; i >= 0; i--)

@@ -8,4 +8,7 @@ namespace Hub.Rules.Site;
 public sealed record PlannedWindow(string SpaceId, DateTimeOffset From, DateTimeOffset To, string Reason)
 {
     public bool Covers(DateTimeOffset at) => at >= From && at < To;
+
+    /// <summary>What has been of it when it ends early; null if it had not begun.</summary>
+    public PlannedWindow? Until(DateTimeOffset at) => at <= From ? null : at >= To ? this : this with { To = at };
 }

@@ -13,6 +13,7 @@ namespace Hub.Rules.Site;
 [JsonDerivedType(typeof(PointRetired), "point-retired")]
 [JsonDerivedType(typeof(OccupancyChanged), "occupancy-changed")]
 [JsonDerivedType(typeof(WindowPlanned), "window-planned")]
+[JsonDerivedType(typeof(WindowWithdrawn), "window-withdrawn")]
 [JsonDerivedType(typeof(MeterExchanged), "meter-exchanged")]
 [JsonDerivedType(typeof(UnitAgreed), "unit-agreed")]
 [JsonDerivedType(typeof(UnitRefused), "unit-refused")]
@@ -34,10 +35,22 @@ public abstract record SiteChange
     public sealed record PointRetired(PointNumber Point) : SiteChange;
 
     /// <summary>Somebody has moved in or out, on <paramref name="At"/>.</summary>
-    public sealed record OccupancyChanged(string SpaceId, Occupancy Occupancy, DateTimeOffset At) : SiteChange;
+    /// <param name="SpaceId">Where.</param>
+    /// <param name="Occupancy">Who lives there from then on, or how it is vacant.</param>
+    /// <param name="At">From when on the rules judge by it.</param>
+    /// <param name="Since">Since when the ledger says that it is vacant, where that is not what was known.</param>
+    /// <param name="By">Who said so.</param>
+    public sealed record OccupancyChanged(
+        string SpaceId, Occupancy Occupancy, DateTimeOffset At, DateTimeOffset? Since = null, string? By = null)
+        : SiteChange;
 
     /// <summary>A planned window has been announced.</summary>
     public sealed record WindowPlanned(PlannedWindow Window) : SiteChange;
+
+    /// <summary>
+    /// An announced window ends at <paramref name="At"/> instead; if it has not begun by then, it never does.
+    /// </summary>
+    public sealed record WindowWithdrawn(PlannedWindow Window, DateTimeOffset At) : SiteChange;
 
     /// <summary>
     /// The meter behind a point has been exchanged: the old one's final register, the new one's serial and start.

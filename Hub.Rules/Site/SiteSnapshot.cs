@@ -20,6 +20,9 @@ public sealed record SiteSnapshot
     public ImmutableDictionary<string, ImmutableList<PlannedWindow>> Windows { get; private init; } =
         ImmutableDictionary<string, ImmutableList<PlannedWindow>>.Empty;
 
+    /// <summary>Windows, as announced, that somebody has ended early: a site file doesn't bring them back.</summary>
+    public ImmutableHashSet<PlannedWindow> WindowsWithdrawn { get; private init; } = [];
+
     /// <summary>Spaces as they were last described, before anybody moved: what a site file is compared with.</summary>
     public ImmutableDictionary<string, Space> SpacesAsDefined { get; private init; } =
         ImmutableDictionary<string, Space>.Empty;
@@ -77,6 +80,14 @@ public sealed record SiteSnapshot
             Windows = Windows.SetItem(
                 window.SpaceId, Windows.GetValueOrDefault(window.SpaceId, []).Remove(window).Add(window)),
         },
+        SiteChange.WindowWithdrawn { Window: var window, At: var at } => this with
+        {
+            WindowsWithdrawn = WindowsWithdrawn.Add(window),
+            Windows = Windows.SetItem(
+                window.SpaceId,
+                Windows.GetValueOrDefault(window.SpaceId, []).Remove(window)
+                    .AddRange(new[] { window.Until(at) }.OfType<PlannedWindow>())),
+        },
         SiteChange.MeterExchanged exchanged => WithPoint(exchanged.Point, point => Exchanged(point, exchanged)),
         SiteChange.UnitAgreed agreed => WithPoint(
             agreed.Point, point => point with { Sent = agreed.Sent, RefusedUnit = null }),
@@ -103,7 +114,8 @@ public sealed record SiteSnapshot
     private static Space Moved(Space space, SiteChange.OccupancyChanged moved) => space with
     {
         Occupancy = moved.Occupancy,
-        VacantSince = moved.Occupancy == Occupancy.Occupied ? null : space.IsVacant ? space.VacantSince : moved.At,
+        VacantSince = moved.Occupancy == Occupancy.Occupied ? null
+            : moved.Since ?? (space.IsVacant ? space.VacantSince : moved.At),
     };
 
     private static Point Exchanged(Point point, SiteChange.MeterExchanged exchanged) =>

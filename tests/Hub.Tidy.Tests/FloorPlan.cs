@@ -122,6 +122,12 @@ internal static class FloorPlan
             "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Waiting", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
+        // Who lives where, and where nobody does.
+        ["Hub.Gateway.Units"] =
+        [
+            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
         [
@@ -151,7 +157,8 @@ internal static class FloorPlan
         ["Hub.Gateway.Web"] =
         [
             "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Cli"] =
         [
@@ -168,7 +175,7 @@ internal static class FloorPlan
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+            "Hub.Gateway.Units", "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
         ],
     };
 

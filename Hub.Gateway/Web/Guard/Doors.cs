@@ -31,14 +31,16 @@ public static class Doors
         });
 
     /// <summary>A form of the hub's own pages, with its token.</summary>
-    public static RouteHandlerBuilder Form(this RouteHandlerBuilder route)
+    /// <param name="route">Where it is posted to.</param>
+    /// <param name="bytesMax">Its size at most; null for that of the pages' usual forms.</param>
+    public static RouteHandlerBuilder Form(this RouteHandlerBuilder route, int? bytesMax = null)
     {
         // The filter checks the token; the framework's own check would answer before a page can be drawn.
         route.DisableAntiforgery();
         return route.AddEndpointFilter(async (call, next) =>
         {
             var context = call.HttpContext;
-            var max = context.RequestServices.GetRequiredService<WebOptions>().FormBytesMax;
+            var max = bytesMax ?? context.RequestServices.GetRequiredService<WebOptions>().FormBytesMax;
             if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             {
                 size.MaxRequestBodySize = max;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hub.Gateway.Series;
+using Hub.Gateway.Units;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Readings;
@@ -33,9 +34,14 @@ public sealed class VacantMaker(OrderDesk desk, IPremises premises, IServiceProv
     private VacantUnit Unit(
         Space space, IEnumerable<Point> points, WorkOrder? order, SiteSnapshot site, Frame frame) => new(
         space.Id, space.Name, space.Occupancy.ToString(), space.VacantSince,
+        UnitTeller.DaysVacant(space, frame.Now, frame.Times.Zone),
         site.WindowAt(space.Id, frame.Now)?.Reason ?? "",
-        [.. points.OrderBy(point => point.Signal, StringComparer.Ordinal).Select(point => Live(point, frame))],
+        Signals(points, frame),
         order?.Id, order?.Kind ?? "");
+
+    /// <summary>What the points of a place said last.</summary>
+    public IReadOnlyList<LiveSignal> Signals(IEnumerable<Point> points, Frame frame) =>
+        [.. points.OrderBy(point => point.Signal, StringComparer.Ordinal).Select(point => Live(point, frame))];
 
     private LiveSignal Live(Point point, Frame frame)
     {

@@ -453,6 +453,52 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("site_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Units.UnitCardRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("unit_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Units.UnitMoveRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AtTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("NotedTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Occupancy")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("SpaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("unit_moves", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Watch.CheckpointRow", b =>
                 {
                     b.Property<int>("Id")

@@ -436,6 +436,50 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("site_changes", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Units.UnitCardRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("unit_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Units.UnitMoveRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("AtTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("NotedTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Occupancy")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SpaceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SpaceId");
+
+                    b.ToTable("unit_moves", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Watch.CheckpointRow", b =>
                 {
                     b.Property<int>("Id")

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Hub.Gateway.Live;
 using Hub.Gateway.Series;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Units;
 using Hub.Gateway.Web;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.WorkOrders;
@@ -78,6 +79,7 @@ public sealed partial class PagesHub : IAsyncDisposable
         }
 
         builder.AddStorage(options);
+        builder.AddUnits();
         builder.AddWeb(options);
         with?.Invoke(builder);
         var app = builder.Build();

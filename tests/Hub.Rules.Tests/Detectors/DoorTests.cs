@@ -39,6 +39,21 @@ public class DoorTests
         """);
 
     [Fact]
+    public void A_window_that_is_withdrawn_excuses_nothing_from_then_on() => RuleScript.Check(
+        Vacant + """
+        08:00  door.open 0
+        08:01  window 10:00 12:00
+        10:10  door.open 1
+        10:12  door.open 0
+        10:30  withdraw 10:00 12:00
+        11:00  door.open 1
+        11:02  door.open 0
+        """, """
+        11:00 raised D1
+        11:03 cleared D1
+        """);
+
+    [Fact]
     public void Where_people_live_only_a_door_left_open_counts() => RuleScript.Check("""
         rule   D1 open-for=900
         anywhere

@@ -119,6 +119,10 @@ internal sealed class RuleScript
                 Step(new Entry.Changed(now, new SiteChange.WindowPlanned(
                     new PlannedWindow(Home, Time(words[2]), Time(words[3]), "inspection"))));
                 break;
+            case "withdraw":
+                Step(new Entry.Changed(now, new SiteChange.WindowWithdrawn(
+                    new PlannedWindow(Home, Time(words[2]), Time(words[3]), "inspection"), now)));
+                break;
             case "offline" or "online":
                 Step(new Entry.Presence(Device, words[1] == "online", now));
                 break;

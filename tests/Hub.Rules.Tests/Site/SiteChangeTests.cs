@@ -18,7 +18,9 @@ public class SiteChangeTests
         new SiteChange.PointCommissioned(Water),
         new SiteChange.PointRetired(Water.Number),
         new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Custody, Noon),
+        new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Unlet, Noon, Noon.AddDays(-7), "chief"),
         new SiteChange.WindowPlanned(new PlannedWindow(Flat.Id, Noon, Noon.AddHours(3), "viewing")),
+        new SiteChange.WindowWithdrawn(new PlannedWindow(Flat.Id, Noon, Noon.AddHours(3), "viewing"), Noon.AddHours(1)),
         new SiteChange.MeterExchanged(Water.Number, Noon, 12.5, "S-2", 0),
         new SiteChange.UnitAgreed(Water.Number, new SentUnit("degF", 1 / 1.8, -32 / 1.8), "engineer"),
         new SiteChange.UnitRefused(Water.Number, "L", "engineer"),
@@ -45,6 +47,33 @@ public class SiteChangeTests
         site = site.With(new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Occupied, Noon.AddDays(9)));
         Assert.False(site.Spaces[Flat.Id].IsVacant);
         Assert.Null(site.Spaces[Flat.Id].VacantSince);
+    }
+
+    [Fact]
+    public void The_ledger_may_say_since_when_a_unit_has_really_been_vacant()
+    {
+        var site = SiteSnapshot.Empty
+            .With(new SiteChange.SpaceDefined(Flat with { Occupancy = Occupancy.Unlet, VacantSince = Noon }))
+            .With(new SiteChange.OccupancyChanged(Flat.Id, Occupancy.Custody, Noon.AddDays(3), Noon.AddDays(-30)));
+
+        Assert.Equal(Noon.AddDays(-30), site.Spaces[Flat.Id].VacantSince);
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, 0)]
+    [InlineData(1, 1)]
+    [InlineData(5, 3)]
+    public void A_withdrawn_window_ends_when_it_is_withdrawn_and_one_that_has_not_begun_never_does(int at, int hours)
+    {
+        var window = new PlannedWindow(Flat.Id, Noon, Noon.AddHours(3), "viewing");
+        var site = SiteSnapshot.Empty
+            .With(new SiteChange.WindowPlanned(window))
+            .With(new SiteChange.WindowWithdrawn(window, Noon.AddHours(at)));
+
+        var left = site.Windows[Flat.Id];
+        Assert.Equal(hours, left.Sum(one => (one.To - one.From).TotalHours));
+        Assert.Contains(window, site.WindowsWithdrawn);
     }
 
     [Fact]
