@@ -97,9 +97,11 @@ public static class HubHost
             await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
             await app.WaitForShutdownAsync(cancel);
 
-            // A journal that can't keep its promise ends the hub, and whoever supervises it must see that.
-            var failure = app.Services.GetRequiredService<JournalLog>().Failure;
-            return failure is null ? Cli.ExitCode.Ok : Cli.ExitCode.Failure;
+            // A journal or a room that can't go on ends the hub, and whoever supervises it must see that.
+            var hasFailed = app.Services.GetRequiredService<JournalLog>().Failure is not null
+                || app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+                    .Any(room => room.ExecuteTask is { IsFaulted: true });
+            return hasFailed ? Cli.ExitCode.Failure : Cli.ExitCode.Ok;
         }
     }
 

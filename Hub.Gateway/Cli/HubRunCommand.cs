@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Data.Common;
 using System.Net;
 using Hub.Gateway.Ports;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 
 namespace Hub.Gateway.Cli;
 
@@ -35,13 +35,23 @@ public static class HubRunCommand
         {
             return await LockAndRunAsync(read(), build, more, cancel);
         }
-        catch (Exception e) when (
-            e is FormatException or FaultyFilesException or IOException or UnauthorizedAccessException or DbException)
+        catch (Exception e) when (IsTold(e))
         {
             await Console.Error.WriteLineAsync(e.Message);
             return ExitCode.Failure;
         }
     }
+
+    /// <summary>
+    /// Words, files and disks that don't do: to be told in a line, whether the hub starts or, several rooms at once,
+    /// puts its state away at the end. What isn't one of them is a bug.
+    /// </summary>
+    private static bool IsTold(Exception failure) => failure switch
+    {
+        AggregateException many => many.InnerExceptions.All(IsTold),
+        FormatException or FaultyFilesException or IOException or UnauthorizedAccessException => true,
+        _ => StorageSetup.IsFailure(failure),
+    };
 
     private static async Task<int> LockAndRunAsync(
         HubOptions options, Func<HubOptions, WebApplication> build, string more, CancellationToken cancel)
