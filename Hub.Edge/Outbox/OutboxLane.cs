@@ -127,7 +127,7 @@ public sealed class OutboxLane : IDisposable
     {
         lock (_writing)
         {
-            if (_isDisposed || epoch != _epoch || position <= Sent || _log is not { } log)
+            if (_isDisposed || epoch != _epoch || position <= Sent)
             {
                 return;
             }
@@ -136,8 +136,7 @@ public sealed class OutboxLane : IDisposable
             Volatile.Write(ref _sentNext, Math.Max(_sentNext, nextSequence));
             try
             {
-                log.SetCursor(SentCursor, position);
-                log.TrimThrough(new LogPosition(Math.Min(position.Value, log.Tail.Value - 1)));
+                MoveCursor_NeedsLock(_log ?? Open_NeedsLock(), epoch, position);
             }
             catch (LogFailedException e)
             {
@@ -145,6 +144,16 @@ public sealed class OutboxLane : IDisposable
                 Close_NeedsLock();
                 Fault = e.Message;
             }
+        }
+    }
+
+    private void MoveCursor_NeedsLock(DurableLog log, long epoch, LogPosition position)
+    {
+        // A file that a fault had closed may have been replaced when it was opened.
+        if (epoch == _epoch)
+        {
+            log.SetCursor(SentCursor, position);
+            log.TrimThrough(new LogPosition(Math.Min(position.Value, log.Tail.Value - 1)));
         }
     }
 

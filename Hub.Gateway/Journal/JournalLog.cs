@@ -164,7 +164,7 @@ public sealed partial class JournalLog : IDisposable
         _log.Dispose();
     }
 
-    /// <summary>One step of a stepped journal: commits the next group; false if nothing can be committed.</summary>
+    /// <summary>One step of a stepped journal: commits the next group; false if nothing could be committed.</summary>
     internal bool CommitNext()
     {
         Room.Look();
@@ -173,8 +173,7 @@ public sealed partial class JournalLog : IDisposable
             return false;
         }
 
-        Commit(group);
-        return true;
+        return Commit(group);
     }
 
     private void Run()
@@ -197,7 +196,7 @@ public sealed partial class JournalLog : IDisposable
     }
 
     /// <summary>Nothing is confirmed before it is durable: this order, in this method, is the product.</summary>
-    private void Commit(List<JournalBatch> group)
+    private bool Commit(List<JournalBatch> group)
     {
         LogPosition position;
         try
@@ -209,12 +208,12 @@ public sealed partial class JournalLog : IDisposable
             // Nothing was written, nothing is acknowledged, nothing is lost: it waits until there is room.
             Room.NoteFull();
             WaitForRoom(e, group);
-            return;
+            return false;
         }
         catch (Exception e)
         {
             Fail(e, group);
-            return;
+            return false;
         }
 
         foreach (var batch in group)
@@ -228,6 +227,7 @@ public sealed partial class JournalLog : IDisposable
         }
 
         _committed.Raise();
+        return true;
     }
 
     private void WaitForRoom(LogFailedException full, List<JournalBatch> group)
