@@ -12,12 +12,14 @@ namespace Hub.Proof.Tests;
 /// </summary>
 internal sealed class LoadClient(int port, string edge) : IAsyncDisposable
 {
+    private const int WindowMax = 50;
+
     private readonly CancellationTokenSource _stop = new();
     private readonly MqttClient _client = new(
         new MqttClientOptions
         {
             ClientId = edge,
-            WindowMax = 50,
+            WindowMax = WindowMax,
             BackoffFirst = TimeSpan.FromMilliseconds(50),
             BackoffMax = TimeSpan.FromMilliseconds(200),
         },
@@ -41,15 +43,15 @@ internal sealed class LoadClient(int port, string edge) : IAsyncDisposable
     /// </summary>
     public async Task LoadAsync(CancellationToken until)
     {
-        var flying = new List<Task>();
+        var flying = new Queue<Task>();
         while (!until.IsCancellationRequested)
         {
-            while (flying.Count < 50)
+            if (flying.Count == WindowMax)
             {
-                flying.Add(PublishAsync(++_sequence));
+                await flying.Dequeue();
             }
 
-            flying.Remove(await Task.WhenAny(flying));
+            flying.Enqueue(PublishAsync(++_sequence));
             if (_sequence % 250 == 0)
             {
                 await Task.Delay(100, CancellationToken.None);
@@ -57,6 +59,13 @@ internal sealed class LoadClient(int port, string edge) : IAsyncDisposable
         }
 
         await Task.WhenAll(flying);
+    }
+
+    /// <summary>The ledger against what the hub gives out.</summary>
+    public async Task<Toll> HeldAgainstAsync(TestHub hub, CancellationToken cancel)
+    {
+        var kept = await hub.ReadingsAsync(edge, "load.count", cancel);
+        return Toll.Of(Acknowledged, Acknowledged, [.. kept.Select(value => (long)value)]);
     }
 
     /// <summary>A press with its own id; completes when it is acknowledged.</summary>

@@ -5,22 +5,19 @@ using Hub.Proof.Tests;
 
 namespace Hub.Proof.Tests;
 
-/// <summary>What the run has proven, as a table at its end: each test writes its line.</summary>
+/// <summary>What the run has proven, as a table at its end: each test adds to its row, before it asserts.</summary>
 public sealed class ProofTable : IDisposable
 {
     private static readonly Lock Gate = new();
-    private static readonly List<(string Test, string Cases, long Lost, long Doubled, long Undetected)> Lines = [];
+    private static readonly List<(string Test, Toll Toll, (string Of, long Count)[] Cases)> Lines = [];
 
-    /// <param name="test">What was done.</param>
+    /// <param name="test">What was done; what has the same name is one row, and its counts are added up.</param>
     /// <param name="cases">How often, and how much passed through it.</param>
-    /// <param name="lost">What was acknowledged or kept, and is gone.</param>
-    /// <param name="doubled">What is there more than once.</param>
-    /// <param name="undetected">Bugs put back that no check has seen.</param>
-    public static void Write(string test, FormattableString cases, long lost, long doubled, long undetected = 0)
+    internal static void Write(string test, Toll toll, params (string Of, long Count)[] cases)
     {
         lock (Gate)
         {
-            Lines.Add((test, cases.ToString(CultureInfo.InvariantCulture), lost, doubled, undetected));
+            Lines.Add((test, toll, cases));
         }
     }
 
@@ -33,9 +30,13 @@ public sealed class ProofTable : IDisposable
 
         Console.WriteLine("| test | cases | lost | doubled | undetected |");
         Console.WriteLine("|---|---|---|---|---|");
-        foreach (var (test, cases, lost, doubled, undetected) in Lines.OrderBy(line => line.Test, StringComparer.Ordinal))
+        foreach (var row in Lines.GroupBy(line => line.Test).OrderBy(row => row.Key, StringComparer.Ordinal))
         {
-            Console.WriteLine($"| {test} | {cases} | {lost} | {doubled} | {undetected} |");
+            var cases = row.SelectMany(line => line.Cases).GroupBy(each => each.Of)
+                .Select(of => string.Create(CultureInfo.InvariantCulture, $"{of.Sum(each => each.Count):N0} {of.Key}"));
+            var toll = row.Select(line => line.Toll).Aggregate((sum, each) => sum + each);
+            Console.WriteLine(
+                $"| {row.Key} | {string.Join(", ", cases)} | {toll.Lost} | {toll.Doubled} | {toll.Undetected?.ToString(CultureInfo.InvariantCulture) ?? "–"} |");
         }
     }
 }

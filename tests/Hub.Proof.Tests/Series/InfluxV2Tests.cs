@@ -49,8 +49,10 @@ public sealed class InfluxV2Tests : IDisposable
         }
 
         var expected = Enumerable.Range(0, 100)
-            .Select(minute => (Start.AddMinutes(minute).ToUnixTimeMilliseconds(), minute * 0.125));
-        Assert.Equal(expected, held.Order());
+            .Select(minute => (Start.AddMinutes(minute).ToUnixTimeMilliseconds(), minute * 0.125)).ToList();
+        var toll = Toll.Of(expected, expected, held);
+        ProofTable.Write("VictoriaMetrics (v2 write API)", toll, ("run", 1), ("readings", expected.Count));
+        toll.RequireNone();
     }
 
     private static async Task<List<(long, double)>> HeldAsync(HttpClient http)

@@ -44,6 +44,12 @@ internal sealed class SimulatedDisk : IDisposable
     /// <summary>That many operations from now one fails: a sync as itself, a write as a full disk.</summary>
     public int? OperationFailsIn { get; set; }
 
+    /// <summary>The one fault of a script; null for none.</summary>
+    public DiskFault? Fault { get; set; }
+
+    /// <summary>How often each kind of call has come so far.</summary>
+    public int[] Calls { get; } = new int[Enum.GetValues<DiskCall>().Length];
+
     /// <summary>Syncs that do nothing and say that they have.</summary>
     public bool SyncLies { get; set; }
 
@@ -109,7 +115,7 @@ internal sealed class SimulatedDisk : IDisposable
     internal int Deleting(string path)
     {
         Opening(path);
-        var code = Count(raw.SQLITE_IOERR_DELETE);
+        var code = Count(DiskCall.Delete);
         if (code == raw.SQLITE_OK)
         {
             _files[path].Exists = false;
@@ -118,12 +124,23 @@ internal sealed class SimulatedDisk : IDisposable
         return code;
     }
 
-    /// <summary>Counts an operation; says whether it fails.</summary>
-    internal int Count(int failure)
+    /// <summary>Counts a call; says whether it fails.</summary>
+    internal int Count(DiskCall call)
     {
         if (!IsOn)
         {
             return raw.SQLITE_IOERR;
+        }
+
+        Calls[(int)call]++;
+        if (Fault is { } fault && fault.Strikes(call))
+        {
+            return Struck(call, fault.Error);
+        }
+
+        if (call is DiskCall.Open or DiskCall.Read)
+        {
+            return raw.SQLITE_OK;
         }
 
         Operations++;
@@ -143,11 +160,18 @@ internal sealed class SimulatedDisk : IDisposable
             if (operations <= 1)
             {
                 Failures++;
-                return failure;
+                return DiskFault.CodeOf(call, DiskError.NoSpace);
             }
         }
 
         return raw.SQLITE_OK;
+    }
+
+    private int Struck(DiskCall call, DiskError error)
+    {
+        Failures++;
+        (IsOn, PowerFailed) = (error is not (DiskError.Kill or DiskError.PowerCut), error == DiskError.PowerCut);
+        return IsOn ? DiskFault.CodeOf(call, error) : raw.SQLITE_IOERR;
     }
 
     // The same bytes in a new file: a connection that the old program never closed has no locks in it.

@@ -30,6 +30,9 @@ internal sealed class SimulatedEdge(
 
     public bool IsRunning => _outbox is not null;
 
+    /// <summary>How often a start, a record or a lane has told of its disk.</summary>
+    public long Told { get; private set; }
+
     public long Backlog => (_outbox?.Backlog ?? 1) + _waiting.Count;
 
     public string Parts => _outbox is null ? "stopped" : $"{_waiting.Count} waiting, {_outbox.Backlog} in the outbox: "
@@ -66,6 +69,7 @@ internal sealed class SimulatedEdge(
         }
         catch (LogFailedException)
         {
+            Told++;
             disk.Kill();
             return;
         }
@@ -130,6 +134,7 @@ internal sealed class SimulatedEdge(
         catch (OutboxException)
         {
             // They wait on.
+            Told++;
         }
     }
 
@@ -142,6 +147,7 @@ internal sealed class SimulatedEdge(
         }
 
         _forwarder!.Settle();
+        Told += _outbox!.Fault is null ? 0 : 1;
     }
 
     public void Dispose()
@@ -172,6 +178,7 @@ internal sealed class SimulatedEdge(
         catch (OutboxException)
         {
             // Whoever pressed is told that it was not recorded.
+            Told++;
         }
     }
 }

@@ -7,9 +7,11 @@ internal sealed class SimulatedFile(SimulatedDisk disk, DiskFile file, int life)
 {
     public bool IsUsable => disk.IsOn && disk.Life == life;
 
+    public int Reading() => Count(DiskCall.Read);
+
     public int Writing(ReadOnlySpan<byte> bytes, long at)
     {
-        var code = Count(raw.SQLITE_FULL);
+        var code = Count(DiskCall.Write);
         if (code == raw.SQLITE_OK)
         {
             file.Add(at, bytes.ToArray());
@@ -20,7 +22,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, DiskFile file, int life)
 
     public int Truncating(long size)
     {
-        var code = Count(raw.SQLITE_IOERR_TRUNCATE);
+        var code = Count(DiskCall.Truncate);
         if (code == raw.SQLITE_OK)
         {
             file.Add(size, null);
@@ -31,7 +33,7 @@ internal sealed class SimulatedFile(SimulatedDisk disk, DiskFile file, int life)
 
     public int Syncing()
     {
-        var code = Count(raw.SQLITE_IOERR_FSYNC);
+        var code = Count(DiskCall.Sync);
         if (code == raw.SQLITE_IOERR_FSYNC)
         {
             file.LosePending();
@@ -46,5 +48,5 @@ internal sealed class SimulatedFile(SimulatedDisk disk, DiskFile file, int life)
         return code;
     }
 
-    private int Count(int failure) => IsUsable ? disk.Count(failure) : raw.SQLITE_IOERR;
+    private int Count(DiskCall call) => IsUsable ? disk.Count(call) : raw.SQLITE_IOERR;
 }

@@ -11,7 +11,6 @@ using Hub.Rules.Engine;
 using Hub.Transport.Log;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Proof.Tests.Simulation;
 
@@ -50,6 +49,7 @@ internal sealed partial class SimulatedHub(
     private SecondHand _hand = new(DateTimeOffset.MinValue);
     private long _tickedAt;
     private TimeSpan _clockOffset;
+    private long _told;
 
     public SimulatedDisk Disk => disk;
 
@@ -64,6 +64,9 @@ internal sealed partial class SimulatedHub(
     public int Starts { get; private set; }
 
     public long Acknowledged { get; private set; }
+
+    /// <summary>How often it has ended by itself, or one of its rooms has warned of something.</summary>
+    public long Told => Volatile.Read(ref _told);
 
     public bool IsThrough =>
         IsRunning && _watch!.IsThrough && _toHistory!.IsThrough && _toInflux!.IsThrough;
@@ -133,8 +136,10 @@ internal sealed partial class SimulatedHub(
 
     public void SaveWatermarks() => Guarded(() => Done(_watermarks!.SaveAsync(CancellationToken.None)));
 
-    public void Trim() => Guarded(() =>
+    /// <param name="first">Sees what may go.</param>
+    public void Trim(Action first) => Guarded(() =>
     {
+        first();
         if (bait == Bait.TrimAheadOfSlowest)
         {
             _log!.TrimThrough(JournalTrim.Through(_log, _journalOptions, _clock!.GetUtcNow(), _log.Tail));
@@ -165,6 +170,8 @@ internal sealed partial class SimulatedHub(
         task.GetAwaiter().GetResult();
     }
 
+    private HeardLogger<T> Heard<T>() => new(() => Interlocked.Increment(ref _told));
+
     /// <summary>Where the disk fails it, the program ends.</summary>
     private void Guarded(Action act)
     {
@@ -174,6 +181,7 @@ internal sealed partial class SimulatedHub(
         }
         catch (Exception e) when (e is LogFailedException or SqliteException or DbUpdateException)
         {
+            Interlocked.Increment(ref _told);
             Stop();
         }
 
@@ -193,7 +201,8 @@ internal sealed partial class SimulatedHub(
         }
 
         _log = DurableLog.Open(disk["journal.db"], _journalOptions.Log);
-        _journal = new JournalLog(_log, _journalOptions, _clock, NullLogger<JournalLog>.Instance, _ => { }, isStepped: true);
+        _journal = new JournalLog(
+            _log, _journalOptions with { HousekeepingTime = _clock }, _clock, Heard<JournalLog>(), _ => { }, isStepped: true);
         _book = new SiteBook(_journal, dbs, new HubOptions { DataFolder = disk.Folder }, _clock);
         Done(_book.LoadAsync(CancellationToken.None));
         OpenIngest(dbs);
@@ -208,7 +217,7 @@ internal sealed partial class SimulatedHub(
         var options = new HistoryOptions { Clock = _clock!, ChunkReadingsMax = _chunkMax, OpenForMax = _openForMax };
         History = new HistoryStore(_series, options);
         var names = new PointNames(_series);
-        var toHistory = new HistoryFollower(_journal!, History, names, options, NullLogger<HistoryFollower>.Instance);
+        var toHistory = new HistoryFollower(_journal!, History, names, options, Heard<HistoryFollower>());
         History.BeginAt(_journal!.Tail);
         _toHistory = new Following(_journal, HistoryStore.CursorName, History.Cursor, toHistory.TakeAsync);
 
@@ -221,9 +230,9 @@ internal sealed partial class SimulatedHub(
         };
         Influx = new InfluxLedger(_series, outlet.ParkedMax);
         _door = influx.Open();
-        var delivery = new SeriesDelivery(_door, outlet, NullLogger<SeriesDelivery>.Instance, new Random(random.Next()));
+        var delivery = new SeriesDelivery(_door, outlet, Heard<SeriesDelivery>(), new Random(random.Next()));
         var toInflux = new SeriesFollower(
-            _journal, History, names, Influx, delivery, outlet, () => "simulated", _clock!, NullLogger<SeriesFollower>.Instance);
+            _journal, History, names, Influx, delivery, outlet, () => "simulated", _clock!, Heard<SeriesFollower>());
         _toInflux = new Following(_journal, InfluxLedger.CursorName, new LogPosition(Influx.Cursor), toInflux.TakeAsync);
     }
 
@@ -233,9 +242,9 @@ internal sealed partial class SimulatedHub(
         var premises = new SitePremises(_book!);
         _desk = new OrderDesk(dbs, new LiveFeed(), _clock!, premises, OrderPolicy.Standard);
         var options = new WatchOptions { HousekeepingTime = _clock!, CheckpointRowsMax = _checkpointRows };
-        var store = new CheckpointStore(dbs, options, NullLogger<CheckpointStore>.Instance);
+        var store = new CheckpointStore(dbs, options, Heard<CheckpointStore>());
         var watch = new WatchService(
-            _journal!, _desk, premises, store, new DryRun(_clock!), options, NullLogger<WatchService>.Instance);
+            _journal!, _desk, premises, store, new DryRun(_clock!), options, Heard<WatchService>());
         Done(watch.BeginAsync(CancellationToken.None));
         var after = bait == Bait.ReplayFromTheEnd ? _journal!.Tail : watch.Position;
         _watch = new Following(_journal!, WatchService.Follower, after, async (row, stopping) =>

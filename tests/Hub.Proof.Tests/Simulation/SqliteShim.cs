@@ -10,7 +10,6 @@ namespace Hub.Proof.Tests.Simulation;
 internal static unsafe partial class SqliteShim
 {
     private const int Ok = 0;
-    private const int IoError = 10;
     private static readonly int HeadBytes = sizeof(ShimFile);
     private static readonly Vfs* System;
     private static readonly IoMethods* Methods;
@@ -121,13 +120,14 @@ internal static unsafe partial class SqliteShim
         }
 
         var path = Marshal.PtrToStringUTF8((nint)name)!;
-        if (!disk.IsOn)
+        var code = disk.Count(DiskCall.Open);
+        if (code != Ok)
         {
-            return IoError;
+            return code;
         }
 
         disk.Opening(path);
-        var code = System->Open(System, name, Inner(file), flags, outFlags);
+        code = System->Open(System, name, Inner(file), flags, outFlags);
         if (code == Ok)
         {
             file->Id = Keep(disk.Opened(path));
@@ -161,8 +161,11 @@ internal static unsafe partial class SqliteShim
     }
 
     [UnmanagedCallersOnly]
-    private static int Read(ShimFile* file, byte* to, int count, long at) =>
-        FileOf(file).IsUsable ? Inner(file)->Methods->Read(Inner(file), to, count, at) : IoError;
+    private static int Read(ShimFile* file, byte* to, int count, long at)
+    {
+        var code = FileOf(file).Reading();
+        return code != Ok ? code : Inner(file)->Methods->Read(Inner(file), to, count, at);
+    }
 
     [UnmanagedCallersOnly]
     private static int Write(ShimFile* file, byte* from, int count, long at)

@@ -21,9 +21,8 @@ internal sealed class Verdict
 
     public IReadOnlyList<string> Faults => _faults;
 
-    public int Lost { get; private set; }
-
-    public int Doubled { get; private set; }
+    /// <summary>What is missing, and what is there twice or is nobody's.</summary>
+    public Toll Toll { get; private set; }
 
     public int Readings { get; private set; }
 
@@ -59,7 +58,7 @@ internal sealed class Verdict
                 Readings++;
                 if (!found.TryAdd((readings.Source, readings.Epoch, readings.Sequence + i), readings.Items.Span[i]))
                 {
-                    Doubled++;
+                    Toll += new Toll(0, 1);
                     _faults.Add($"{readings.Source} {readings.Epoch}:{readings.Sequence + i} is in the journal twice.");
                 }
             }
@@ -69,12 +68,12 @@ internal sealed class Verdict
         {
             if (!found.TryGetValue(key, out var reading))
             {
-                Lost++;
+                Toll += new Toll(1, 0);
                 _faults.Add($"{key} {record.Name} {record.Value} was kept by its edge and is not in the journal.");
             }
             else if (reading.Value != record.Value || points[reading.Point.Value].Signal != record.Signal)
             {
-                Lost++;
+                Toll += new Toll(1, 0);
                 _faults.Add($"{key} {record.Name} {record.Value} is {reading.Value} of another in the journal.");
             }
         }
@@ -131,6 +130,7 @@ internal sealed class Verdict
         var effects = lived.Where(order => order.Symptom == "summon").Sum(order => 1 + order.Repeats);
         if (presses != effects)
         {
+            Toll += new Toll(Math.Max(0, presses - effects), Math.Max(0, effects - presses));
             _faults.Add($"{presses} presses had {effects} effects.");
         }
     }
@@ -175,11 +175,11 @@ internal sealed class Verdict
     {
         if (!expected.SequenceEqual(found))
         {
-            Lost += expected.Except(found).Count();
-            Doubled += found.Count - found.Distinct().Count();
+            var toll = Toll.Of(expected, expected, found);
+            Toll += toll;
             _faults.Add(
-                $"{where} has {found.Count} values of {expected.Count}: {expected.Except(found).Count()} are missing, "
-                + $"{found.Except(expected).Count()} are nobody's, {found.Count - found.Distinct().Count()} double.{Rows(expected.Except(found).ToList())}");
+                $"{where} has {found.Count} values of {expected.Count}: {toll.Lost} are missing, "
+                + $"{toll.Doubled} are double or nobody's.{Rows([.. expected.Except(found)])}");
         }
     }
 
@@ -192,7 +192,7 @@ internal sealed class Verdict
     /// <summary>What is done with is gone.</summary>
     private void JudgeBounds()
     {
-        if (_world.RowsKeptAtEdges > 4 * _world.EdgeCount)
+        if (_world.RowsKeptAtEdges > 4 * _world.Edges.Count)
         {
             _faults.Add($"The outboxes keep {_world.RowsKeptAtEdges} rows although nothing waits.");
         }

@@ -49,6 +49,8 @@ internal sealed partial class World : IDisposable
 
     public SimulatedHub Hub { get; }
 
+    public IReadOnlyList<SimulatedEdge> Edges => _edges;
+
     public SimulatedInflux Influx { get; }
 
     /// <summary>Whether everything had arrived everywhere at the end.</summary>
@@ -63,8 +65,6 @@ internal sealed partial class World : IDisposable
     public long Resent => _edges.Sum(edge => edge.Uplink.Resent);
 
     public long RowsKeptAtEdges => _edges.Sum(edge => edge.RowsKept);
-
-    public int EdgeCount => _edges.Count;
 
     public int Waiting => _edges.Sum(edge => edge.Uplink.Waiting) + _network.Flying;
 
@@ -85,8 +85,7 @@ internal sealed partial class World : IDisposable
         for (var step = 0; step < MendedStepsMax && !HasCaughtUp; step++)
         {
             Step(isTroubled: false);
-            HasCaughtUp = Hub.IsThrough && _network.Flying == 0
-                && _edges.All(edge => edge is { IsRunning: true, Backlog: 0 });
+            HasCaughtUp = HasEverythingArrived();
         }
 
         Hub.Settle();
@@ -108,6 +107,9 @@ internal sealed partial class World : IDisposable
             ? readings with { Items = readings.Items.ToArray() }
             : entry)],
     });
+
+    private bool HasEverythingArrived() =>
+        Hub.IsThrough && _network.Flying == 0 && _edges.All(edge => edge is { IsRunning: true, Backlog: 0 });
 
     private Random Next() => new(_random.Next());
 
@@ -202,7 +204,7 @@ internal sealed partial class World : IDisposable
     {
         Hub.AdvanceTo(Now);
         Do(Hub.Tick);
-        if (isTroubled && Chance(0.015))
+        if (isTroubled && _fault is null && Chance(0.015))
         {
             Count("hub killed before a commit");
             Hub.Stop();
@@ -221,7 +223,7 @@ internal sealed partial class World : IDisposable
 
         if (Chance(0.15))
         {
-            Do(Trim);
+            Do(() => Hub.Trim(KeepCopies));
         }
     }
 
@@ -233,13 +235,11 @@ internal sealed partial class World : IDisposable
         }
     }
 
-    private void Trim()
+    private void KeepCopies()
     {
         foreach (var row in Copies(Hub.Journal.Read(new LogPosition(Hub.Journal.First.Value - 1), Hub.Journal.Tail)))
         {
             _trimmed[row.Position.Value] = row;
         }
-
-        Hub.Trim();
     }
 }

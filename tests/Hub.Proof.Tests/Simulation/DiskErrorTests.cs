@@ -1,0 +1,52 @@
+namespace Hub.Proof.Tests.Simulation;
+
+/// <summary>
+/// The goal: at whatever call a disk fails, and however, nothing that was kept is lost or doubled, somebody is told, and
+/// it goes on by itself when the disk does. The method: the same minutes of two edges and a hub again and again, with one
+/// error at one call to one disk, once or staying for a while. BUILDINGHUB_DISK_ERRORS says at how many of the calls;
+/// with "all" each call has every error that it can have.
+/// </summary>
+[Collection(nameof(World))]
+public class DiskErrorTests
+{
+    /// <summary>Minutes with three orders and a journal that is trimmed.</summary>
+    private const int Seed = 14;
+
+    private static readonly (DiskError Error, bool Stays)[] Errors =
+    [
+        (DiskError.NoSpace, false), (DiskError.NoSpace, true), (DiskError.InputOutput, false),
+        (DiskError.InputOutput, true), (DiskError.ReadOnly, true), (DiskError.FailedSync, false),
+        (DiskError.FailedSync, true), (DiskError.Kill, false), (DiskError.PowerCut, false),
+    ];
+
+    [Theory]
+    [InlineData("hub")]
+    [InlineData("edge")]
+    public void Whatever_call_to_its_disk_fails_nothing_is_lost_somebody_is_told_and_it_goes_on(string machine)
+    {
+        var calls = CallsOf(machine);
+        var points = Errors.SelectMany(each => Enumerable.Range(1, calls.Where((_, call) => DiskFault.CanStrike(each.Error, (DiskCall)call)).Sum())
+            .Select(at => (each.Error, each.Stays, At: at))).ToList();
+        foreach (var (error, stays, at) in Extent.Some(points, Extent.Of("BUILDINGHUB_DISK_ERRORS", 8)))
+        {
+            var fault = new DiskFault(error, at, stays);
+            using var world = new World(Seed);
+            var verdict = Verdict.Of(world.RunScript(DiskOf(world, machine), fault));
+            var isSilent = stays && !world.IsFaultTold;
+            ProofTable.Write(
+                error is DiskError.Kill or DiskError.PowerCut ? "death at a call to a disk" : "error at a call to a disk",
+                verdict.Toll with { Undetected = isSilent ? 1 : 0 }, ("calls", 1), ("readings", verdict.Readings), ("orders", verdict.Orders));
+            Assert.True(fault.HasStruck, $"{error} at call {at}: there was no such call.");
+            Assert.True(verdict.Faults.Count == 0, $"{error} ({stays}) at call {at} of the {machine}'s disk: {string.Join("\n", verdict.Faults.Take(5))}");
+            Assert.False(isSilent, $"{error} at call {at} of the {machine}'s disk stayed, and nobody was told.");
+        }
+    }
+
+    private static IReadOnlyList<int> CallsOf(string machine)
+    {
+        using var world = new World(Seed);
+        return world.RunScript(DiskOf(world, machine), new DiskFault(DiskError.Kill, int.MaxValue, stays: false)).ScriptCalls;
+    }
+
+    private static SimulatedDisk DiskOf(World world, string machine) => machine == "hub" ? world.Hub.Disk : world.Edges[0].Disk;
+}
