@@ -71,6 +71,7 @@ internal static class JournalText
                 reading => string.Create(CultureInfo.InvariantCulture, $"#{reading.Point.Value}={reading.Value}")))}"),
         Entry.Tick tick => string.Create(CultureInfo.InvariantCulture, $"tick  {tick.At:u}"),
         Entry.Presence presence => $"presence  {presence.Source} {(presence.IsOnline ? "online" : "offline")}",
+        Entry.Lost lost => $"lost  {lost.Source} {lost.Epoch}/{lost.From}, {lost.Count} of them",
         Entry.SetAside aside => $"set aside  {aside.Source} {aside.Topic} {aside.Kind}: {aside.Reason}",
         Entry.Changed changed => $"changed  {changed.Change}",
         _ => entry.ToString(),
@@ -110,6 +111,15 @@ internal static class JournalText
             why = aside.Kind.ToString(),
             reason = aside.Reason,
             receivedAt = aside.ReceivedAt,
+        },
+        Entry.Lost lost => new
+        {
+            kind = "lost",
+            source = lost.Source,
+            epoch = lost.Epoch,
+            from = lost.From,
+            count = lost.Count,
+            before = lost.Before,
         },
         Entry.Changed changed => new { kind = "changed", at = changed.At, change = changed.Change.ToString() },
         _ => new { kind = entry.GetType().Name },

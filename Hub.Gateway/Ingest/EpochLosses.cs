@@ -11,7 +11,11 @@ internal sealed class EpochLosses(string epoch)
     /// <summary>Beyond it the lowest gap is given up: it is only counted any more.</summary>
     public const int GapsMax = 256;
 
+    /// <summary>Gaps that were filled and are still named; beyond it they are only counted.</summary>
+    public const int FilledMax = 64;
+
     private readonly List<Gap> _gaps = [];
+    private readonly List<Gap> _filled = [];
     private long _highest;
     private long _highestAt;
 
@@ -47,9 +51,10 @@ internal sealed class EpochLosses(string epoch)
         }
     }
 
-    public IEnumerable<LossGap> Gaps(string edge) =>
-        from gap in _gaps
-        select new LossGap(edge, epoch, gap.From, gap.To, Instant(gap.After), Instant(gap.Before));
+    public IEnumerable<LossGap> Gaps(string edge) => Named(edge, _gaps);
+
+    /// <summary>What was missing and came after all, in the order in which it came.</summary>
+    public IEnumerable<LossGap> Filled(string edge) => Named(edge, _filled);
 
     public void Write(BinaryWriter writer)
     {
@@ -58,17 +63,11 @@ internal sealed class EpochLosses(string epoch)
         writer.Write(_highestAt);
         writer.Write(GivenUp);
         writer.Write(Refilled);
-        writer.Write(_gaps.Count);
-        foreach (var gap in _gaps)
-        {
-            writer.Write(gap.From);
-            writer.Write(gap.To);
-            writer.Write(gap.After);
-            writer.Write(gap.Before);
-        }
+        Write(writer, _gaps);
+        Write(writer, _filled);
     }
 
-    public static EpochLosses Read(BinaryReader reader)
+    public static EpochLosses Read(BinaryReader reader, byte version)
     {
         var losses = new EpochLosses(reader.ReadString())
         {
@@ -77,14 +76,38 @@ internal sealed class EpochLosses(string epoch)
             GivenUp = reader.ReadInt64(),
             Refilled = reader.ReadInt64(),
         };
-        for (var count = reader.ReadInt32(); count > 0; count--)
+        Read(reader, losses._gaps);
+        if (version > 1)
         {
-            losses._gaps.Add(
-                new Gap(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()));
+            Read(reader, losses._filled);
         }
 
         return losses;
     }
+
+    private static void Write(BinaryWriter writer, List<Gap> gaps)
+    {
+        writer.Write(gaps.Count);
+        foreach (var gap in gaps)
+        {
+            writer.Write(gap.From);
+            writer.Write(gap.To);
+            writer.Write(gap.After);
+            writer.Write(gap.Before);
+        }
+    }
+
+    private static void Read(BinaryReader reader, List<Gap> gaps)
+    {
+        for (var count = reader.ReadInt32(); count > 0; count--)
+        {
+            gaps.Add(new Gap(reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt64()));
+        }
+    }
+
+    private IEnumerable<LossGap> Named(string edge, IEnumerable<Gap> gaps) =>
+        from gap in gaps
+        select new LossGap(edge, epoch, gap.From, gap.To, Instant(gap.After), Instant(gap.Before));
 
     private static DateTimeOffset? Instant(long ticks) => ticks > 0 ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
 
@@ -109,7 +132,24 @@ internal sealed class EpochLosses(string epoch)
                 _gaps.Insert(i, gap with { To = taken.From - 1 });
             }
 
-            Refilled += Math.Min(gap.To, taken.To) - Math.Max(gap.From, taken.From) + 1;
+            NoteFilled(gap with { From = Math.Max(gap.From, taken.From), To = Math.Min(gap.To, taken.To) });
+        }
+    }
+
+    /// <summary>A gap that is filled pack by pack is one.</summary>
+    private void NoteFilled(Gap filled)
+    {
+        Refilled += filled.Count;
+        if (_filled.Count > 0 && _filled[^1] is var last && last.To + 1 == filled.From && last.After == filled.After)
+        {
+            _filled[^1] = last with { To = filled.To };
+            return;
+        }
+
+        _filled.Add(filled);
+        if (_filled.Count > FilledMax)
+        {
+            _filled.RemoveAt(0);
         }
     }
 

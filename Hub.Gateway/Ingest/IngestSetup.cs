@@ -97,6 +97,7 @@ public static class IngestSetup
                        Missing = day.Sum(gap => gap.Missing),
                    },
             Items = gaps.OrderByDescending(gap => gap.Before).Take(itemsMax),
+            Filled = losses.Filled(edge).OrderByDescending(gap => gap.Before).Take(itemsMax),
         };
 
         // The site's day in which a gap ended.

@@ -8,7 +8,7 @@ namespace Hub.Gateway.Ingest;
 /// </summary>
 public sealed class LossLedger
 {
-    private const byte FormatVersion = 1;
+    private const byte FormatVersion = 2;
 
     private readonly Lock _gate = new();
 
@@ -29,21 +29,10 @@ public sealed class LossLedger
     }
 
     /// <summary>Every gap there is, edge by edge; of one edge if it is named.</summary>
-    public IReadOnlyList<LossGap> Gaps(string? edge = null)
-    {
-        lock (_gate)
-        {
-            return
-            [
-                .. from known in _edges
-                   where edge is null || known.Key == edge
-                   orderby known.Key
-                   from epoch in known.Value
-                   from gap in epoch.Gaps(known.Key)
-                   select gap,
-            ];
-        }
-    }
+    public IReadOnlyList<LossGap> Gaps(string? edge = null) => Named(edge, (name, epoch) => epoch.Gaps(name));
+
+    /// <summary>Gaps that a resend has filled, the last few of each epoch.</summary>
+    public IReadOnlyList<LossGap> Filled(string? edge = null) => Named(edge, (name, epoch) => epoch.Filled(name));
 
     public void Take(SpentSequences spent)
     {
@@ -92,7 +81,8 @@ public sealed class LossLedger
     public void Load(byte[] saved)
     {
         using var reader = new BinaryReader(new MemoryStream(saved));
-        if (reader.ReadByte() is var version and not FormatVersion)
+        var version = reader.ReadByte();
+        if (version is not (1 or FormatVersion))
         {
             throw new InvalidDataException($"Losses of version {version}; this program reads {FormatVersion}.");
         }
@@ -105,9 +95,25 @@ public sealed class LossLedger
                 var epochs = _edges[reader.ReadString()] = [];
                 for (var more = reader.ReadInt32(); more > 0; more--)
                 {
-                    epochs.Add(EpochLosses.Read(reader));
+                    epochs.Add(EpochLosses.Read(reader, version));
                 }
             }
+        }
+    }
+
+    private IReadOnlyList<LossGap> Named(string? edge, Func<string, EpochLosses, IEnumerable<LossGap>> of)
+    {
+        lock (_gate)
+        {
+            return
+            [
+                .. from known in _edges
+                   where edge is null || known.Key == edge
+                   orderby known.Key
+                   from epoch in known.Value
+                   from gap in of(known.Key, epoch)
+                   select gap,
+            ];
         }
     }
 

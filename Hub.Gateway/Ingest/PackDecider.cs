@@ -114,7 +114,13 @@ internal sealed class PackDecider(IngestOptions options)
     {
         var first = _reader.Sequence;
         _fresh.Clear();
-        edge.Sequences.Of(_reader.Epoch).Take(new SequenceRange(first, first + count - 1), _fresh);
+        var sequences = edge.Sequences.Of(_reader.Epoch);
+        if (first > sequences.Highest + 1)
+        {
+            NoteLost(edge, sequences.Highest + 1, first - 1, entries);
+        }
+
+        sequences.Take(new SequenceRange(first, first + count - 1), _fresh);
         var fresh = 0L;
         foreach (var range in _fresh)
         {
@@ -123,6 +129,19 @@ internal sealed class PackDecider(IngestOptions options)
         }
 
         edge.Duplicate += count - fresh;
+    }
+
+    /// <summary>The rules must know that what was measured in between is unknown.</summary>
+    private void NoteLost(EdgeIntake edge, long from, long to, EntryWriter entries)
+    {
+        var before = long.MaxValue;
+        foreach (ref readonly var record in _reader.Records)
+        {
+            before = Math.Min(before, record.AtTicks);
+        }
+
+        var isAhead = _names[0].Signal.Kind is SignalKind.Contact or SignalKind.Press;
+        entries.WriteLost(edge.EdgeUtf8, _reader.Epoch, from, to - from + 1, isAhead, before);
     }
 
     /// <summary>

@@ -18,4 +18,7 @@ internal enum EntryKind : byte
     /// A QoS 2 message was taken, or released by its client; only its session reads it, after a restart.
     /// </summary>
     Taken = 7,
+
+    /// <summary>Sequence numbers that an edge has counted and that had not come when a later one did.</summary>
+    Lost = 8,
 }

@@ -113,6 +113,9 @@ internal sealed class EntryReader
         EntryKind.Tick => new Entry.Tick(fields.Instant()),
         EntryKind.Changed => new Entry.Changed(fields.Instant(), ReadChange(fields.Bytes())),
         EntryKind.Presence => new Entry.Presence(_names.Get(fields.Bytes()), fields.Byte() != 0, fields.Instant()),
+        EntryKind.Lost => new Entry.Lost(
+            _names.Get(fields.Bytes()), _names.Get(fields.Bytes()), fields.Signed(), (long)fields.Unsigned(),
+            fields.Byte() != 0, fields.Instant()),
         EntryKind.SetAside => new Entry.SetAside(
             _names.Get(fields.Bytes()), _names.Get(fields.Bytes()), (SetAsideKind)fields.Byte(),
             Encoding.UTF8.GetString(fields.Bytes()), fields.Instant(), fields.Bytes().ToArray()),

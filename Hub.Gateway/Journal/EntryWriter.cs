@@ -77,6 +77,11 @@ public sealed class EntryWriter
                 WriteTicks(presence.At);
                 End();
                 break;
+            case Entry.Lost lost:
+                WriteLost(
+                    Encoding.UTF8.GetBytes(lost.Source), Encoding.UTF8.GetBytes(lost.Epoch), lost.From, lost.Count,
+                    lost.IsAhead, lost.Before.UtcTicks);
+                break;
             case Entry.SetAside aside:
                 Begin(EntryKind.SetAside);
                 WriteText(aside.Source);
@@ -155,6 +160,20 @@ public sealed class EntryWriter
         WriteBytes(epoch);
         WriteSigned(sequence);
         WriteUnsigned((ulong)count);
+        End();
+    }
+
+    /// <summary>Notes that sequence numbers are missing before those that come next.</summary>
+    public void WriteLost(
+        ReadOnlySpan<byte> source, ReadOnlySpan<byte> epoch, long from, long count, bool isAhead, long beforeTicks)
+    {
+        Begin(EntryKind.Lost);
+        WriteBytes(source);
+        WriteBytes(epoch);
+        WriteSigned(from);
+        WriteUnsigned((ulong)count);
+        WriteByte(isAhead ? (byte)1 : (byte)0);
+        WriteInt64(beforeTicks);
         End();
     }
 

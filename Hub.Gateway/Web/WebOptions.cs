@@ -21,6 +21,9 @@ public sealed record WebOptions
     /// <summary>Devices that wait to be commissioned on the fleet page.</summary>
     public int ProposalsMax { get; init; } = 100;
 
+    /// <summary>Gaps on the page of what was lost.</summary>
+    public int LossesMax { get; init; } = 200;
+
     /// <summary>Set-aside messages on the fleet page.</summary>
     public int SetAsideMax { get; init; } = 50;
 

@@ -61,6 +61,7 @@ public static class WebSetup
         services.AddSingleton<UnitMaker>();
         services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
+        services.AddSingleton<LossesMaker>();
         services.AddSingleton<BuildingMaker>();
         services.AddSingleton<TourMaker>();
         return builder;

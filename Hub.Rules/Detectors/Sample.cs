@@ -54,6 +54,9 @@ public readonly struct Sample
     /// <summary>It came out of a backlog: what it says of the device's own state is over.</summary>
     public bool IsStale { get; init; }
 
+    /// <summary>Readings of its source are known to be lost between the two.</summary>
+    public bool HasLoss { get; init; }
+
     /// <summary>What this electricity point is used to; null for other points.</summary>
     public PowerHabit? Habit { get; init; }
 
@@ -64,7 +67,7 @@ public readonly struct Sample
         && Step is RegisterStep.Advanced or RegisterStep.RolledOver or RegisterStep.BlipOver or RegisterStep.CaughtUp;
 
     /// <summary>So long without a reading that nothing is known of how the consumption was spread.</summary>
-    public bool IsGap => Usual > 0 && At - From > (5 * Usual / 2);
+    public bool IsGap => HasLoss || (Usual > 0 && At - From > (5 * Usual / 2));
 
     /// <summary>The whole of (From, At] lies in the vacancy.</summary>
     public bool IsVacantThroughout => IsVacant && From >= VacantSince;

@@ -8,7 +8,7 @@ namespace Hub.Rules.Engine;
 /// </summary>
 internal static class Checkpoint
 {
-    private const byte FormatVersion = 10;
+    private const byte FormatVersion = 11;
 
     public enum Kind : byte
     {

@@ -35,6 +35,19 @@ public abstract record Entry
     public sealed record Presence(string Source, bool IsOnline, DateTimeOffset At) : Entry;
 
     /// <summary>
+    /// Numbers that an edge has counted and the hub has not got, seen when a later one came: what was measured then is
+    /// unknown. A resend may still bring them; what has been judged meanwhile stays judged.
+    /// </summary>
+    /// <param name="Source">The edge.</param>
+    /// <param name="Epoch">The outbox's epoch.</param>
+    /// <param name="From">The first number that is missing.</param>
+    /// <param name="Count">How many are.</param>
+    /// <param name="IsAhead">They are missing among contacts and presses; else among meter readings.</param>
+    /// <param name="Before">They were measured before this.</param>
+    public sealed record Lost(
+        string Source, string Epoch, long From, long Count, bool IsAhead, DateTimeOffset Before) : Entry;
+
+    /// <summary>
     /// A message that could not become readings, kept whole (up to a limit) with its reason: a dead letter, or the
     /// quarantined readings of a device nobody has commissioned yet. Rules see only that it came.
     /// </summary>

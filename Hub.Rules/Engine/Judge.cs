@@ -101,9 +101,17 @@ internal sealed partial class Judge(Announcer announcer)
         point.Divide(isVacant);
     }
 
-    /// <summary>Lets time pass over contacts, whose state holds: on-delays, off-delays, a door left open.</summary>
+    /// <summary>
+    /// Lets time pass over contacts, whose state holds: on-delays, off-delays, a door left open. It holds no longer
+    /// once news of it may have been lost, until it speaks again.
+    /// </summary>
     public void Pass(PointTrack point, long knownTicks)
     {
+        if (point.Source.LossesOf(point).IsAfter(point.JudgedTicks))
+        {
+            return;
+        }
+
         foreach (var watch in point.Watches)
         {
             // Of a point that chatters only the rule that says so hears, and clocks stand still for the others.

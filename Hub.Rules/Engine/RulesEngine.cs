@@ -66,6 +66,9 @@ public sealed partial class RulesEngine
             case Entry.Presence presence:
                 _sources.Take(_state.SourceOf(presence.Source), presence);
                 break;
+            case Entry.Lost lost:
+                _state.SourceOf(lost.Source).Lose(lost.IsAhead, lost.Before.UtcTicks);
+                break;
             case Entry.SetAside aside:
                 _refusals.Take(aside);
                 break;

@@ -30,6 +30,7 @@ internal static class Sampling
             VacantSince = since,
             IsExcused = point.Space.IsExcused(spanFrom == 0 ? atTicks : spanFrom, atTicks),
             IsStale = atTicks < point.Source.HeldTicks,
+            HasLoss = point.Source.LossesOf(point).IsWithin(advance.FromTicks, atTicks),
             Lock = point.Space.KnownLock,
             Habit = point.Habit,
         };

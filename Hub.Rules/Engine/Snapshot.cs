@@ -127,6 +127,9 @@ public sealed class Snapshot
             case Entry.Presence { Source: var id } when _state.Sources.TryGetValue(id, out var source):
                 Preserve(source);
                 break;
+            case Entry.Lost { Source: var id } when _state.Sources.TryGetValue(id, out var source):
+                Preserve(source);
+                break;
             case Entry.SetAside { Source: var id } when _state.Sources.TryGetValue(id, out var source):
                 Preserve(source);
                 break;

@@ -10,6 +10,8 @@ internal sealed class SourceTrack(string id)
 
     private readonly TurnQueue _contacts = new();
     private readonly TurnQueue _meters = new();
+    private readonly LossMarks _lostContacts = new();
+    private readonly LossMarks _lostMeters = new();
 
     private long _newest;
     private long _newestMeter;
@@ -33,6 +35,11 @@ internal sealed class SourceTrack(string id)
     public long NewestMeterTicks => _newestMeter;
 
     public SourceHealth Health { get; } = new();
+
+    /// <summary>What is known to be lost of what travels with that point.</summary>
+    public LossMarks LossesOf(PointTrack point) => point.IsAhead ? _lostContacts : _lostMeters;
+
+    public void Lose(bool isAhead, long beforeTicks) => (isAhead ? _lostContacts : _lostMeters).Add(beforeTicks);
 
     /// <summary>Since when silence can be counted: it came back, or was still delivering what is old.</summary>
     public long HeldTicks => Math.Max(_backlogAt, _resumedAt);
@@ -122,6 +129,8 @@ internal sealed class SourceTrack(string id)
         state.Sync(ref _silentRule);
         state.Sync(ref _silentSpace);
         Health.Persist(state);
+        _lostContacts.Persist(state);
+        _lostMeters.Persist(state);
         var (cadence, refused) = (Cadence, RefusedTicks);
         state.Sync(ref cadence);
         state.Sync(ref refused);

@@ -156,9 +156,9 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Web"] =
         [
-            "Hub.Gateway.Fleet", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
-            "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
+            "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Cli"] =
         [

@@ -17,6 +17,11 @@ public static class FleetDoors
     {
         Part<FleetPage>(routes, "/fleet");
         Part<FleetFragment>(routes, "/fleet/tree");
+        routes.MapGet("/fleet/losses", (HttpContext context, Frames frames, LossesMaker losses) =>
+        {
+            var frame = frames.For(context, "fleet");
+            return Answers.Page<LossesPage, LossesView>(frame, losses.Make(frame));
+        }).For(Roles.Staff);
         routes.MapPost("/fleet/commission", CommissionAsync).For(Roles.Commissioners).Form();
         routes.MapPost("/fleet/replay", ReplayAsync).For(Roles.Commissioners).Form();
         routes.MapPost("/fleet/unit", AnswerAsync).For(Roles.Commissioners).Form();

@@ -61,6 +61,11 @@ public class LossLedgerTests
         Assert.Equal([(At(1), At(21)), (At(1), At(21))], ledger.Gaps().Select(gap => (gap.After, gap.Before)).Select(
             span => (span.After!.Value, span.Before!.Value)));
         Assert.Equal((5, 0), ledger.Totals);
+
+        // What has come is named as well, also after a restart.
+        var again = new LossLedger();
+        again.Load(ledger.Save());
+        Assert.Equal([(11L, 12L), (15L, 16L), (20L, 20L)], again.Filled("edge").Select(gap => (gap.From, gap.To)));
     }
 
     [Fact]
@@ -106,6 +111,22 @@ public class LossLedgerTests
         new EntryReader().ReadSequences(JournalBlock.Open(block, out _), taken.Add);
 
         Assert.Equal([new SpentSequences("edge", "e", 7, 2, at)], taken);
+    }
+
+    [Fact]
+    public void Gaps_that_were_filled_are_named_up_to_a_limit_and_counted_beyond_it()
+    {
+        var ledger = new LossLedger();
+        ledger.Take(Pack("edge", "e", 1, 1));
+        ledger.Take(Pack("edge", "e", 1_000, 1_000));
+        for (var number = 2; number < 1_000; number += 2)
+        {
+            ledger.Take(Pack("edge", "e", number, number));
+        }
+
+        Assert.Equal(499, ledger.Totals.Refilled);
+        Assert.Equal(EpochLosses.FilledMax, ledger.Filled().Count);
+        Assert.Equal(998, ledger.Filled()[^1].To);
     }
 
     private static DateTimeOffset At(long number) => SomeEntries.Noon.AddSeconds(number);

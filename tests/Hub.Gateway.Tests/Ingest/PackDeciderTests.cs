@@ -115,6 +115,20 @@ public class PackDeciderTests
     }
 
     [Fact]
+    public void A_hole_in_the_numbers_is_journalled_before_what_came_after_it()
+    {
+        Decide("""[{"n":"water.volume","bt":1777809000,"v":1,"ep":"a","sq":3}]""");
+        var entries = Decide(
+            """[{"n":"water.volume","bt":1777809600,"v":1,"ep":"a","sq":7},{"n":"water.volume","t":-9,"v":1}]""");
+
+        Assert.Equal(new Entry.Lost("e1", "a", 4, 3, false, Noon.AddSeconds(-9)), entries[0]);
+        Assert.IsType<Entry.Readings>(entries[1]);
+        Assert.Equal(2, entries.Count);
+        // A resend fills the hole and makes none.
+        Assert.IsType<Entry.Readings>(Assert.Single(Decide("""[{"n":"water.volume","v":1,"ep":"a","sq":5}]""")));
+    }
+
+    [Fact]
     public void A_pack_in_a_steady_state_allocates_nothing()
     {
         var entries = new EntryWriter();

@@ -51,13 +51,16 @@ internal static class SomeEntries
         _ => entry.ToString(),
     };
 
-    private static Entry DrawOne(Random random) => random.Next(5) switch
+    private static Entry DrawOne(Random random) => random.Next(6) switch
     {
         0 => new Entry.Tick(At(random)),
         1 => new Entry.Presence(Name(random), random.Next(2) == 0, At(random)),
         2 => new Entry.Changed(At(random), new SiteChange.PointRetired(new PointNumber(random.Next(1, 1000)))),
         3 => new Entry.SetAside(
             Name(random), Name(random), (SetAsideKind)random.Next(1, 5), Name(random), At(random), Bytes(random)),
+        4 => new Entry.Lost(
+            Name(random), Name(random), random.NextInt64(long.MaxValue), random.NextInt64(long.MaxValue),
+            random.Next(2) == 0, At(random)),
         _ => new Entry.Readings(
             Name(random), Name(random), random.NextInt64(long.MaxValue), At(random),
             Enumerable.Range(0, random.Next(20)).Select(_ => new Reading(

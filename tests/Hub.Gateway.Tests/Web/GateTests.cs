@@ -47,7 +47,7 @@ public class GateTests
         hub.Flow(PagesHub.T0);
         var order = await hub.RaiseAsync(SampleNight.Leak(PagesHub.T0));
         using var chief = await hub.BehindAsync("chief-01");
-        foreach (var path in new[] { "/", "/inbox", $"/o/{order.Id}", "/vacant", "/building", "/fleet", "/nowhere" })
+        foreach (var path in new[] { "/", "/inbox", $"/o/{order.Id}", "/vacant", "/building", "/fleet", "/fleet/losses", "/nowhere" })
         {
             var page = await (await chief.GetAsync(path, Cancel)).Content.ReadAsStringAsync(Cancel);
             Assert.DoesNotContain("<style", page);

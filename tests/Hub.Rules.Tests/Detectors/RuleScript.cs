@@ -18,6 +18,7 @@ namespace Hub.Rules.Tests.Detectors;
 ///   08:00..20:00 every 60m water.volume 10.000 +0.005
 ///   20:01   late 11h device.backlog 9000  the reading of 09:01 that arrives now
 ///   09:00   vacant | occupied | window 10:00 11:00 | tick | offline | online | epoch e2 | exchange water.volume 12.5 0.0
+///   09:00   lost contacts | lost meters   numbers that are missing before what comes next
 /// </code>
 /// The hub's clock ticks every five minutes on its own, and ten minutes on at the end.
 /// </summary>
@@ -122,6 +123,9 @@ internal sealed class RuleScript
             case "withdraw":
                 Step(new Entry.Changed(now, new SiteChange.WindowWithdrawn(
                     new PlannedWindow(Home, Time(words[2]), Time(words[3]), "inspection"), now)));
+                break;
+            case "lost":
+                Step(new Entry.Lost(Device, _epoch, 1, 1, words[2] == "contacts", now));
                 break;
             case "offline" or "online":
                 Step(new Entry.Presence(Device, words[1] == "online", now));
