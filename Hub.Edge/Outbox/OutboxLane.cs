@@ -28,6 +28,8 @@ public sealed class OutboxLane : IDisposable
     private long _next;
     private long _sentNext;
     private long _shed;
+    private IReadOnlyList<EdgeRecord> _offered = [];
+    private int _offeredThere;
     private bool _isDisposed;
 
     private OutboxLane(string path, LaneOptions options, Func<ClockStamp> clock) =>
@@ -81,10 +83,12 @@ public sealed class OutboxLane : IDisposable
             {
                 var log = _log ?? Open_NeedsLock();
                 MakeRoom_NeedsLock(log);
+                records = NotYetThere_NeedsLock(records);
                 var row = new OutboxRow(_epoch, _next, _clock(), state, records);
                 var bytes = new ArrayBufferWriter<byte>(256 + records.Count * 64);
                 row.Write(bytes);
                 var position = log.Append(bytes.WrittenSpan);
+                (_offered, _offeredThere) = ([], 0);
                 Volatile.Write(ref _next, row.Next);
                 State = state;
                 Fault = null;
@@ -179,6 +183,7 @@ public sealed class OutboxLane : IDisposable
             // A new file, or one in place of a damaged one: either way a new numbering.
             Volatile.Write(ref _epoch, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & 0x1F_FFFF_FFFF_FFFF);
             Volatile.Write(ref _next, 1);
+            (_offered, _offeredThere) = ([], 0);
             (Sent, _sentNext) = (LogPosition.Start, 1);
         }
         else
@@ -187,6 +192,11 @@ public sealed class OutboxLane : IDisposable
             var cursor = log.GetCursor(SentCursor);
             // Opened again after a fault, the file may not know what the hub has confirmed meanwhile.
             Sent = row.Epoch == _epoch && Sent > cursor && Sent <= log.Tail ? Sent : cursor;
+            if ((row.Epoch, row.First) == (_epoch, _next) && row.Records.SequenceEqual(_offered.Skip(_offeredThere)))
+            {
+                _offeredThere = _offered.Count;
+            }
+
             Volatile.Write(ref _epoch, row.Epoch);
             Volatile.Write(ref _next, row.Next);
             State = row.State;
@@ -212,6 +222,17 @@ public sealed class OutboxLane : IDisposable
     {
         _log?.Dispose();
         _log = null;
+    }
+
+    /// <summary>
+    /// A row whose commit failed may be on the disk all the same, as opening the file tells: what is offered again is not
+    /// recorded twice.
+    /// </summary>
+    private IReadOnlyList<EdgeRecord> NotYetThere_NeedsLock(IReadOnlyList<EdgeRecord> records)
+    {
+        var isAgain = records.Take(_offeredThere).SequenceEqual(_offered.Take(_offeredThere));
+        (_offered, _offeredThere) = (records, isAgain ? _offeredThere : 0);
+        return _offeredThere == 0 ? records : [.. records.Skip(_offeredThere)];
     }
 
     private void MakeRoom_NeedsLock(DurableLog log)

@@ -16,6 +16,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Hub.Proof.Tests.Simulation;
 
 /// <summary>What the simulation and the disk errors have found, each by itself.</summary>
+[Collection(nameof(World))]
 public sealed class FoundBugTests : IDisposable
 {
     private static readonly DateTimeOffset Eight = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
@@ -130,6 +131,25 @@ public sealed class FoundBugTests : IDisposable
     }
 
     [Fact]
+    public void Readings_whose_sync_failed_and_that_are_there_all_the_same_are_not_recorded_again()
+    {
+        using var lane = OpenLane();
+        lane.Append([Litres(1)], default);
+        for (var offered = 2; offered <= 4; offered++)
+        {
+            // The group grows while it waits, and its head is there since the first time.
+            _disk.Fault = new DiskFault(DiskError.FailedSync, offered == 2 ? 1 : 2, stays: false);
+            Assert.Throws<OutboxException>(() => lane.Append([.. Enumerable.Range(2, offered - 1).Select(Litres)], default));
+        }
+
+        lane.Append([Litres(2), Litres(3), Litres(4), Litres(5)], default);
+
+        var rows = lane.Read(LogPosition.Start, 10_000).Select(each => each.Row).ToList();
+        Assert.Equal([1, 2, 3, 4, 5], rows.SelectMany(row => row.Records).Select(record => record.Value));
+        Assert.Equal(6, lane.NextSequence);
+    }
+
+    [Fact]
     public async Task No_row_is_trimmed_while_the_rules_are_still_loading()
     {
         HubTemplate.CopyTo(_disk.Folder);
@@ -169,6 +189,8 @@ public sealed class FoundBugTests : IDisposable
         Assert.True(journal.CommitNext());
         Assert.Equal(1, journal.Tail.Value);
     }
+
+    private static EdgeRecord Litres(int value) => new("m1", "water.volume", Eight, value);
 
     private static EdgeRecord Press(int value) => new("lobby", EdgeSignals.Press, Eight, value);
 
