@@ -225,8 +225,8 @@ public sealed class OutboxLane : IDisposable
     }
 
     /// <summary>
-    /// A row whose commit failed may be on the disk all the same, as opening the file tells: what is offered again is not
-    /// recorded twice.
+    /// A row whose commit failed may be on the disk all the same, as opening the file tells: what is offered again is
+    /// not recorded twice.
     /// </summary>
     private IReadOnlyList<EdgeRecord> NotYetThere_NeedsLock(IReadOnlyList<EdgeRecord> records)
     {
