@@ -17,23 +17,26 @@ public static class NotifyCommand
             "api/v1/notify",
             channels => Table.Of(
             [
-                ["CHANNEL", "KIND", "WHERE", "WAITING", "SENT", "FAILING SINCE", "WHY"],
+                ["CHANNEL", "KIND", "WHERE", "PERSON", "WAITING", "SENT", "FAILING SINCE", "WHY"],
                 .. channels.GetProperty("items").EnumerateArray().Select(one => Row(
-                    one, "id", "kind", "where", "waiting", "sentAt", "failingSince", "why")),
+                    one, "id", "kind", "where", "person", "waiting", "sentAt", "failingSince", "why")),
             ]),
             cancel));
 
     private static Command Log()
     {
         var order = new Option<long?>("--order") { Description = "Only of the order with this id.", HelpName = "ID" };
-        var command = new Command("log", "What was sent, spared or given up, the newest first.") { order };
+        var person = new Option<string?>("--person") { Description = "Only what this one was told.", HelpName = "ID" };
+        var command = new Command("log", "What was sent, spared or given up, the newest first.") { order, person };
         return HubClient.Set(command, (client, words, cancel) => client.GetAsync(
-            words.GetValue(order) is { } id ? $"api/v1/notify/deliveries?order={id}" : "api/v1/notify/deliveries",
+            "api/v1/notify/deliveries?"
+                + (words.GetValue(order) is { } id ? $"order={id}&" : "")
+                + (words.GetValue(person) is { } who ? $"person={Uri.EscapeDataString(who)}" : ""),
             log => Table.Of(
             [
-                ["ID", "CHANNEL", "ORDER", "WHAT", "TO", "AT", "STATE", "ATTEMPTS", "DONE", "WHY"],
+                ["ID", "CHANNEL", "ORDER", "WHAT", "TO", "PERSON", "AT", "STATE", "ATTEMPTS", "DONE", "WHY"],
                 .. log.GetProperty("items").EnumerateArray().Select(one => Row(
-                    one, "id", "channel", "order", "what", "to", "at", "state", "attempts", "doneAt", "why")),
+                    one, "id", "channel", "order", "what", "to", "person", "at", "state", "attempts", "doneAt", "why")),
             ]),
             cancel));
     }

@@ -21,6 +21,9 @@ public sealed record Channel(string Id, ChannelKind Kind, int Line = 0)
     /// <summary>Who reads its letters.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>The person of the roster whose own it is; null for one that many read.</summary>
+    public string? Person { get; init; }
+
     /// <summary>The roles it reaches; empty for everybody.</summary>
     public IReadOnlySet<string> Tells { get; init; } = new HashSet<string>();
 
@@ -32,6 +35,7 @@ public sealed record Channel(string Id, ChannelKind Kind, int Line = 0)
     /// <summary>Outside them it stays silent.</summary>
     public LobbyHours Hours { get; init; } = new(TimeOnly.MinValue, TimeOnly.MinValue);
 
+    /// <summary>The language of its messages; empty for the person's own.</summary>
     public string Language { get; init; } = SiteInfo.Default.Language;
 
     /// <summary>A call that old, and still not accepted, comes here too: a second channel by age.</summary>
@@ -62,7 +66,8 @@ public sealed record Channel(string Id, ChannelKind Kind, int Line = 0)
     /// <param name="spaceId">Where it is about.</param>
     /// <param name="zone">The site's clocks.</param>
     public bool Carries(Notice notice, string spaceId, TimeZoneInfo zone) =>
-        (Tells.Count == 0 || Tells.Contains(notice.To))
+        notice.Person == Person
+        && (Tells.Count == 0 || Tells.Contains(notice.To))
         && About.Contains(notice.Kind)
         && (Spaces.Count == 0 || Spaces.Any(pattern => Matches(pattern, spaceId)))
         && Hours.Covers(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(notice.At, zone).DateTime));

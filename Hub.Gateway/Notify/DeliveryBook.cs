@@ -1,3 +1,5 @@
+using System.Globalization;
+using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
 using Hub.Gateway.WorkOrders;
 using Microsoft.EntityFrameworkCore;
@@ -8,8 +10,11 @@ namespace Hub.Gateway.Notify;
 /// What has to be sent, what was, and what came of it: on the disk, so that it is sent after a restart too. A delivery
 /// is marked after the receiver has it; only what the process died over in between comes twice, with the same key.
 /// </summary>
-internal sealed class DeliveryBook(IDbContextFactory<HubDb> dbs)
+internal sealed class DeliveryBook(IDbContextFactory<HubDb> dbs, LiveFeed feed) : IDeliveryLog
 {
+    /// <summary>What one page shows of an order; more of one order is a ladder gone wild.</summary>
+    private const int LinesMax = 500;
+
     private TaskCompletionSource _planned = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes when something more is to be sent. Take it before looking.</summary>
@@ -68,13 +73,19 @@ internal sealed class DeliveryBook(IDbContextFactory<HubDb> dbs)
     public async Task DoneAsync(
         IEnumerable<Delivery> deliveries, DeliveryState state, DateTimeOffset at, string? why, CancellationToken cancel)
     {
-        List<long> ids = [.. deliveries.Select(delivery => delivery.Id)];
+        List<Delivery> done = [.. deliveries];
+        List<long> ids = [.. done.Select(delivery => delivery.Id)];
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await db.Set<DeliveryRow>().Where(row => ids.Contains(row.Id)).ExecuteUpdateAsync(
             row => row.SetProperty(one => one.State, state).SetProperty(one => one.DoneAt, at.UtcTicks)
                 .SetProperty(one => one.Attempts, one => one.Attempts + (state == DeliveryState.Spared ? 0 : 1))
                 .SetProperty(one => one.Why, one => why ?? one.Why),
             cancel);
+        foreach (var order in done.Select(delivery => delivery.Notice.Order).Distinct())
+        {
+            // Its page shows what was delivered.
+            feed.Publish(OrderDesk.Topic, order.ToString(CultureInfo.InvariantCulture));
+        }
     }
 
     /// <summary>An attempt that failed; they wait on.</summary>
@@ -119,13 +130,31 @@ internal sealed class DeliveryBook(IDbContextFactory<HubDb> dbs)
             .ToDictionaryAsync(group => group.Key, group => group.Count, cancel);
     }
 
-    /// <summary>The newest first; of one order where it is given.</summary>
+    /// <summary>When each channel has last delivered something.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastSentAsync(CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<DeliveryRow>().Where(row => row.State == DeliveryState.Sent && row.DoneAt != null)
+            .GroupBy(row => row.Channel).Select(group => new { group.Key, At = group.Max(row => row.DoneAt!.Value) })
+            .ToDictionaryAsync(group => group.Key, group => DeliveryRow.Instant(group.At), cancel);
+    }
+
+    public async Task<IReadOnlyList<DeliveryLine>> OfOrderAsync(long order, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var rows = await db.Set<DeliveryRow>().AsNoTracking().Where(row => row.OrderId == order)
+            .OrderBy(row => row.Id).Take(LinesMax).ToListAsync(cancel);
+        return [.. rows.Select(row => row.Line())];
+    }
+
+    /// <summary>The newest first; of one order or of one person where it is given.</summary>
     public async Task<IReadOnlyList<DeliveryRow>> LogAsync(
-        long? order, long? before, int limit, CancellationToken cancel)
+        long? order, long? before, int limit, CancellationToken cancel, string? person = null)
     {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var rows = db.Set<DeliveryRow>().AsNoTracking();
         rows = order is { } id ? rows.Where(row => row.OrderId == id) : rows;
+        rows = person is null ? rows : rows.Where(row => row.Person == person);
         rows = before is { } number ? rows.Where(row => row.Id < number) : rows;
         return await rows.OrderByDescending(row => row.Id).Take(limit).ToListAsync(cancel);
     }

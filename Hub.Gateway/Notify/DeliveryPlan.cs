@@ -1,3 +1,4 @@
+using Hub.Gateway.Roster;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Notify;
@@ -10,18 +11,25 @@ public static class DeliveryPlan
     /// <param name="spaceId">Where it is about.</param>
     /// <param name="channels">All there are.</param>
     /// <param name="zone">The site's clocks.</param>
+    /// <param name="person">Whom it is for, where that is one person of the roster.</param>
+    /// <param name="isUrgent">It is an emergency: quiet hours don't count.</param>
     public static IEnumerable<(Channel Channel, DateTimeOffset From)> For(
-        Notice notice, string spaceId, IEnumerable<Channel> channels, TimeZoneInfo zone) =>
-        from channel in channels
-        where channel.Carries(notice, spaceId, zone)
-        select (channel, notice.Kind == NoticeKind.Call ? notice.At + channel.After : notice.At);
+        Notice notice, string spaceId, IEnumerable<Channel> channels, TimeZoneInfo zone, Person? person = null,
+        bool isUrgent = false)
+    {
+        // Who is called in quiet hours is meant to be woken; what only informs waits until they are over.
+        var at = IsCall(notice.Kind) || isUrgent || person is null ? notice.At : person.QuietUntil(notice.At, zone);
+        return from channel in channels
+               where channel.Carries(notice, spaceId, zone)
+               select (channel, notice.Kind == NoticeKind.Call ? at + channel.After : at);
+    }
 
     /// <summary>Nobody needs to hear it any more, so people are spared it.</summary>
     /// <param name="notice">What they would be told.</param>
     /// <param name="order">The order as it is now; null if it is gone.</param>
     public static bool IsStale(Notice notice, WorkOrder? order) => order is null || notice.Kind switch
     {
-        NoticeKind.Call => !order.IsOpen || order.AcceptedBy is not null,
+        NoticeKind.Call or NoticeKind.Unreached => !order.IsOpen || order.AcceptedBy is not null,
         NoticeKind.DueSoon => !order.Clocks.Any(clock => clock.Kind == notice.Clock && clock.IsRunning),
         _ => false,
     };
@@ -29,9 +37,11 @@ public static class DeliveryPlan
     /// <summary>What rings goes before what only informs.</summary>
     public static int Rank(NoticeKind kind) => kind switch
     {
-        NoticeKind.Call => 0,
+        NoticeKind.Call or NoticeKind.Unreached => 0,
         NoticeKind.Breach => 1,
         NoticeKind.DueSoon => 2,
         _ => 3,
     };
+
+    private static bool IsCall(NoticeKind kind) => kind is NoticeKind.Call or NoticeKind.Unreached;
 }

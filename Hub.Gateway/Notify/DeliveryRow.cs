@@ -23,6 +23,9 @@ internal sealed class DeliveryRow
 
     public ClockKind? Clock { get; set; }
 
+    /// <summary>Who, by the roster; null for a role as such.</summary>
+    public string? Person { get; set; }
+
     /// <summary>What rings first, of what is due.</summary>
     public int Rank { get; set; }
 
@@ -46,12 +49,17 @@ internal sealed class DeliveryRow
         To = notice.To,
         At = notice.At.UtcTicks,
         Clock = notice.Clock,
+        Person = notice.Person,
         Rank = DeliveryPlan.Rank(notice.Kind),
         NextAt = from.UtcTicks,
     };
 
     public Delivery Delivery() => new(
-        Id, Channel, new Notice(NoticeId, OrderId, Kind, To, Instant(At), Clock), Instant(NextAt), Attempts);
+        Id, Channel, new Notice(NoticeId, OrderId, Kind, To, Instant(At), Clock, Person), Instant(NextAt), Attempts);
+
+    public DeliveryLine Line() => new(
+        Channel, Kind, To, Person, Instant(At), State, Attempts, Why,
+        DoneAt is { } done ? Instant(done) : null);
 
     public static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);
 }

@@ -13,4 +13,4 @@ public sealed record Letter(
 /// <summary>An order as a program is told of it.</summary>
 public sealed record LetterData(
     long Id, string Number, string State, string Kind, string Symptom, string Priority, string Space, string SpaceName,
-    DateTimeOffset StartedAt, string To, string? Clock, DateTimeOffset? DueAt, Uri? Page);
+    DateTimeOffset StartedAt, string To, string? Person, string? Clock, DateTimeOffset? DueAt, Uri? Page);

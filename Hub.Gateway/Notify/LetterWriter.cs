@@ -12,25 +12,26 @@ namespace Hub.Gateway.Notify;
 /// <param name="channel">Who it is for.</param>
 /// <param name="zone">The site's clocks.</param>
 /// <param name="pages">Where people open the hub's pages; null for no link.</param>
-public sealed class LetterWriter(Channel channel, TimeZoneInfo zone, Uri? pages)
+/// <param name="languageOf">The language of a person, for a channel without one of its own.</param>
+public sealed class LetterWriter(
+    Channel channel, TimeZoneInfo zone, Uri? pages, Func<string, string?>? languageOf = null)
 {
-    private readonly Texts _texts = Texts.In(channel.Language);
-
     public Letter Write(Delivery delivery, WorkOrder order, string spaceName)
     {
         var notice = delivery.Notice;
+        var texts = TextsFor(notice.Person);
         var clock = order.Clocks.LastOrDefault(clock => clock.Kind == notice.Clock);
-        var times = new Times(_texts, zone, notice.At);
-        var subject = _texts[$"notify.{notice.Kind}", spaceName, _texts.Of("kind", order.Kind)];
+        var times = new Times(texts, zone, notice.At);
+        var subject = texts[$"notify.{notice.Kind}", spaceName, texts.Of("kind", order.Kind)];
         var page = pages is null ? null : new Uri(pages, $"o/{order.Id}");
         string?[] lines =
         [
             subject,
-            order.Why is { } why ? Explanations.Render(why, channel.Language, zone) : null,
+            order.Why is { } why ? Explanations.Render(why, texts.Language, zone) : null,
             clock is null
                 ? null
-                : _texts["notify.clock", _texts.Of("clock", $"{clock.Kind}"), times.MomentSeconds(clock.DueAt)],
-            _texts["notify.order", order.Number, times.MomentSeconds(order.StartedAt)],
+                : texts["notify.clock", texts.Of("clock", $"{clock.Kind}"), times.MomentSeconds(clock.DueAt)],
+            texts["notify.order", order.Number, times.MomentSeconds(order.StartedAt)],
             page?.ToString(),
         ];
         return new Letter(
@@ -39,7 +40,7 @@ public sealed class LetterWriter(Channel channel, TimeZoneInfo zone, Uri? pages)
             new LetterData(
                 order.Id, order.Number, OrderWords.Of(order.State), order.Kind, order.Symptom,
                 OrderWords.Of(order.Priority), order.SpaceId, spaceName, order.StartedAt, notice.To,
-                clock is null ? null : $"{clock.Kind}", clock?.DueAt, page));
+                notice.Person, clock is null ? null : $"{clock.Kind}", clock?.DueAt, page));
     }
 
     /// <summary>Several in one message, for people: as many as fit, the first ones first.</summary>
@@ -64,7 +65,12 @@ public sealed class LetterWriter(Channel channel, TimeZoneInfo zone, Uri? pages)
         return letters[0] with { Text = text };
     }
 
-    public Letter Test(DateTimeOffset at) => new(
-        $"test-{channel.Id}-{at.UtcTicks}", "hub.test", at, _texts["notify.test", channel.Id],
-        _texts["notify.test", channel.Id]);
+    public Letter Test(DateTimeOffset at)
+    {
+        var said = TextsFor(channel.Person)["notify.test", channel.Id];
+        return new($"test-{channel.Id}-{at.UtcTicks}", "hub.test", at, said, said);
+    }
+
+    private Texts TextsFor(string? person) => Texts.In(
+        channel.Language.Length > 0 || person is null ? channel.Language : languageOf?.Invoke(person));
 }

@@ -10,7 +10,7 @@ internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
 
     public async Task<IResult> ChannelsAsync(CancellationToken cancel)
     {
-        var waiting = await book.WaitingAsync(cancel);
+        var (waiting, sent) = (await book.WaitingAsync(cancel), await book.LastSentAsync(cancel));
         return Results.Json(new
         {
             items = room.Postmen.Select(postman => new
@@ -18,16 +18,18 @@ internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
                 id = postman.Channel.Id,
                 kind = OrderWords.Of(postman.Channel.Kind),
                 where = postman.Channel.Where,
+                person = postman.Channel.Person,
                 tells = postman.Channel.Tells,
                 waiting = waiting.GetValueOrDefault(postman.Channel.Id),
-                sentAt = postman.SentAt,
+                sentAt = sent.TryGetValue(postman.Channel.Id, out var at) ? at : (DateTimeOffset?)null,
                 failingSince = postman.FailingSince,
                 why = postman.Why,
             }),
         });
     }
 
-    public async Task<IResult> LogAsync(long? order, long? before, int? limit, CancellationToken cancel)
+    public async Task<IResult> LogAsync(
+        long? order, string? person, long? before, int? limit, CancellationToken cancel)
     {
         if (limit is < 1 or > PageMax)
         {
@@ -36,7 +38,7 @@ internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
                 statusCode: StatusCodes.Status400BadRequest);
         }
 
-        var rows = await book.LogAsync(order, before, limit ?? PageDefault, cancel);
+        var rows = await book.LogAsync(order, before, limit ?? PageDefault, cancel, person);
         return Results.Json(new
         {
             items = rows.Select(row => new
@@ -46,6 +48,7 @@ internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
                 order = row.OrderId,
                 what = OrderWords.Of(row.Kind),
                 to = row.To,
+                person = row.Person,
                 at = DeliveryRow.Instant(row.At),
                 state = OrderWords.Of(row.State),
                 attempts = row.Attempts,

@@ -35,6 +35,7 @@ internal sealed class NotifyFileReader(FaultList faults, Func<string, string> re
         ["breach"] = NoticeKind.Breach,
         ["taken"] = NoticeKind.Taken,
         ["over"] = NoticeKind.Over,
+        ["unreached"] = NoticeKind.Unreached,
     };
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
@@ -84,14 +85,15 @@ internal sealed class NotifyFileReader(FaultList faults, Func<string, string> re
     {
         var id = map.Id("id", required: true) ?? "";
         var kind = map.OneOf("kind", Kinds, required: true) ?? ChannelKind.Webhook;
-        var about = map.EachOf("about", Matters);
+        var (about, person) = (map.EachOf("about", Matters), map.Id("person"));
         var channel = new Channel(id, kind, map.Line)
         {
+            Person = person,
             Tells = map.EachOf("tells", Roles).ToHashSet(),
             About = (about.Count == 0 ? Enum.GetValues<NoticeKind>() : about).ToHashSet(),
             Spaces = [.. map.Texts("spaces", SpacesMax).Select(space => space.Text)],
             Hours = Hours(map),
-            Language = map.Word("language", SiteInfo.Languages) ?? SiteInfo.Default.Language,
+            Language = map.Word("language", SiteInfo.Languages) ?? (person is null ? SiteInfo.Default.Language : ""),
             After = map.Span("after", TimeSpan.Zero, AfterMax) ?? TimeSpan.Zero,
             PerMinuteMax = map.Whole("perMinute", 1, 6_000) ?? (IsRobot(kind) ? Channel.RobotPerMinute : 600),
         };
@@ -102,6 +104,11 @@ internal sealed class NotifyFileReader(FaultList faults, Func<string, string> re
             _ => WithUrl(map, channel),
         };
         map.Done();
+        if (person is not null && map.Has("tells"))
+        {
+            map.Refuse("tells", "a person's own channel carries what that person is told", "leave one of the two out");
+        }
+
         if (id.Length > 0 && !_lines.TryAdd(id, map.LineOf("id")))
         {
             map.Refuse(

@@ -1,5 +1,6 @@
 using Hub.Gateway.Broker;
 using Hub.Gateway.Notify.Channels;
+using Hub.Gateway.Roster;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Notify;
@@ -11,12 +12,14 @@ internal sealed class NotifyRoom : IDisposable
 
     public NotifyRoom(
         NotifyFile file, DeliveryBook book, OrderDesk desk, IPremises premises, IDownlink downlink,
-        NotifyOptions options, TimeProvider time) =>
+        NotifyOptions options, TimeProvider time, RosterBook? roster = null) =>
         Postmen =
         [
             .. file.Channels.Select(channel => new Postman(
                 channel, Sender(channel, file, downlink, options, time),
-                new LetterWriter(channel, premises.Zone, file.Pages), book, desk, premises, options, time)),
+                new LetterWriter(
+                    channel, premises.Zone, file.Pages, id => roster?.Picture.Sheet?.Find(id)?.Language),
+                book, desk, premises, options, time)),
         ];
 
     public IReadOnlyList<Postman> Postmen { get; }

@@ -1,6 +1,8 @@
 using Hub.Gateway.Storage;
+using Hub.Gateway.Roster;
 using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
 
 namespace Hub.Gateway.Notify;
 
@@ -9,7 +11,7 @@ namespace Hub.Gateway.Notify;
 /// </summary>
 internal sealed partial class NotifyService(
     NotifyRoom room, DeliveryBook book, OrderDesk desk, IPremises premises, NotifyOptions options, TimeProvider time,
-    ILogger<NotifyService> logger) : BackgroundService
+    ILogger<NotifyService> logger, RosterBook? roster = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
@@ -26,7 +28,10 @@ internal sealed partial class NotifyService(
 
         async ValueTask<IEnumerable<(Channel, DateTimeOffset)>> ChannelsForAsync(Notice notice) =>
             room.Postmen.Count > 0 && await desk.FindAsync(notice.Order, cancel) is { } order
-                ? DeliveryPlan.For(notice, order.SpaceId, room.Postmen.Select(one => one.Channel), premises.Zone)
+                ? DeliveryPlan.For(
+                    notice, order.SpaceId, room.Postmen.Select(one => one.Channel), premises.Zone,
+                    notice.Person is { } id ? roster?.Picture.Sheet?.Find(id) : null,
+                    isUrgent: order.Priority == OrderPriority.Urgent)
                 : [];
     }
 

@@ -11,6 +11,7 @@ public static class NotifySetup
         builder.Services.AddSingleton(Read(options.NotifyFile));
         builder.Services.TryAddSingleton(new NotifyOptions());
         builder.Services.AddSingleton<DeliveryBook>();
+        builder.Services.AddSingleton<IDeliveryLog>(services => services.GetRequiredService<DeliveryBook>());
         builder.Services.AddSingleton<NotifyRoom>();
         builder.Services.AddSingleton<NotifyDoor>();
         builder.Services.AddHostedService<NotifyService>();
@@ -25,7 +26,7 @@ public static class NotifySetup
         notify.MapGet("/", door.ChannelsAsync)
             .WithSummary("The channels, what waits for each, and since when one fails.");
         notify.MapGet("/deliveries", door.LogAsync)
-            .WithSummary("What was sent, spared or given up, the newest first; of one order with order=.")
+            .WithSummary("What was sent, spared or given up, the newest first; of one order=, of one person=.")
             .ProducesProblem(StatusCodes.Status400BadRequest);
         notify.MapPost("/{channel}/test", door.TestAsync)
             .WithSummary("Sends a message that says it is a test, at once.")

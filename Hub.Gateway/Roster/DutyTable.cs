@@ -12,7 +12,7 @@ namespace Hub.Gateway.Roster;
 /// <param name="site">What is where.</param>
 /// <param name="zone">The site's clocks.</param>
 public sealed class DutyTable(
-    RosterSheet sheet, IReadOnlyList<Cover> covers, SiteSnapshot site, TimeZoneInfo zone)
+    RosterSheet sheet, IReadOnlyList<Cover> covers, SiteSnapshot site, TimeZoneInfo zone) : IDutyTable
 {
     /// <summary>Whoever stands in may be stood in for; a longer row of them is a circle.</summary>
     private const int StandInsMax = 8;
@@ -23,21 +23,21 @@ public sealed class DutyTable(
 
     public TimeZoneInfo Zone => zone;
 
+    public IReadOnlyList<LadderRung> Ladder => sheet.Ladder;
+
     /// <summary>The grids that a space lies in.</summary>
     public IReadOnlyList<string> GridsOf(string spaceId) =>
         site.Spaces.TryGetValue(spaceId, out var space)
             ? [.. sheet.Grids.Where(grid => grid.Has(space)).Select(grid => grid.Id)]
             : [];
 
-    /// <summary>Who is called when that role is to come to that space.</summary>
-    /// <param name="role">The rung of the ladder, or whom an order is for.</param>
-    /// <param name="spaceId">Where to.</param>
-    /// <param name="at">When.</param>
-    /// <param name="isUrgent">An emergency: quiet hours don't count.</param>
+    public IReadOnlyList<string> Everybody(string role) =>
+        [.. sheet.People.Where(person => person.Role == role).Select(person => person.Id)];
+
     public Called Whom(string role, string spaceId, DateTimeOffset at, bool isUrgent) =>
         WhomIn(GridsOf(spaceId), role, at, isUrgent);
 
-    /// <summary>The same for a place that lies in those grids.</summary>
+    /// <summary>Who is called for a place that lies in those grids.</summary>
     public Called WhomIn(IReadOnlyList<string> grids, string role, DateTimeOffset at, bool isUrgent)
     {
         // Rather somebody in quiet hours than nobody at all.

@@ -9,7 +9,7 @@ namespace Hub.Gateway.Roster;
 /// <summary>The roster on the disk and in memory. What is answered is on the disk.</summary>
 public sealed partial class RosterBook(
     IDbContextFactory<HubDb> dbs, IPremises premises, LiveFeed feed, RosterOptions options, TimeProvider time,
-    ILogger<RosterBook> logger) : IDisposable
+    ILogger<RosterBook> logger) : IDuty, IDisposable
 {
     /// <summary>The topic of the live feed.</summary>
     public const string Topic = "roster";
@@ -24,6 +24,8 @@ public sealed partial class RosterBook(
     public DutyTable? Duty => _picture is { Sheet: { } sheet } picture
         ? new DutyTable(sheet, picture.Covers, premises.Current, premises.Zone)
         : null;
+
+    IDutyTable? IDuty.Now => Duty;
 
     /// <summary>Reads what is on the disk.</summary>
     public async Task LoadAsync(CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Hub.Gateway.WorkOrders;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Hub.Gateway.Roster;
@@ -9,6 +10,7 @@ public static class RosterSetup
     {
         builder.Services.TryAddSingleton(new RosterOptions());
         builder.Services.AddSingleton<RosterBook>();
+        builder.Services.AddSingleton<IDuty>(services => services.GetRequiredService<RosterBook>());
         builder.Services.AddSingleton<RosterDoor>();
         builder.Services.AddHostedService<RosterKeeper>();
         return builder;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Hub.Gateway.WorkOrders;
 
 namespace Hub.Gateway.Roster;
@@ -11,5 +12,10 @@ public sealed record RosterSheet(
     IReadOnlyList<Person> People, IReadOnlyList<Grid> Grids, IReadOnlyList<Shift> Shifts,
     IReadOnlyList<LadderRung> Ladder)
 {
-    public Person? Find(string id) => People.FirstOrDefault(person => person.Id == id);
+    /// <summary>Everybody by id.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, Person> ById { get; } =
+        People.ToDictionary(person => person.Id, StringComparer.Ordinal);
+
+    public Person? Find(string id) => ById.GetValueOrDefault(id);
 }

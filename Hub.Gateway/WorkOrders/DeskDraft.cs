@@ -123,7 +123,7 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
         _changed[order.Id] = order;
         Live = Live.With(order, Policy);
         _events.AddRange(events.Select((happened, index) => OrderEventRow.Of(order.Id, version + index + 1, happened)));
-        _notices.AddRange(events.SelectMany(happened => Notice.Of(order, happened)));
+        _notices.AddRange(events.SelectMany(happened => Notice.Of(order, happened, Policy.Duty)));
     }
 
     private static async ValueTask<WorkOrder?> OrderOfAsync(IQueryable<OrderRow> rows, CancellationToken cancel) =>

@@ -4,4 +4,5 @@ namespace Hub.Gateway.WorkOrders;
 /// <param name="To">butler, partner, hotline, chief or engineer.</param>
 /// <param name="DueAt">When they are told, unless somebody has accepted before.</param>
 /// <param name="IsTold">It has come to that.</param>
-public sealed record LadderStep(string To, DateTimeOffset DueAt, bool IsTold = false);
+/// <param name="Called">Who was called then; null without a roster, and before.</param>
+public sealed record LadderStep(string To, DateTimeOffset DueAt, bool IsTold = false, Called? Called = null);

@@ -17,4 +17,7 @@ public enum NoticeKind
 
     /// <summary>It is over without anybody having accepted it.</summary>
     Over,
+
+    /// <summary>The roster has nobody to call, and this one is told although not on shift.</summary>
+    Unreached,
 }

@@ -18,7 +18,9 @@ internal sealed class NoticeRow
 
     public ClockKind? Clock { get; set; }
 
-    public Notice Notice() => new(Id, OrderId, Kind, To, new DateTimeOffset(At, TimeSpan.Zero), Clock);
+    public string? Person { get; set; }
+
+    public Notice Notice() => new(Id, OrderId, Kind, To, new DateTimeOffset(At, TimeSpan.Zero), Clock, Person);
 }
 
 internal sealed class NoticeTable : IEntityTypeConfiguration<NoticeRow>

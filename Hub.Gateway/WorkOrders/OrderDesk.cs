@@ -12,7 +12,8 @@ namespace Hub.Gateway.WorkOrders;
 /// transitions may come again and find that they have been handled.
 /// </summary>
 public sealed partial class OrderDesk(
-    IDbContextFactory<HubDb> dbs, LiveFeed feed, TimeProvider time, IPremises premises, OrderPolicy policy)
+    IDbContextFactory<HubDb> dbs, LiveFeed feed, TimeProvider time, IPremises premises, OrderPolicy policy,
+    IDuty? duty = null)
     : IDisposable
 {
     /// <summary>The topic of the live feed; the key is the order's id.</summary>
@@ -36,7 +37,7 @@ public sealed partial class OrderDesk(
     /// </summary>
     public Task NextChange => Volatile.Read(ref _changed).Task;
 
-    public OrderPolicy Policy => policy with { Zone = premises.Zone };
+    public OrderPolicy Policy => policy with { Zone = premises.Zone, Duty = duty?.Now };
 
     /// <summary>Reads what is open. Every other call does it first, if need be.</summary>
     public Task LoadAsync(CancellationToken cancel) => AtDeskAsync(_ => Task.FromResult(true), cancel);

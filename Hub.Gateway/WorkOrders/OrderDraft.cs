@@ -1,3 +1,5 @@
+using Hub.Rules.Alarms;
+
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
@@ -78,8 +80,17 @@ internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolic
         {
             ({ } clock, _) when step is null || clock.DueAt < step.DueAt =>
                 new OrderEvent.Breached(clock.DueAt, NotedAt, Actor.Hub, clock.Kind),
-            (_, { } rung) => new OrderEvent.Escalated(rung.DueAt, NotedAt, Actor.Hub, rung.To),
+            (_, { } rung) => Call(rung),
             _ => null,
         };
+    }
+
+    private OrderEvent Call(LadderStep rung)
+    {
+        var called = Policy.Duty?.Whom(
+            rung.To, Order.SpaceId, rung.DueAt, isUrgent: Order.Priority == OrderPriority.Urgent);
+        return called is { People.Count: 0 }
+            ? new OrderEvent.Unreached(rung.DueAt, NotedAt, Actor.Hub, rung.To)
+            : new OrderEvent.Escalated(rung.DueAt, NotedAt, Actor.Hub, rung.To, called);
     }
 }

@@ -16,6 +16,7 @@ namespace Hub.Gateway.WorkOrders;
 [JsonDerivedType(typeof(DueSoon), "due-soon")]
 [JsonDerivedType(typeof(Breached), "breached")]
 [JsonDerivedType(typeof(Escalated), "escalated")]
+[JsonDerivedType(typeof(Unreached), "unreached")]
 [JsonDerivedType(typeof(Repeated), "repeated")]
 [JsonDerivedType(typeof(Accepted), "accepted")]
 [JsonDerivedType(typeof(Arrived), "arrived")]
@@ -55,8 +56,13 @@ public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Act
     public sealed record Breached(DateTimeOffset At, DateTimeOffset NotedAt, Actor By, ClockKind Clock)
         : OrderEvent(At, NotedAt, By);
 
-    /// <summary>Nobody had accepted, so the next on the ladder is told.</summary>
-    public sealed record Escalated(DateTimeOffset At, DateTimeOffset NotedAt, Actor By, string To)
+    /// <summary>Nobody had accepted, so the next on the ladder is told; with a roster, who that is.</summary>
+    public sealed record Escalated(
+        DateTimeOffset At, DateTimeOffset NotedAt, Actor By, string To, Called? Called = null)
+        : OrderEvent(At, NotedAt, By);
+
+    /// <summary>It was somebody's turn on the ladder, and the roster has nobody to call, nor anybody above.</summary>
+    public sealed record Unreached(DateTimeOffset At, DateTimeOffset NotedAt, Actor By, string To)
         : OrderEvent(At, NotedAt, By);
 
     /// <summary>Another press or alarm; a ladder only if it turns a mere notice into something urgent.</summary>

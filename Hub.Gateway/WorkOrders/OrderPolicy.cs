@@ -48,7 +48,10 @@ public sealed record OrderPolicy
         new("hotline", TimeSpan.FromMinutes(3)), new("chief", TimeSpan.FromMinutes(4)),
     ];
 
-    /// <summary>The lobby desk's 16 hours; outside them the hotline is told first.</summary>
+    /// <summary>Who is on shift; null without a roster.</summary>
+    public IDutyTable? Duty { get; init; }
+
+    /// <summary>The lobby desk's 16 hours; without a roster the hotline is told first outside them.</summary>
     public TimeOnly LobbyOpensAt { get; init; } = new(7, 0);
 
     public TimeOnly LobbyClosesAt { get; init; } = new(23, 0);
@@ -94,7 +97,9 @@ public sealed record OrderPolicy
         }
 
         var local = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
-        var rungs = local.IsBetween(LobbyOpensAt, LobbyClosesAt) ? Ladder : AtNight();
+        var rungs = Duty is not null ? Duty.Ladder is { Count: > 0 } own ? own : Ladder
+            : local.IsBetween(LobbyOpensAt, LobbyClosesAt) ? Ladder
+            : AtNight();
         return [.. rungs.Select(rung => new LadderStep(For(audience, rung), at + rung.After))];
     }
 

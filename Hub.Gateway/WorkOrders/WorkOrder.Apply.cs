@@ -72,7 +72,8 @@ public sealed partial record WorkOrder
         OrderEvent.DueSoon soon => WithTicking(soon.Clock, clock => clock with { IsWarned = true }),
         OrderEvent.Breached breached => WithTicking(
             breached.Clock, clock => clock with { Result = ClockResult.Breached }),
-        OrderEvent.Escalated => this with { Ladder = Told(Ladder) },
+        OrderEvent.Escalated told => this with { Ladder = Told(Ladder, told.Called) },
+        OrderEvent.Unreached none => this with { Ladder = Told(Ladder, new Called(none.To, [])) },
         OrderEvent.Repeated repeated => this with
         {
             Repeats = Repeats + 1,
@@ -179,11 +180,11 @@ public sealed partial record WorkOrder
         return alarms;
     }
 
-    private static List<LadderStep> Told(IReadOnlyList<LadderStep> ladder)
+    private static List<LadderStep> Told(IReadOnlyList<LadderStep> ladder, Called? called)
     {
         List<LadderStep> told = [.. ladder];
         var next = told.FindIndex(step => !step.IsTold);
-        told[next] = told[next] with { IsTold = true };
+        told[next] = told[next] with { IsTold = true, Called = called };
         return told;
     }
 }

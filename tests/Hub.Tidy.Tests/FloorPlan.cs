@@ -109,8 +109,9 @@ internal static class FloorPlan
         // Telling people what the desk wants told.
         ["Hub.Gateway.Notify"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Gateway.Words",
-            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Site",
+            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Roster", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Waiting", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
+            "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Watch"] =
         [
@@ -156,7 +157,8 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Web"] =
         [
-            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Roster",
+            "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],

@@ -40,7 +40,7 @@ public static class HistoryLines
 
     private static string Tone(OrderEvent one) => one switch
     {
-        OrderEvent.Breached => "bad",
+        OrderEvent.Breached or OrderEvent.Unreached => "bad",
         OrderEvent.DueSoon or OrderEvent.Escalated or OrderEvent.Repeated or OrderEvent.Reopened => "loud",
         OrderEvent.Resolved or OrderEvent.SignalCleared or OrderEvent.FollowedUp or OrderEvent.Arrived => "good",
         _ => "",
@@ -55,7 +55,10 @@ public static class HistoryLines
             OrderEvent.Repeated { Alarm.Why: { } why } => Explanations.Render(why, t.Language, times.Zone),
             OrderEvent.DueSoon soon => $"{t.Of("promise", soon.Clock.ToString())} · {times.MomentSeconds(soon.DueAt)}",
             OrderEvent.Breached broken => t.Of("promise", broken.Clock.ToString()),
-            OrderEvent.Escalated told => t.Of("role", told.To),
+            OrderEvent.Escalated told => string.Join(
+                " · ", new[] { t.Of("role", told.Called?.Role ?? told.To) }.Concat(
+                    told.Called?.People.Select(frame.Person) ?? [])),
+            OrderEvent.Unreached none => t.Of("role", none.To),
             OrderEvent.Explained said =>
                 $"{t.Of("channel", said.How)} · {said.ToWhom} · " +
                 $"{t["detail.new-time", times.Moment(said.NewTime)]}\n{said.Words}",

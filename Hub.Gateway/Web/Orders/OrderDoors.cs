@@ -13,6 +13,7 @@ public static class OrderDoors
         Part<HeadFragment>(routes, "/o/{id:long}/head");
         Part<ChartsFragment>(routes, "/o/{id:long}/chart");
         Part<HistoryFragment>(routes, "/o/{id:long}/history");
+        Part<LadderFragment>(routes, "/o/{id:long}/ladder");
         Part<StepsFragment>(routes, "/o/{id:long}/actions");
         Part<ClocksFragment>(routes, "/o/{id:long}/clocks");
         routes.MapPost("/o/{id:long}/do", DoAsync).For(Roles.Staff).Form();

@@ -1,3 +1,4 @@
+using Hub.Gateway.Notify;
 using Hub.Gateway.Web.Charts;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Inbox;
@@ -9,7 +10,8 @@ using Hub.Rules.Site;
 namespace Hub.Gateway.Web.Orders;
 
 /// <summary>Makes the page of one order.</summary>
-public sealed class OrderMaker(OrderDesk desk, IPremises premises, ChartMaker charts)
+public sealed class OrderMaker(
+    OrderDesk desk, IPremises premises, ChartMaker charts, IDeliveryLog? deliveries = null)
 {
     /// <summary>The page; null if there is no such order.</summary>
     public async Task<OrderView?> MakeAsync(
@@ -41,7 +43,12 @@ public sealed class OrderMaker(OrderDesk desk, IPremises premises, ChartMaker ch
             order.Source == OrderSource.Telemetry ? order.WaitsForSignal : null, OrderClock.Next(order),
             [.. order.Clocks.Select(OrderClock.View)], primary, [.. steps.Where(step => step != primary)],
             HistoryLines.Of(order, history, frame), charts.Of(order, frame),
-            Until(order, frame.Now, policy), Sentences.Joined(order, frame), attempt);
+            Until(order, frame.Now, policy), Sentences.Joined(order, frame), attempt)
+        {
+            AcceptedAt = order.AcceptedAt,
+            Rungs = Rungs.Of(
+                order, deliveries is null ? [] : await deliveries.OfOrderAsync(id, cancel), policy.Duty, frame.Staff),
+        };
     }
 
     /// <summary>The latest time that an explanation may promise; a likely one where that is past.</summary>

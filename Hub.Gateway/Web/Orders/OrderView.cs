@@ -38,6 +38,12 @@ public sealed record OrderView(
     IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts,
     DateTimeOffset Until, IReadOnlyList<string> Joined, Attempt? Attempt = null)
 {
+    /// <summary>Who was told when and by which channel, and who is next, in that order.</summary>
+    public IReadOnlyList<RungView> Rungs { get; init; } = [];
+
+    /// <summary>When the owner has accepted it.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under
     /// it.</summary>
     public string Steps => $"{Primary} {string.Join(' ', Others)}";

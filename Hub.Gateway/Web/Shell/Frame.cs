@@ -1,3 +1,4 @@
+using Hub.Gateway.Roster;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Words;
 
@@ -21,9 +22,17 @@ public sealed record Frame(
 {
     public DateTimeOffset Now => Times.Now;
 
-    /// <summary>A visitor or another person of the house as people say it: Butler 07.</summary>
+    /// <summary>The people of the roster by id: for the staff alone.</summary>
+    public IReadOnlyDictionary<string, Person> Staff { get; init; } = new Dictionary<string, Person>();
+
+    /// <summary>Somebody of the house as people say it: by name where the roster has one, else Butler 07.</summary>
     public string Person(string id)
     {
+        if (Staff.TryGetValue(id, out var person))
+        {
+            return person.Name;
+        }
+
         var dash = id.IndexOf('-', StringComparison.Ordinal);
         var role = dash < 0 ? id : id[..dash];
         var number = dash < 0 ? "" : id[(dash + 1)..];

@@ -1,3 +1,4 @@
+using Hub.Gateway.Roster;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Words;
@@ -9,7 +10,7 @@ namespace Hub.Gateway.Web.Shell;
 /// <summary>Makes the frame of a page from its request.</summary>
 public sealed class Frames(
     HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time,
-    IPremises premises)
+    IPremises premises, RosterBook? roster = null)
 {
     private const string LanguageCookie = "hub.lang";
     private const string ThemeCookie = "hub.theme";
@@ -19,10 +20,15 @@ public sealed class Frames(
         var texts = Texts.In(Chosen(context, "lang", LanguageCookie, Texts.Speaks));
         var theme = Chosen(context, "theme", ThemeCookie, value => value is "light" or "dark" or "system");
         var tokens = antiforgery.GetAndStoreTokens(context);
+        var visitor = visitors.Of(context);
+        var staff = visitor?.Is(Roles.Staff) == true ? roster?.Picture.Sheet?.ById : null;
         return new Frame(
-            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitors.Of(context),
+            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitor,
             theme is "system" ? "" : theme ?? "", section, Here(context.Request), tokens.FormFieldName,
-            tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo);
+            tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo)
+        {
+            Staff = staff ?? new Dictionary<string, Person>(),
+        };
     }
 
     /// <summary>What the address says, kept for next time; otherwise what was kept.</summary>

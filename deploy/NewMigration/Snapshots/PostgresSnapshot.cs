@@ -303,6 +303,9 @@ namespace Hub.NewMigration.Snapshots
                     b.Property<long>("OrderId")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
+
                     b.Property<int>("Rank")
                         .HasColumnType("integer");
 
@@ -559,6 +562,9 @@ namespace Hub.NewMigration.Snapshots
 
                     b.Property<long>("OrderId")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("text");
 
                     b.Property<string>("To")
                         .IsRequired()

@@ -294,6 +294,9 @@ namespace Hub.NewMigration.Snapshots
                     b.Property<long>("OrderId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER");
 
@@ -538,6 +541,9 @@ namespace Hub.NewMigration.Snapshots
 
                     b.Property<long>("OrderId")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("To")
                         .IsRequired()

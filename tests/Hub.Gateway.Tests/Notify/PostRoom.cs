@@ -1,42 +1,60 @@
 using Hub.Gateway.Notify;
 using Hub.Gateway.Notify.Channels;
+using Hub.Gateway.Roster;
+using Hub.Gateway.Tests.Roster;
 using Hub.Gateway.Tests.WorkOrders;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Alarms;
 using Hub.Transport.Log;
 
 namespace Hub.Gateway.Tests.Notify;
 
-/// <summary>A desk, one channel and its postman, moved by hand.</summary>
+/// <summary>A desk, its channels and their postmen, moved by hand.</summary>
 internal sealed class PostRoom : IDisposable
 {
     private readonly DeskRoom _room = new();
-    private readonly ISender _sender;
+    private readonly IReadOnlyList<(Channel Channel, ISender Sender)> _posts;
+    private readonly RosterSheet? _roster;
+    private List<Postman> _postmen;
     private long _row;
 
     public PostRoom(ISender sender, Channel? channel = null, NotifyOptions? options = null)
+        : this([(channel ?? new Channel("robot", ChannelKind.WeCom) { Language = "en" }, sender)], options)
     {
-        (_sender, Channel) = (sender, channel ?? new Channel("robot", ChannelKind.WeCom) { Language = "en" });
-        Options = options ?? new NotifyOptions();
-        Book = new DeliveryBook(_room);
-        Postman = Hire();
     }
 
-    public Channel Channel { get; }
+    public PostRoom(
+        IReadOnlyList<(Channel Channel, ISender Sender)> posts, NotifyOptions? options = null,
+        RosterSheet? roster = null)
+    {
+        (_posts, _roster, Options) = (posts, roster, options ?? new NotifyOptions());
+        if (roster is not null)
+        {
+            (_room.Premises.Current, _room.Premises.Zone) = (SomeRoster.Compound, SomeRoster.Shanghai);
+            _room.Now = SomeRoster.Duty(roster);
+        }
+
+        Book = new DeliveryBook(_room, _room.Feed);
+        _postmen = Hire();
+    }
 
     public NotifyOptions Options { get; }
 
     public DeliveryBook Book { get; private set; }
 
-    public Postman Postman { get; private set; }
+    public DateTimeOffset Now => _room.Time.GetUtcNow();
 
     public OrderDesk Desk => _room.Desk;
+
+    /// <summary>To then, with nobody having a turn meanwhile.</summary>
+    public void Begin(DateTimeOffset at) => _room.Time.Advance(at - Now);
 
     /// <summary>Everything in memory is gone, as after a crash.</summary>
     public void Restart()
     {
         _room.Reopen();
-        Book = new DeliveryBook(_room);
-        Postman = Hire();
+        Book = new DeliveryBook(_room, _room.Feed);
+        _postmen = Hire();
     }
 
     public async Task<WorkOrder> PressAsync(string id, string space)
@@ -55,13 +73,13 @@ internal sealed class PostRoom : IDisposable
         do
         {
             await Desk.ElapseAsync(Cancel);
-            await Book.PlanAsync(
-                async notice => DeliveryPlan.For(
-                    notice, (await Desk.FindAsync(notice.Order, Cancel))!.SpaceId, [Channel], TimeZoneInfo.Utc),
-                Options.PlanMax, Cancel);
-            while (await Postman.TurnAsync(Cancel) is { } next && next <= _room.Time.GetUtcNow())
+            await Book.PlanAsync(PlanAsync, Options.PlanMax, Cancel);
+            foreach (var postman in _postmen)
             {
-                // More can be said now.
+                while (await postman.TurnAsync(Cancel) is { } next && next <= Now)
+                {
+                    // More can be said now.
+                }
             }
 
             if (_room.Time.GetUtcNow() < end)
@@ -80,7 +98,21 @@ internal sealed class PostRoom : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Postman Hire() => new(
-        Channel, _sender, new LetterWriter(Channel, TimeZoneInfo.Utc, new Uri("https://hub.example.org/")), Book, Desk,
-        _room.Premises, Options, _room.Time);
+    private async ValueTask<IEnumerable<(Channel, DateTimeOffset)>> PlanAsync(Notice notice)
+    {
+        var order = (await Desk.FindAsync(notice.Order, Cancel))!;
+        return DeliveryPlan.For(
+            notice, order.SpaceId, _posts.Select(post => post.Channel), _room.Premises.Zone,
+            notice.Person is { } id ? _roster?.Find(id) : null, order.Priority == OrderPriority.Urgent);
+    }
+
+    private List<Postman> Hire() =>
+    [
+        .. _posts.Select(post => new Postman(
+            post.Channel, post.Sender,
+            new LetterWriter(
+                post.Channel, _room.Premises.Zone, new Uri("https://hub.example.org/"),
+                id => _roster?.Find(id)?.Language),
+            Book, Desk, _room.Premises, Options, _room.Time)),
+    ];
 }

@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Hub.Gateway.Tests.WorkOrders;
 
 /// <summary>A desk over real tables of its own, which a test can close and open again.</summary>
-internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDisposable
+internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDuty, IDisposable
 {
     private readonly Tables _tables;
 
@@ -32,6 +32,9 @@ internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDisposable
 
     public OrderDesk Desk { get; private set; }
 
+    /// <summary>Who is on shift; null without a roster.</summary>
+    public IDutyTable? Now { get; set; }
+
     /// <summary>As after a crash: everything in memory is gone.</summary>
     public OrderDesk Reopen()
     {
@@ -47,7 +50,7 @@ internal sealed class DeskRoom : IDbContextFactory<HubDb>, IDisposable
         _tables.Dispose();
     }
 
-    private OrderDesk Open() => new(this, Feed, Time, Premises, OrderPolicy.Standard);
+    private OrderDesk Open() => new(this, Feed, Time, Premises, OrderPolicy.Standard, this);
 }
 
 /// <summary>A site of which nothing is known but what a test says.</summary>

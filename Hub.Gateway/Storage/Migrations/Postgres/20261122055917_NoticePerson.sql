@@ -1,0 +1,3 @@
+ALTER TABLE notices ADD "Person" text;
+
+ALTER TABLE deliveries ADD "Person" text;

@@ -1,0 +1,3 @@
+ALTER TABLE "notices" ADD "Person" TEXT NULL;
+
+ALTER TABLE "deliveries" ADD "Person" TEXT NULL;
