@@ -7,6 +7,7 @@ using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Health;
 using Hub.Gateway.Ingest;
+using Hub.Gateway.Inspections;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
 using Hub.Gateway.Notify;
@@ -56,7 +57,8 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
-            .AddRulebook().AddSeries(options).AddUnits().AddFleet(options).AddHealth().AddAnnounce()
+            .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddFleet(options).AddHealth()
+            .AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -69,6 +71,7 @@ public static class HubHost
         app.MapRulebook();
         app.MapSeries(backfill => backfill.For(Roles.Commissioners));
         app.MapUnits();
+        app.MapInspections();
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

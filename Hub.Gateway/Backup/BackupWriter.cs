@@ -108,7 +108,7 @@ public static class BackupWriter
         return manifest;
     }
 
-    /// <summary>The site, the rules and the keys of the pages' cookies.</summary>
+    /// <summary>The site, the rules, the keys of the pages' cookies, and the photos that are whole.</summary>
     private static IEnumerable<(string Name, string From)> Plain(BackupSource source)
     {
         if (source.SiteFile is { } site)
@@ -116,8 +116,8 @@ public static class BackupWriter
             yield return ("site.yaml", site);
         }
 
-        var keys = Path.Combine(source.DataFolder, "keys");
-        foreach (var (folder, from) in new[] { ("rules", source.RulesFolder), ("keys", keys) })
+        var (keys, photos) = (Path.Combine(source.DataFolder, "keys"), Path.Combine(source.DataFolder, "photos"));
+        foreach (var (folder, from) in new[] { ("rules", source.RulesFolder), ("keys", keys), ("photos", photos) })
         {
             foreach (var file in Directory.Exists(from) ? Directory.GetFiles(from) : [])
             {

@@ -19,6 +19,7 @@ public static class CommandLine
             RulesCommand.Create(),
             OrdersCommand.Create(),
             UnitsCommand.Create(),
+            InspectionsCommand.Create(),
             NotifyCommand.Create(),
             RosterCommand.Create(),
             ScoresCommand.Create(),

@@ -129,6 +129,12 @@ internal static class FloorPlan
             "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.WorkOrders", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
+        // What people see in the vacant units, month by month.
+        ["Hub.Gateway.Inspections"] =
+        [
+            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Storage", "Hub.Gateway.Units",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
         [
@@ -173,7 +179,7 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal",
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",

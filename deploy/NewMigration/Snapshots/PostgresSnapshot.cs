@@ -266,6 +266,175 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("ingest_watermarks", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Inspections.FindingRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("FoundTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InspectionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOpen")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Item")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("OrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rechecks")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SpaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("InspectionId");
+
+                    b.HasIndex("IsOpen");
+
+                    b.ToTable("inspection_findings", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Inspections.InspectionRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("AtTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsSampled")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("NotedTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("RoundId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sample")
+                        .HasColumnType("text");
+
+                    b.Property<string>("SpaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RoundId");
+
+                    b.HasIndex("SpaceId", "AtTicks");
+
+                    b.ToTable("inspections", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Inspections.PhotoRow", b =>
+                {
+                    b.Property<string>("InspectionId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text");
+
+                    b.HasKey("InspectionId", "Sha256");
+
+                    b.HasIndex("Sha256");
+
+                    b.ToTable("inspection_photos", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Inspections.RoundRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<long>("BegunTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("inspection_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Inspections.TruthRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("AtTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("InspectionId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double?>("Ours")
+                        .HasColumnType("double precision");
+
+                    b.Property<int>("Point")
+                        .HasColumnType("integer");
+
+                    b.Property<double>("Read")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Point", "AtTicks");
+
+                    b.ToTable("meter_truths", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Notify.DeliveryRow", b =>
                 {
                     b.Property<long>("Id")

@@ -23,6 +23,9 @@ public sealed class BackupTests : IDisposable
         _journal = DurableLog.Open(_folder["data/journal.db"], new DurableLogOptions());
         Directory.CreateDirectory(_folder["data/keys"]);
         File.WriteAllText(_folder["data/keys/key-1.xml"], "<key/>");
+        Directory.CreateDirectory(_folder["data/photos/parts"]);
+        File.WriteAllText(_folder["data/photos/ab12"], "photo");
+        File.WriteAllText(_folder["data/photos/parts/cd34"], "half a pho");
         File.WriteAllText(_folder["site.yaml"], "site: { id: court }");
         Append(1, 2, 3);
     }
@@ -43,7 +46,7 @@ public sealed class BackupTests : IDisposable
         var restored = BackupReader.Restore(_folder["b"], _folder["new/data"], Key, _time);
 
         Assert.Equal((1, 3), (made.JournalFirst, made.JournalTail));
-        Assert.Equal(["site.yaml", "keys/key-1.xml", "journal.db"], restored.Files.Select(file => file.Name));
+        Assert.Equal(["site.yaml", "keys/key-1.xml", "photos/ab12", "journal.db"], restored.Files.Select(file => file.Name));
         Assert.Equal("<key/>", File.ReadAllText(_folder["new/data/keys/key-1.xml"]));
         Assert.Contains(
             "2026-01-05T11:00:00", File.ReadAllText(_folder["new/data/restored.json"]), StringComparison.Ordinal);
