@@ -130,8 +130,10 @@ internal static class JsonPayload
 
         var text = sent.ValueKind == JsonValueKind.String ? sent.GetString()! : "";
         var hasOffset = text.Length > 19 && (text[^1] is 'Z' or 'z' || text.AsSpan(19).IndexOfAny('+', '-') >= 0);
+        // A leap second is the last moment of the minute that it belongs to.
         return hasOffset && DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var at)
+            text.Replace(":59:60", ":59:59.999", StringComparison.Ordinal), CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal, out var at)
             ? at
             : null;
     }

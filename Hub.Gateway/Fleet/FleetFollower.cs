@@ -1,3 +1,4 @@
+using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
 using Hub.Gateway.Site;
@@ -14,11 +15,15 @@ namespace Hub.Gateway.Fleet;
 /// </summary>
 public sealed partial class FleetFollower(
     JournalLog journal, FleetBook book, SiteBook site, Replays replays, LiveFeed live, FleetOptions options,
+    TimeProvider time,
     ILogger<FleetFollower> logger) : BackgroundService
 {
     private const string Name = "fleet";
     private static readonly TimeSpan NoteEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
+
+    // As far ahead as a reading may be: what was refused for less came from the future.
+    private static readonly TimeSpan ClockStepMin = new IngestOptions().AheadMax;
 
     private readonly List<SetAsideRow> _asides = [];
     private readonly HashSet<(long Row, int Place, int Point)> _releases = [];
@@ -29,6 +34,9 @@ public sealed partial class FleetFollower(
     private long _lookedAt;
 
     private int _pointsThen;
+
+    private DateTimeOffset? _tickAt;
+    private bool _isClockPutRight;
 
     // Null while nothing waits to be released. Before that row, what was released earlier may not have been seen.
     private LogPosition? _releaseAfter;
@@ -88,6 +96,10 @@ public sealed partial class FleetFollower(
                         _releases.Add((from, at, reading.Point.Value));
                     }
 
+                    break;
+                case Entry.Tick tick:
+                    _isClockPutRight |= tick.At - _tickAt > ClockStepMin;
+                    _tickAt = tick.At;
                     break;
                 case Entry.Changed { Change: SiteChange.PointCommissioned { Point: var point } }:
                     _pointsThen = Math.Max(_pointsThen, point.Number.Value);
@@ -159,7 +171,7 @@ public sealed partial class FleetFollower(
 
             // What somebody has asked for may be of a point that came into service a moment ago.
             var points = isAsked ? site.Current : book.Site;
-            if (Releases.Of(row, edge, held, points, released, isAsked) is { } entry)
+            if (Releases.Of(row, edge, held, points, released, isAsked, time.GetUtcNow()) is { } entry)
             {
                 _releasedAt = await journal.AppendAsync(entry, stopping);
                 taken++;
@@ -185,6 +197,13 @@ public sealed partial class FleetFollower(
         {
             await SaveAsync(row, withState: false, stopping);
             waiting.Done.SetResult(await ReleaseAsync(waiting.Request, true, stopping));
+        }
+        else if (row >= _releasedAt && _isClockPutRight)
+        {
+            // What was set aside as of the future may have been so by the hub's own clock, which was behind.
+            _isClockPutRight = false;
+            await SaveAsync(row, withState: false, stopping);
+            await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Impossible), true, stopping);
         }
     }
 

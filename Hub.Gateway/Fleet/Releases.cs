@@ -44,9 +44,10 @@ internal static class Releases
     /// Somebody has asked for this message: also readings of points that were in service when it came. One that was
     /// taken then comes a second time, with the same time and value.
     /// </param>
+    /// <param name="now">The hub's time by now: its clock may have been behind when the message came.</param>
     public static Entry.Readings? Of(
         SetAsideRow row, string edge, IEnumerable<QuarantinedReading> held, SiteSnapshot site, HashSet<int> released,
-        bool isAsked)
+        bool isAsked, DateTimeOffset now)
     {
         var readings = new List<Reading>();
         foreach (var reading in held)
@@ -54,7 +55,7 @@ internal static class Releases
             if (site.Find(Point.IdOf(edge, reading.Device, reading.Signal)) is { } point
                 && (isAsked || point.Number.Value > row.PointsThen == (row.Kind == SetAsideKind.Unknown))
                 && !released.Contains(point.Number.Value)
-                && Convert(reading, point, row) is { } value)
+                && Convert(reading, point, row, now) is { } value)
             {
                 readings.Add(new Reading(point.Number, reading.AtTicks, value, reading.Quality, reading.PressId));
             }
@@ -71,14 +72,14 @@ internal static class Releases
     /// The same questions that a reading is asked when it comes to a point in service. Before its point was, each was
     /// in the unit that it came in.
     /// </summary>
-    private static double? Convert(QuarantinedReading reading, Point point, SetAsideRow row)
+    private static double? Convert(QuarantinedReading reading, Point point, SetAsideRow row, DateTimeOffset now)
     {
         var signal = Signal.Of(point.Signal);
         var fit = SentUnits.Judge(
             row.Kind == SetAsideKind.Unknown ? null : point, signal, reading.Unit, out var conversion);
         if (fit is not (UnitFit.Fits or UnitFit.First)
             || reading.AtTicks < Limits.EarliestAt.UtcTicks
-            || reading.AtTicks > row.ReceivedAt + Limits.AheadMax.Ticks)
+            || reading.AtTicks > Math.Max(row.ReceivedAt, now.UtcTicks) + Limits.AheadMax.Ticks)
         {
             return null;
         }

@@ -12,7 +12,7 @@ namespace Hub.Gateway.Health;
 /// entries: they are kept when devices wait for room on the disk.
 /// </summary>
 internal sealed class HealthReporter(
-    JournalLog journal, JournalOptions limits, IngestService ingest, TickService ticks, SiteBook site,
+    JournalLog journal, JournalOptions limits, IngestService ingest, SiteBook site,
     HubOptions options, HealthOptions health, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +46,7 @@ internal sealed class HealthReporter(
         IsDamaged = journal.IsDamaged,
         LagRows = journal.Followers.Select(follower => follower.Lag).DefaultIfEmpty().Max(),
         EventsLost = ingest.Count(0).SetAsideDropped,
-        Behind = ticks.Behind,
+        Behind = journal.Behind,
     };
 
     /// <summary>A point that nobody has put anywhere is at a space of the hub's own.</summary>

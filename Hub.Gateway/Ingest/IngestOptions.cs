@@ -6,7 +6,8 @@ namespace Hub.Gateway.Ingest;
 public sealed record IngestOptions
 {
     /// <summary>
-    /// A reading from further ahead of the hub's clock is impossible; clocks differ, but not by that much.
+    /// A reading from further ahead of the hub's clock is impossible; clocks differ, but not by that much. One whose
+    /// sender says that its clock is synced is taken, with a doubtful time: then it may be the hub's that is wrong.
     /// </summary>
     public TimeSpan AheadMax { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -181,7 +181,8 @@ internal sealed class PackDecider(IngestOptions options)
         ref readonly var record = ref _reader.Records[i];
         var name = _names[i];
         // Bad clocks only make the time uncertain: the value was measured all the same.
-        var quality = _reader.Clock is SenMlClock.Estimated or SenMlClock.Unsynced ? Quality.Uncertain : Quality.Good;
+        var quality = _reader.Clock is SenMlClock.Estimated or SenMlClock.Unsynced || IsAhead(record.AtTicks, now)
+            ? Quality.Uncertain : Quality.Good;
         var press = name.Signal.Kind == SignalKind.Press ? _reader.Text(record.Id) : default;
         entries.AddReading(name.Point!.Number, record.AtTicks, value, quality, press);
         edge.Accepted++;
@@ -223,7 +224,8 @@ internal sealed class PackDecider(IngestOptions options)
         }
 
         if (fit == UnitFit.Fits && record.HasValue && name.Signal.IsPossible(value)
-            && record.AtTicks >= options.EarliestAt.UtcTicks && record.AtTicks <= (now + options.AheadMax).UtcTicks)
+            && record.AtTicks >= options.EarliestAt.UtcTicks
+            && (!IsAhead(record.AtTicks, now) || _reader.Clock == SenMlClock.Synced))
         {
             return true;
         }
@@ -232,6 +234,9 @@ internal sealed class PackDecider(IngestOptions options)
         _impossible.Add(Fault(name, in record, value, fit, now));
         return false;
     }
+
+    // Of a sender whose clock is synced it is the hub's that is suspect.
+    private bool IsAhead(long atTicks, DateTimeOffset now) => atTicks > (now + options.AheadMax).UtcTicks;
 
     private static string Where(ResolvedName name) => $"{name.Name.Device}/{name.Name.Signal}";
 

@@ -6,6 +6,10 @@ namespace Hub.Gateway.Journal;
 /// <summary>Reading it: as one who follows, or once again.</summary>
 public sealed partial class JournalLog
 {
+    /// <summary>Rows are damaged, or gone from between the others: when it was opened, or since.</summary>
+    public bool IsDamaged =>
+        DamagedRows > 0 || Recovery is { WasDamaged: true } || LastCheck is { Found.MissingRows: > 0 };
+
     /// <summary>
     /// All rows after a position, now and as they come, until cancelled. A row and its entries are valid until the next
     /// is asked for.

@@ -27,6 +27,7 @@ public sealed partial class JournalLog : IDisposable
     private Exception? _failure;
     private byte[] _checked = [];
     private long _commits;
+    private long _behindTicks;
 
     /// <param name="onFailure">Called once, when the journal can't keep its promise any more.</param>
     public JournalLog(
@@ -69,9 +70,14 @@ public sealed partial class JournalLog : IDisposable
     /// </summary>
     public long DamagedRows => _damagedRows.Count;
 
-    /// <summary>Rows are damaged, or gone from between the others: when it was opened, or since.</summary>
-    public bool IsDamaged =>
-        DamagedRows > 0 || Recovery is { WasDamaged: true } || LastCheck is { Found.MissingRows: > 0 };
+    /// <summary>
+    /// How far the wall clock is behind the time of the journal's ticks: it was set back. Zero while it isn't.
+    /// </summary>
+    public TimeSpan Behind
+    {
+        get => TimeSpan.FromTicks(Interlocked.Read(ref _behindTicks));
+        internal set => Interlocked.Exchange(ref _behindTicks, value.Ticks);
+    }
 
     /// <summary>When all rows were last checked, and what was found; null before the first time.</summary>
     public (DateTimeOffset At, JournalCheck Found)? LastCheck { get; private set; }
@@ -272,7 +278,7 @@ public sealed partial class JournalLog : IDisposable
 
         Debug.Assert(at == length - JournalBlock.TailBytes);
         var block = _row.AsSpan(0, length);
-        JournalBlock.Seal(block, _time.GetUtcNow());
+        JournalBlock.Seal(block, _time.GetUtcNow() + Behind);
         Interlocked.Increment(ref _commits);
         return _log.Append(block);
     }

@@ -17,8 +17,7 @@ public static class JournalSetup
             services.GetRequiredService<ILogger<JournalLog>>(),
             // The host's exit code tells whoever supervises it; here it is only asked to end.
             _ => services.GetRequiredService<IHostApplicationLifetime>().StopApplication()));
-        builder.Services.AddSingleton<TickService>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<TickService>());
+        builder.Services.AddHostedService<TickService>();
         builder.Services.AddHostedService<JournalKeeper>();
         builder.Services.AddHostedService<JournalInspector>();
         return builder;

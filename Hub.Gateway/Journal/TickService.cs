@@ -9,11 +9,6 @@ internal sealed class TickService(JournalLog journal, JournalOptions options, Ti
     /// <summary>How far back a tick is looked for; there is one in every ten seconds of rows.</summary>
     private const int RowsBackMax = 10_000;
 
-    private long _behindTicks;
-
-    /// <summary>How far the wall clock is behind what was journalled; zero while it isn't.</summary>
-    public TimeSpan Behind => TimeSpan.FromTicks(Interlocked.Read(ref _behindTicks));
-
     /// <summary>The hand where the last start left it: the clock may have been set back meanwhile.</summary>
     internal static SecondHand HandOf(JournalLog journal)
     {
@@ -40,7 +35,7 @@ internal sealed class TickService(JournalLog journal, JournalOptions options, Ti
             var timestamp = time.GetTimestamp();
             var now = time.GetUtcNow();
             var at = hand.Next(now, time.GetElapsedTime(since, timestamp));
-            Interlocked.Exchange(ref _behindTicks, (at - now).Ticks);
+            journal.Behind = at - now;
             since = timestamp;
             await journal.AppendAsync(new Entry.Tick(at), stoppingToken);
         }

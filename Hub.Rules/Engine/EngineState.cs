@@ -91,7 +91,33 @@ internal sealed class EngineState(RuleSet rules)
         }
 
         // A clock that was wrong and is put right goes back; everything else it only goes on.
+        if (HubTicks - ticks > AwayTicks)
+        {
+            PutBack(ticks);
+        }
+
         HubTicks = ticks;
+    }
+
+    /// <summary>What was heard at a time that is still to come was heard on a wrong clock: it begins anew.</summary>
+    private void PutBack(long ticks)
+    {
+        Snapshot?.Advance(int.MaxValue);
+        ResumedTicks = ticks;
+        foreach (var source in Sources.Values)
+        {
+            source.PutBack(ticks);
+        }
+
+        foreach (var point in Points)
+        {
+            if (Math.Max(point.HeardTicks, point.JudgedTicks) > ticks + AwayTicks)
+            {
+                point.BeginAnew(ticks);
+            }
+
+            Wake(point, ticks);
+        }
     }
 
     /// <summary>Has it looked at no later than then; an earlier appointment stays.</summary>

@@ -100,6 +100,23 @@ internal sealed class PointTrack
     /// <summary>When the hub will look at it next without news; only the queue writes it.</summary>
     public long WakeTicks { get; set; } = long.MaxValue;
 
+    /// <summary>
+    /// Its times were those of a wrong clock: its next reading is its first, and conditions are not true yet.
+    /// </summary>
+    public void BeginAnew(long ticks)
+    {
+        (_register, HeardTicks, ArrivedTicks, JudgedTicks) = (default, 0, 0, 0);
+        Waiting.Clear();
+        foreach (var watch in Watches)
+        {
+            watch.Detector.Leave(ticks);
+            if (watch.Alarm.State == AlarmState.Pending)
+            {
+                watch.Alarm.End();
+            }
+        }
+    }
+
     /// <summary>Asks for what a reading that arrives changes.</summary>
     public void FetchNews()
     {

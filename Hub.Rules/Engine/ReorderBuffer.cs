@@ -85,6 +85,9 @@ internal sealed class ReorderBuffer
         return true;
     }
 
+    /// <summary>As if none had come.</summary>
+    public void Clear() => (_first, _count, LeftTicks) = (0, 0, 0);
+
     /// <summary>The event time of the next one to leave; never if none waits.</summary>
     public long NextTicks => _count == 0 ? long.MaxValue : _items[_first].At;
 

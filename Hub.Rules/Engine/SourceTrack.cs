@@ -115,6 +115,18 @@ internal sealed class SourceTrack(string id)
         _isOffline = !isOnline;
     }
 
+    /// <summary>The hub's clock was ahead and is put right.</summary>
+    public void PutBack(long ticks)
+    {
+        _newest = Math.Min(_newest, ticks);
+        _newestMeter = Math.Min(_newestMeter, ticks);
+        _arrived = Math.Min(_arrived, ticks);
+        _backlogAt = Math.Min(_backlogAt, ticks);
+        _resumedAt = Math.Min(_resumedAt, ticks);
+        RefusedTicks = Math.Min(RefusedTicks, ticks);
+        Health.CatchUp();
+    }
+
     public void Resume(long atTicks) => _resumedAt = Math.Max(_resumedAt, atTicks);
 
     public void Persist(StateCodec state)

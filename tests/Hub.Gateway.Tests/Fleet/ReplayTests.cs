@@ -63,6 +63,19 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
 
+    [Fact]
+    public async Task What_was_refused_as_of_the_future_is_taken_by_itself_when_the_hub_s_clock_is_put_right()
+    {
+        const string pack = """[{"n":"w-1/water.volume","u":"m3","v":1.5,"bt":1767603600}]""";
+        await SetAsideAsync("edge-b1", "hub/1/edge-b1/readings", SetAsideKind.Impossible, pack);
+        Assert.Equal(new ReplayResult(1, 0, 0), await ReplayAsync(new { }));
+
+        _room.Time.Advance(TimeSpan.FromHours(3));
+        await _room.AppendAsync(new Entry.Tick(_room.Time.GetUtcNow()), Cancel);
+
+        Assert.Equal("""[{"time":"2026-01-05T09:00:00Z","value":1.5}]""", await UntilReadAsync("edge-b1/w-1"));
+    }
+
     private async Task SetAsideAsync(string source, string topic, SetAsideKind kind, string payload) =>
         await _room.AppendAsync(
             new Entry.SetAside(source, topic, kind, "why", Start, System.Text.Encoding.UTF8.GetBytes(payload)), Cancel);

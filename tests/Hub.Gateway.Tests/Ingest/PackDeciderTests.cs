@@ -114,6 +114,20 @@ public class PackDeciderTests
         Assert.Equal((2L, 1L, 0L), (_edge.Accepted, _edge.Late, _edge.Rejected));
     }
 
+    [Theory]
+    [InlineData("synced", 1, 0)]
+    [InlineData("estimated", 0, 1)]
+    [InlineData("unsynced", 0, 1)]
+    public void Of_two_clocks_that_differ_by_hours_the_hub_s_is_suspect_if_the_other_is_synced(
+        string clock, int accepted, int rejected)
+    {
+        var entries = Decide($$"""[{"n":"water.volume","bt":1777816800,"v":1,"ct":"{{clock}}"}]""");
+
+        Assert.Equal((accepted, rejected), (_edge.Accepted, _edge.Rejected));
+        Assert.All(entries.OfType<Entry.Readings>(), pack => Assert.Equal(
+            (Noon.AddHours(2), Quality.Uncertain), (pack.Items.Span[0].At, pack.Items.Span[0].Quality)));
+    }
+
     [Fact]
     public void A_hole_in_the_numbers_is_journalled_before_what_came_after_it()
     {

@@ -12,19 +12,36 @@ public class SecondHandTests
     private static readonly TimeSpan Ten = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public void Goes_with_the_clock_and_on_by_itself_while_the_clock_is_set_back()
+    public void Goes_on_at_half_its_pace_while_the_clock_is_set_back_by_a_little_until_it_has_caught_up()
     {
         var hand = new SecondHand(DateTimeOffset.MinValue);
 
         Assert.Equal(Eight, hand.Next(Eight, Ten));
-        Assert.Equal(Eight.AddHours(3), hand.Next(Eight.AddHours(3), Ten));
-        Assert.Equal(Eight.AddHours(3).AddSeconds(10), hand.Next(Eight.AddHours(1), Ten));
-        Assert.Equal(Eight.AddHours(3).AddSeconds(20), hand.Next(Eight.AddHours(1).AddSeconds(10), Ten));
-        Assert.Equal(Eight.AddHours(4), hand.Next(Eight.AddHours(4), Ten));
+        Assert.Equal(Eight.AddSeconds(5), hand.Next(Eight.AddMinutes(-1), Ten));
+        for (var second = 10; second <= 120; second += 10)
+        {
+            Assert.Equal(Eight.AddSeconds(5 + (second / 2)), hand.Next(Eight.AddMinutes(-1).AddSeconds(second), Ten));
+        }
+
+        Assert.Equal(Eight.AddSeconds(70), hand.Next(Eight.AddSeconds(70), Ten));
+        Assert.Equal(Eight.AddSeconds(80), hand.Next(Eight.AddSeconds(80), Ten));
     }
 
     [Fact]
-    public async Task Goes_on_from_the_journal_s_last_tick_when_the_clock_was_set_back_while_the_hub_was_down()
+    public void Goes_back_with_a_clock_that_was_hours_ahead_and_is_put_right()
+    {
+        var hand = new SecondHand(DateTimeOffset.MinValue);
+
+        Assert.Equal(Eight.AddHours(8), hand.Next(Eight.AddHours(8), Ten));
+        Assert.Equal(Eight, hand.Next(Eight, Ten));
+        Assert.Equal(Eight + Ten, hand.Next(Eight + Ten, Ten));
+    }
+
+    [Theory]
+    [InlineData("2026-01-05T07:00:00Z", "2026-01-05T08:00:05Z")]
+    [InlineData("1970-01-01T00:00:10Z", "2026-01-05T08:00:05Z")]
+    [InlineData("2026-01-03T07:00:00Z", "2026-01-03T07:00:00Z")]
+    public async Task Goes_on_from_the_journal_s_last_tick_unless_that_was_of_a_wrong_clock(string clock, string first)
     {
         var cancel = TestContext.Current.CancellationToken;
         using var journal = new JournalLog(
@@ -32,7 +49,10 @@ public class SecondHandTests
         await journal.AppendAsync(new Entry.Tick(Eight), cancel);
         await journal.AppendAsync(new Entry.Presence("edge-1", true, Eight), cancel);
 
-        Assert.Equal(Eight + Ten, TickService.HandOf(journal).Next(Eight.AddHours(-1), Ten));
+        Assert.Equal(At(first), TickService.HandOf(journal).Next(At(clock), Ten));
+
+        static DateTimeOffset At(string text) =>
+            DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]
