@@ -49,7 +49,7 @@ public sealed class IngestService : IIntake, IDisposable
     /// <summary>What adapters ask of devices; sent by <see cref="AdapterRequests"/>.</summary>
     internal AdapterRequests Requests { get; }
 
-    /// <summary>The hub's own time, that of the journal's ticks: a wall clock that was set back changes nothing.</summary>
+    /// <summary>The hub's own time, that of the journal's ticks: a clock that was set back changes nothing.</summary>
     internal DateTimeOffset Now => _time.GetUtcNow() + _journal.Behind;
 
     /// <summary>One a thread: taking a message never waits, so a thread is in one message at a time.</summary>
