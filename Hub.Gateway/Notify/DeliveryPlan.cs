@@ -18,11 +18,15 @@ public static class DeliveryPlan
         bool isUrgent = false)
     {
         // Who is called in quiet hours is meant to be woken; what only informs waits until they are over.
-        var at = IsCall(notice.Kind) || isUrgent || person is null ? notice.At : person.QuietUntil(notice.At, zone);
+        var first = FirstAt(notice);
+        var at = IsCall(notice.Kind) || isUrgent || person is null ? first : person.QuietUntil(first, zone);
         return from channel in channels
                where channel.Carries(notice, spaceId, zone)
                select (channel, notice.Kind == NoticeKind.Call ? at + channel.After : at);
     }
+
+    /// <summary>What it would tell of has been taken back.</summary>
+    public static bool IsUndone(Notice notice, WorkOrder order) => order.Undone.Contains(notice.At);
 
     /// <summary>Nobody needs to hear it any more, so people are spared it.</summary>
     /// <param name="notice">What they would be told.</param>
@@ -33,6 +37,10 @@ public static class DeliveryPlan
         NoticeKind.DueSoon => !order.Clocks.Any(clock => clock.Kind == notice.Clock && clock.IsRunning),
         _ => false,
     };
+
+    /// <summary>Of what a person did nobody is told as long as it may be undone.</summary>
+    private static DateTimeOffset FirstAt(Notice notice) =>
+        notice.Kind is NoticeKind.Taken or NoticeKind.Over ? notice.At + OrderPolicy.UndoFor : notice.At;
 
     /// <summary>What rings goes before what only informs.</summary>
     public static int Rank(NoticeKind kind) => kind switch

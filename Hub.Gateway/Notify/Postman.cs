@@ -76,7 +76,8 @@ internal sealed class Postman(
         foreach (var delivery in due)
         {
             var order = await desk.FindAsync(delivery.Notice.Order, cancel);
-            if (order is null || (channel.IsForPeople && DeliveryPlan.IsStale(delivery.Notice, order)))
+            if (order is null || DeliveryPlan.IsUndone(delivery.Notice, order)
+                || (channel.IsForPeople && DeliveryPlan.IsStale(delivery.Notice, order)))
             {
                 spared.Add(delivery);
             }

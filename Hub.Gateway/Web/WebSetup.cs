@@ -80,6 +80,7 @@ public static class WebSetup
         HealthDoors.Map(app);
         TourDoors.Map(app);
         InboxDoors.Map(app);
+        NewOrderDoors.Map(app);
         OrderDoors.Map(app);
         VacantDoors.Map(app);
         UnitDoors.Map(app);

@@ -98,6 +98,14 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
         }
     }
 
+    public WorkOrder Undo(WorkOrder order, Actor by, OrderEvent act, WorkOrder before)
+    {
+        var events = order.Undo(by, act, before, Now, Policy);
+        var after = events.Aggregate(order, (folded, happened) => folded.Apply(happened));
+        Keep(after, events, order.Version);
+        return after;
+    }
+
     public void Handled(AlarmId alarm, long order) => _alarms[alarm.Value] = order;
 
     /// <summary>Everything in one transaction; when it returns, it is on the disk.</summary>

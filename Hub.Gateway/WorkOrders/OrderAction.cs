@@ -9,6 +9,7 @@ public enum OrderAction
     Explain,
     HandToVendor,
     Commit,
+    Appoint,
     Resolve,
     OverrideClose,
     FollowUp,

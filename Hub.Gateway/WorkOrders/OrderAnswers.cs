@@ -46,5 +46,5 @@ public sealed record EvidenceAnswer(
 /// <summary>An order with everything that is known of it.</summary>
 public sealed record OrderAnswer(
     OrderSummary Order, IReadOnlyList<ClockAnswer> Clocks, IReadOnlyList<LadderStep> Ladder, string? Vendor,
-    DateTimeOffset? PromisedFor, ActorAnswer? ResolvedBy, string? Cause, int? Rating, long? MergedInto,
-    EvidenceAnswer Evidence, IReadOnlyList<HistoryAnswer> History);
+    DateTimeOffset? PromisedFor, DateTimeOffset? AppointedFor, ActorAnswer? ResolvedBy, string? Cause, int? Rating,
+    long? MergedInto, EvidenceAnswer Evidence, IReadOnlyList<HistoryAnswer> History);

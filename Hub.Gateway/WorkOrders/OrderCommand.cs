@@ -8,6 +8,11 @@ namespace Hub.Gateway.WorkOrders;
 /// <param name="By">Who wants it.</param>
 public abstract record OrderCommand(Actor By)
 {
+    /// <summary>
+    /// When it was done, if that was before the hub heard of it: by the clock of a phone that had no connection.
+    /// </summary>
+    public DateTimeOffset? DoneAt { get; init; }
+
     /// <summary>Raise a new order.</summary>
     /// <param name="SpaceId">Where.</param>
     /// <param name="Request">What kind, about what, how soon, for whom.</param>
@@ -16,9 +21,11 @@ public abstract record OrderCommand(Actor By)
     /// <param name="Why">The sentence.</param>
     /// <param name="Evidence">The readings.</param>
     /// <param name="Words">What the caller said, if a person wrote it down.</param>
+    /// <param name="AppointedFor">When the customer wants somebody there, where that is not now.</param>
     public sealed record Raise(
         string SpaceId, OrderRequest Request, DateTimeOffset At, Actor By, OrderAlarm? Alarm = null,
-        Explanation? Why = null, Evidence? Evidence = null, string Words = "") : OrderCommand(By);
+        Explanation? Why = null, Evidence? Evidence = null, string Words = "", DateTimeOffset? AppointedFor = null)
+        : OrderCommand(By);
 
     /// <summary>Another press or alarm on the same matter, or of the same case.</summary>
     /// <param name="Evidence">The readings, where it is more than the same again.</param>
@@ -51,6 +58,11 @@ public abstract record OrderCommand(Actor By)
     /// <summary>The customer has been given a date.</summary>
     public sealed record Commit(DateTimeOffset DueAt, string How, Actor By) : OrderCommand(By);
 
+    /// <summary>The customer wants somebody there at another time.</summary>
+    /// <param name="For">When.</param>
+    /// <param name="How">How that was agreed: face, phone or message.</param>
+    public sealed record Appoint(DateTimeOffset For, string How, Actor By) : OrderCommand(By);
+
     /// <summary>It is solved.</summary>
     /// <param name="Cause">A cause code: <c>false-alarm</c>, <c>tap-open</c>, <c>pipe</c> …</param>
     /// <param name="Remark">What was done; may be empty.</param>
@@ -81,6 +93,9 @@ public abstract record OrderCommand(Actor By)
     public sealed record Merge(long Into, string IntoNumber, Actor By) : OrderCommand(By);
 
     public sealed record Note(string Words, Actor By) : OrderCommand(By);
+
+    /// <summary>What I did last, a moment ago, was a mistake.</summary>
+    public sealed record Undo(Actor By) : OrderCommand(By);
 
     /// <summary>Nothing but the passing of time.</summary>
     public sealed record Elapse() : OrderCommand(Actor.Hub);

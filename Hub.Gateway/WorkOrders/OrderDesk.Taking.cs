@@ -96,9 +96,7 @@ public sealed partial class OrderDesk
         {
             case OrderCommand.Reopen or OrderCommand.Recur
                 when draft.Live.OpenOn(order.SpaceId, order.Symptom) is { } open && open.Id != order.Id:
-                return new(
-                    RefusalReason.AnotherIsOpen, $"Order {open.Number} is open on this already.", open.AcceptedBy,
-                    open.StartedAt);
+                return IsOpenAlready(open);
             case OrderCommand.Merge merge when await draft.FindAsync(merge.Into, cancel) is not { IsOpen: true }:
                 return new(RefusalReason.WrongState, $"Order {merge.IntoNumber} is not open.");
             case OrderCommand.Raise or OrderCommand.Repeat:

@@ -59,13 +59,25 @@ public sealed partial class OrderDesk(
 
                 if (version is { } expected && expected != before.Version)
                 {
+                    var last = await LastByPersonAsync(order, cancel);
                     return new DeskAnswer(before, new Refusal(
-                        RefusalReason.Changed, $"The order has changed: it is at version {before.Version}."));
+                        RefusalReason.Changed, $"The order has changed: it is at version {before.Version}.", last?.By,
+                        last?.At));
+                }
+
+                if (command is OrderCommand.Undo undo)
+                {
+                    return await UndoAsync(draft, before, undo, cancel);
                 }
 
                 if (await WhyNotAsync(draft, before, command, cancel) is { } refusal)
                 {
                     return new DeskAnswer(before, refusal);
+                }
+
+                if (command is OrderCommand.Merge merge && await draft.FindAsync(merge.Into, cancel) is { } into)
+                {
+                    command = merge with { IntoNumber = into.Number };
                 }
 
                 var (after, why) = draft.Do(before, command);
@@ -77,11 +89,11 @@ public sealed partial class OrderDesk(
     /// A new order that a person wrote down; on a matter that is open already, the open one is the answer.
     /// </summary>
     public Task<DeskAnswer> RaiseAsync(OrderCommand.Raise command, CancellationToken cancel) => AtDeskAsync(
-        draft => Task.FromResult(draft.Live.OpenOn(command.SpaceId, command.Request.Symptom) is { } open
-            ? new DeskAnswer(open, new Refusal(
-                RefusalReason.AnotherIsOpen, $"Order {open.Number} is open on this already.", open.AcceptedBy,
-                open.StartedAt))
-            : new DeskAnswer(draft.Raise(command))),
+        draft => Task.FromResult(
+            WorkOrder.WhyNotRaised(command, draft.Now, draft.Policy) is { } refusal ? new DeskAnswer(null, refusal)
+            : draft.Live.OpenOn(command.SpaceId, command.Request.Symptom) is { } open
+                ? new DeskAnswer(open, IsOpenAlready(open))
+                : new DeskAnswer(draft.Raise(command))),
         cancel);
 
     /// <summary>

@@ -6,7 +6,12 @@ namespace Hub.Gateway.WorkOrders;
 /// The events that one decision comes to, and the order as they leave it: each next event is decided on the order
 /// after the ones before it. Lives within one call of <see cref="WorkOrder.Decide"/>.
 /// </summary>
-internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolicy policy)
+/// <param name="order">The order as it is.</param>
+/// <param name="now">When the hub writes it down.</param>
+/// <param name="policy">The promises in figures.</param>
+/// <param name="doneAt">When it was done, if that was earlier.</param>
+internal sealed class OrderDraft(
+    WorkOrder order, DateTimeOffset now, OrderPolicy policy, DateTimeOffset? doneAt = null)
 {
     private readonly List<OrderEvent> _events = [];
 
@@ -17,8 +22,11 @@ internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolic
     /// <summary>When the hub writes it down.</summary>
     public DateTimeOffset NotedAt { get; } = now;
 
-    /// <summary>When what is decided happens: now, but never before what has happened already.</summary>
-    public DateTimeOffset At { get; } = now > order.LastAt ? now : order.LastAt;
+    /// <summary>
+    /// When what is decided happens: when it was done, else now, but never before what has happened already.
+    /// </summary>
+    public DateTimeOffset At { get; private set; } =
+        doneAt < now ? doneAt.Value : now > order.LastAt ? now : order.LastAt;
 
     public IReadOnlyList<OrderEvent> Events => _events;
 
@@ -34,12 +42,16 @@ internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolic
     public void Start(ClockKind kind, DateTimeOffset at, DateTimeOffset? dueAt = null) =>
         Add(new OrderEvent.ClockStarted(at, NotedAt, Actor.Hub, kind, dueAt ?? at + Policy.Length(kind)));
 
-    /// <summary>Ends a clock if it ticks. One that was breached stays breached.</summary>
+    /// <summary>
+    /// Ends a clock if it ticks. One that was breached stays breached, unless it turns out now that the promise had
+    /// been kept in time.
+    /// </summary>
     public void Stop(ClockKind kind, Actor by, ClockResult result = ClockResult.Met)
     {
         if (Order.Ticking(kind) is { } clock)
         {
-            Add(new OrderEvent.ClockStopped(At, NotedAt, by, kind, clock.IsRunning ? result : clock.Result));
+            var isInTime = clock.IsRunning || At < clock.DueAt;
+            Add(new OrderEvent.ClockStopped(At, NotedAt, by, kind, isInTime ? result : clock.Result));
         }
     }
 
@@ -49,6 +61,13 @@ internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolic
         {
             Stop(clock.Kind, by, result);
         }
+    }
+
+    /// <summary>From when it was done to now.</summary>
+    public void CatchUp()
+    {
+        At = NotedAt > Order.LastAt ? NotedAt : Order.LastAt;
+        Elapse();
     }
 
     /// <summary>What time alone has brought up to <see cref="At"/>, in the order in which it fell due.</summary>
@@ -61,11 +80,9 @@ internal sealed class OrderDraft(WorkOrder order, DateTimeOffset now, OrderPolic
 
         foreach (var clock in Order.Clocks.Where(clock => clock.IsRunning && !clock.IsWarned))
         {
-            var warnAt = clock.DueAt - Policy.WarnBefore(clock.Kind);
-            if (warnAt <= At)
+            if (Order.WarnAt(clock, Policy) is var warnAt && warnAt <= At)
             {
-                Add(new OrderEvent.DueSoon(
-                    warnAt > clock.StartedAt ? warnAt : clock.StartedAt, NotedAt, Actor.Hub, clock.Kind, clock.DueAt));
+                Add(new OrderEvent.DueSoon(warnAt, NotedAt, Actor.Hub, clock.Kind, clock.DueAt));
             }
         }
     }

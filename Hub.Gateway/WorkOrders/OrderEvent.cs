@@ -33,12 +33,14 @@ namespace Hub.Gateway.WorkOrders;
 [JsonDerivedType(typeof(Cancelled), "cancelled")]
 [JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Appointed), "appointed")]
+[JsonDerivedType(typeof(Undone), "undone")]
 public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Actor By)
 {
     public sealed record Raised(
         DateTimeOffset At, DateTimeOffset NotedAt, Actor By, long Id, string Number, OrderSource Source,
         string SpaceId, OrderRequest Request, OrderAlarm? Alarm, Explanation? Why, Evidence? Evidence, string Words,
-        IReadOnlyList<LadderStep> Ladder) : OrderEvent(At, NotedAt, By);
+        IReadOnlyList<LadderStep> Ladder, DateTimeOffset? AppointedFor = null) : OrderEvent(At, NotedAt, By);
 
     public sealed record ClockStarted(
         DateTimeOffset At, DateTimeOffset NotedAt, Actor By, ClockKind Clock, DateTimeOffset DueAt)
@@ -116,5 +118,17 @@ public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Act
         : OrderEvent(At, NotedAt, By);
 
     public sealed record Noted(DateTimeOffset At, DateTimeOffset NotedAt, Actor By, string Words)
+        : OrderEvent(At, NotedAt, By);
+
+    /// <summary>Somebody is to be there at another time; the ladder, while nobody has accepted.</summary>
+    public sealed record Appointed(
+        DateTimeOffset At, DateTimeOffset NotedAt, Actor By, DateTimeOffset For, string How,
+        IReadOnlyList<LadderStep> Ladder) : OrderEvent(At, NotedAt, By);
+
+    /// <summary>An act was a mistake; it stays on record, and the order goes on as it was before.</summary>
+    /// <param name="What">When that was done.</param>
+    /// <param name="Before">The order before it.</param>
+    public sealed record Undone(
+        DateTimeOffset At, DateTimeOffset NotedAt, Actor By, DateTimeOffset What, WorkOrder Before)
         : OrderEvent(At, NotedAt, By);
 }

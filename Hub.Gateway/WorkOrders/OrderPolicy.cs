@@ -11,6 +11,9 @@ public sealed record OrderPolicy
     /// <summary>Presses and alarms that an order remembers one by one; older ended ones are only counted.</summary>
     public const int AlarmsMax = 50;
 
+    /// <summary>How long a person may undo what he did; as long, nobody is told of it.</summary>
+    public static readonly TimeSpan UndoFor = TimeSpan.FromSeconds(10);
+
     public static readonly OrderPolicy Standard = new();
 
     public TimeSpan AtPlaceMax { get; init; } = TimeSpan.FromMinutes(5);
@@ -25,6 +28,24 @@ public sealed record OrderPolicy
 
     /// <summary>From here on, explaining is the thing to do next, not solving.</summary>
     public TimeSpan ExplainFrom { get; init; } = TimeSpan.FromMinutes(25);
+
+    /// <summary>
+    /// Kinds that are to be done within a time of their own instead of 30 minutes; only a superior moves that date.
+    /// </summary>
+    public IReadOnlyDictionary<string, TimeSpan> Terms { get; init; } = new Dictionary<string, TimeSpan>
+    {
+        ["complaint"] = TimeSpan.FromHours(24),
+        ["major-repair"] = TimeSpan.FromDays(3),
+    };
+
+    /// <summary>How long before an appointment somebody is looked for, where nobody has accepted it.</summary>
+    public TimeSpan AppointmentLead { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long before an appointment whoever has it is reminded.</summary>
+    public TimeSpan ReminderBefore { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How late what a phone did without a connection may come.</summary>
+    public TimeSpan LateMax { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>How far ahead a vendor's date may lie.</summary>
     public TimeSpan PromiseMax { get; init; } = TimeSpan.FromDays(366);
@@ -66,6 +87,17 @@ public sealed record OrderPolicy
     /// <summary>Kinds that end by themselves if the signal agrees again before anybody has taken them.</summary>
     public IReadOnlySet<string> SelfClosingKinds { get; init; } = new HashSet<string> { "device" };
 
+    /// <summary>Kinds that a person may write an order down for.</summary>
+    public IReadOnlySet<string> PersonKinds { get; init; } = new HashSet<string>
+    {
+        "request", "complaint", "repair", "major-repair", "leak", "electricity", "intrusion", "facility", "device",
+        "inspection", "maintenance", "homecoming",
+    };
+
+    /// <summary>Who may give another date for what has a term of its own.</summary>
+    public IReadOnlySet<ActorRole> TermRoles { get; init; } =
+        new HashSet<ActorRole> { ActorRole.Chief, ActorRole.Director };
+
     public IReadOnlySet<ActorRole> FollowUpRoles { get; init; } =
         new HashSet<ActorRole> { ActorRole.Hotline, ActorRole.Chief, ActorRole.Director, ActorRole.Quality };
 
@@ -89,13 +121,19 @@ public sealed record OrderPolicy
     };
 
     /// <summary>The rungs for an order that begins at that instant; a mere notice wakes nobody.</summary>
-    public IReadOnlyList<LadderStep> LadderFor(OrderPriority priority, string audience, DateTimeOffset at)
+    /// <param name="priority">How soon.</param>
+    /// <param name="audience">Whom it is for.</param>
+    /// <param name="at">When it begins.</param>
+    /// <param name="appointed">When somebody is to be there, if not at once: looked for a while before.</param>
+    public IReadOnlyList<LadderStep> LadderFor(
+        OrderPriority priority, string audience, DateTimeOffset at, DateTimeOffset? appointed = null)
     {
         if (priority == OrderPriority.Notice)
         {
             return [];
         }
 
+        at = appointed - AppointmentLead is { } lead && lead > at ? lead : at;
         var local = TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Zone).DateTime);
         var rungs = Duty is not null ? Duty.Ladder is { Count: > 0 } own ? own : Ladder
             : local.IsBetween(LobbyOpensAt, LobbyClosesAt) ? Ladder

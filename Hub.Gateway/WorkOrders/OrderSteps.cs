@@ -5,7 +5,8 @@ namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
 /// One POST for each step. <c>If-Match</c> refuses what was decided on an older version (412); an
-/// <c>Idempotency-Key</c> gives a repeated request the first one's answer.
+/// <c>Idempotency-Key</c> gives a repeated request the first one's answer; <c>?at=</c> says when it was done, where the
+/// phone had no connection then.
 /// </summary>
 internal static class OrderSteps
 {
@@ -20,6 +21,8 @@ internal static class OrderSteps
             new OrderCommand.HandToVendor(body.Vendor ?? "", body.What ?? "", by));
         Step<OrderBodies.Commit>(orders, "commit", "The customer has been given a date.", (body, by) =>
             new OrderCommand.Commit(body.DueAt, body.How ?? "", by));
+        Step<OrderBodies.Appoint>(orders, "appoint", "The customer wants somebody there at another time.", (body, by) =>
+            new OrderCommand.Appoint(body.For, body.How ?? "", by));
         Step<OrderBodies.Resolve>(orders, "resolve", "It is solved.", (body, by) =>
             new OrderCommand.Resolve(body.Cause ?? "", body.Remark ?? "", by));
         Step<OrderBodies.FollowUp>(orders, "followup", "The customer has been asked.", (body, by) =>
@@ -34,6 +37,7 @@ internal static class OrderSteps
             new OrderCommand.Note(body.Words ?? "", by));
         Step<OrderBodies.Merge>(orders, "merge", "Another order goes on with this.", (body, by) =>
             new OrderCommand.Merge(body.Into, $"{body.Into}", by));
+        Step(orders, "undo", "What I did within the last 10 seconds was a mistake.", by => new OrderCommand.Undo(by));
     }
 
     private static void Step(
@@ -78,18 +82,25 @@ internal static class OrderSteps
             return OrderProblems.Of(new Refusal(RefusalReason.Changed, changed), order.Id);
         }
 
-        var wanted = command(caller);
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
-        if (key.Length > SentAnswers.KeyCharsMax)
+        if (!OrdersApi.TryReadTime(context.Request, "at", out var doneAt))
         {
-            return OrderProblems.Bad($"An Idempotency-Key has at most {SentAnswers.KeyCharsMax} characters.");
+            return OrderProblems.Bad("at is an instant such as 2026-11-03T09:04:30Z.");
         }
 
-        var answer = key.Length == 0
-            ? await desk.DoAsync(order.Id, wanted, cancel, version)
-            : await services.GetRequiredService<SentAnswers>().GetAsync(
-                $"{caller.Id}|{order.Id}|{key}", wanted, () => desk.DoAsync(order.Id, wanted, cancel, version));
+        var wanted = command(caller) with { DoneAt = doneAt };
+        var answer = await OnceAsync(
+            context, $"{caller.Id}|{order.Id}", wanted, () => desk.DoAsync(order.Id, wanted, cancel, version));
         return await AnswerAsync(answer, order, context, cancel);
+    }
+
+    /// <summary>Asks the desk, once for each Idempotency-Key; null if the key was used for something else.</summary>
+    internal static async Task<DeskAnswer?> OnceAsync(
+        HttpContext context, string asker, object wanted, Func<Task<DeskAnswer>> ask)
+    {
+        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        return key.Length == 0
+            ? await ask()
+            : await context.RequestServices.GetRequiredService<SentAnswers>().GetAsync($"{asker}|{key}", wanted, ask);
     }
 
     private static async Task<IResult> AnswerAsync(

@@ -6,7 +6,7 @@ namespace Hub.Gateway.WorkOrders;
 /// <summary>Orders as the API tells them.</summary>
 public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
 {
-    private static readonly string[] HistoryMembers = ["$type", "at", "notedAt", "by"];
+    private static readonly string[] HistoryMembers = ["$type", "at", "notedAt", "by", "before"];
 
     public OrderSummary Summary(WorkOrder order, string language) => new(
         order.Id, order.Number, OrderWords.Of(order.State), order.Kind, order.Symptom, OrderWords.Of(order.Priority),
@@ -21,8 +21,8 @@ public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
         var series = await desk.EvidenceAsync(order.Id, cancel);
         return new OrderAnswer(
             Summary(order, language), [.. order.Clocks.Select(ClockAnswer.From)], order.Ladder, order.Vendor,
-            order.PromisedFor, ActorAnswer.From(order.ResolvedBy), order.Cause, order.Rating, order.MergedInto,
-            EvidenceOf(order, series), [.. history.Select(History)]);
+            order.PromisedFor, order.AppointedFor, ActorAnswer.From(order.ResolvedBy), order.Cause, order.Rating,
+            order.MergedInto, EvidenceOf(order, series), [.. history.Select(History)]);
     }
 
     private static EvidenceAnswer EvidenceOf(WorkOrder order, IReadOnlyList<EvidenceSeries> series) => new(

@@ -14,13 +14,18 @@ public static class OrdersApi
         var orders = app.MapGroup("/api/v1/orders").WithTags("Orders")
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden)
-            .DisableAntiforgery();
+            .DisableAntiforgery()
+            .AddEndpointFilter(async (call, next) =>
+                call.HttpContext.Request.Headers["Idempotency-Key"].ToString().Length > SentAnswers.KeyCharsMax
+                    ? OrderProblems.Bad($"An Idempotency-Key has at most {SentAnswers.KeyCharsMax} characters.")
+                    : await next(call));
         orders.MapGet("/", ListAsync).WithName("ListOrders").WithSummary("Lists orders, newest first.")
             .Produces<OrderListAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
         orders.MapGet("/{id}", ShowAsync).WithName("ShowOrder")
             .WithSummary("One order with its clocks, history and evidence, by id or number.")
             .Produces<OrderAnswer>().Produces(StatusCodes.Status304NotModified)
             .ProducesProblem(StatusCodes.Status404NotFound);
+        OrderRaising.Map(orders);
         OrderSteps.Map(orders);
         return app;
     }
@@ -36,6 +41,16 @@ public static class OrdersApi
 
     internal static string TagOf(WorkOrder order) =>
         string.Create(CultureInfo.InvariantCulture, $"\"{order.Id}-{order.Version}\"");
+
+    /// <summary>An instant in the query; false if it is none, null if there is none.</summary>
+    internal static bool TryReadTime(HttpRequest request, string name, out DateTimeOffset? time)
+    {
+        var text = request.Query[name].ToString();
+        var isTime = DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var read);
+        time = isTime ? read.ToUniversalTime() : null;
+        return isTime || text.Length == 0;
+    }
 
     private static string? Spoken(string language) => language.ToUpperInvariant() switch
     {

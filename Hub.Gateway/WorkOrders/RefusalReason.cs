@@ -45,4 +45,7 @@ public enum RefusalReason
 
     /// <summary>The order has changed since it was read.</summary>
     Changed,
+
+    /// <summary>What happened last was not this person's doing.</summary>
+    NothingToUndo,
 }

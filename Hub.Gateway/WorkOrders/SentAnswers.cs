@@ -11,21 +11,21 @@ public sealed class SentAnswers
     public const int KeyCharsMax = 200;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (OrderCommand Command, Lazy<Task<DeskAnswer>> Answer)> _answers = [];
+    private readonly Dictionary<string, (object Wanted, Lazy<Task<DeskAnswer>> Answer)> _answers = [];
     private readonly Queue<string> _oldest = new();
 
     /// <summary>The answer under that key; null if the key was used for something else.</summary>
     /// <param name="key">Who asked, about what, under which key.</param>
-    /// <param name="command">What is asked; has to be the same as the first time.</param>
+    /// <param name="wanted">What is asked; has to be the same as the first time.</param>
     /// <param name="ask">Asks the desk, if nobody has yet.</param>
-    public async Task<DeskAnswer?> GetAsync(string key, OrderCommand command, Func<Task<DeskAnswer>> ask)
+    public async Task<DeskAnswer?> GetAsync(string key, object wanted, Func<Task<DeskAnswer>> ask)
     {
         Lazy<Task<DeskAnswer>> answer;
         lock (_gate)
         {
             if (_answers.TryGetValue(key, out var sent))
             {
-                if (sent.Command != command)
+                if (!sent.Wanted.Equals(wanted))
                 {
                     return null;
                 }
@@ -36,7 +36,7 @@ public sealed class SentAnswers
             {
                 // Asked outside the gate: the desk may take a moment, and other keys need not wait for it.
                 answer = new Lazy<Task<DeskAnswer>>(ask);
-                Remember(key, command, answer);
+                Remember(key, wanted, answer);
             }
         }
 
@@ -56,14 +56,14 @@ public sealed class SentAnswers
         }
     }
 
-    private void Remember(string key, OrderCommand command, Lazy<Task<DeskAnswer>> answer)
+    private void Remember(string key, object wanted, Lazy<Task<DeskAnswer>> answer)
     {
         if (_oldest.Count >= AnswersMax)
         {
             _answers.Remove(_oldest.Dequeue());
         }
 
-        _answers[key] = (command, answer);
+        _answers[key] = (wanted, answer);
         _oldest.Enqueue(key);
     }
 }

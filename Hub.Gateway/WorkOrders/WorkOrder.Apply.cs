@@ -28,7 +28,8 @@ public sealed partial record WorkOrder
         Audience = raised.Request.Audience,
         StartedAt = raised.At,
         NotedAt = raised.NotedAt,
-        RoundAt = raised.At,
+        RoundAt = raised.AppointedFor ?? raised.At,
+        AppointedFor = raised.AppointedFor,
         Alarms = raised.Alarm is { } alarm ? [alarm] : [],
         Why = raised.Why,
         Evidence = raised.Evidence,
@@ -45,7 +46,8 @@ public sealed partial record WorkOrder
         return after with
         {
             State = after.IsOpen ? after.OpenState : after.State,
-            LastAt = happened.At > LastAt ? happened.At : LastAt,
+            // A clock may begin later than it is set: at an appointment.
+            LastAt = happened.At > LastAt && happened is not OrderEvent.ClockStarted ? happened.At : LastAt,
             Version = Version + 1,
         };
     }
@@ -113,6 +115,15 @@ public sealed partial record WorkOrder
         OrderEvent.Cancelled => this with { State = OrderState.Cancelled },
         OrderEvent.Merged merged => this with { State = OrderState.Merged, MergedInto = merged.Into },
         OrderEvent.Noted => this,
+        OrderEvent.Appointed appointed => this with
+        {
+            AppointedFor = appointed.For,
+            PromisedFor = appointed.For,
+            RoundAt = appointed.For,
+            ExplainedAt = null,
+            Ladder = AcceptedBy is null ? appointed.Ladder : Ladder,
+        },
+        OrderEvent.Undone undone => undone.Before with { Undone = [.. Undone, undone.What] },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} can't happen to an order that exists."),
     };
 
@@ -127,6 +138,7 @@ public sealed partial record WorkOrder
             RoundAt = reopened.At,
             Priority = reopened.Priority,
             Ladder = reopened.Ladder,
+            AppointedFor = null,
             Alarms = reopened.Alarm is { } alarm ? Remembered(alarm) : Alarms,
             Repeats = reopened.Alarm is null ? Repeats : Repeats + 1,
             AcceptedBy = null,
@@ -134,7 +146,7 @@ public sealed partial record WorkOrder
             InPlaceBy = null,
             ArrivedAt = null,
             AnsweredAt = null,
-            ExplainedAt = isCommitted ? ExplainedAt : null,
+            ExplainedAt = isCommitted && Vendor is not null ? ExplainedAt : null,
             Vendor = isCommitted ? Vendor : null,
             PromisedFor = isCommitted ? reopened.At + (CommittedFor - CommittedAt) : null,
             CommittedAt = isCommitted ? reopened.At : null,

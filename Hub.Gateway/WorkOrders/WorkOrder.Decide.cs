@@ -18,13 +18,13 @@ public sealed partial record WorkOrder
         };
         var raised = new OrderEvent.Raised(
             raise.At, now, raise.By, id, number, source, raise.SpaceId, request, raise.Alarm, raise.Why, raise.Evidence,
-            raise.Words, policy.LadderFor(request.Priority, request.Audience, raise.At));
+            raise.Words, policy.LadderFor(request.Priority, request.Audience, raise.At, raise.AppointedFor),
+            raise.AppointedFor);
         var draft = new OrderDraft(From(raised), now, policy);
         draft.AddFirst(raised);
         if (draft.Order.HasClocks)
         {
-            draft.Start(ClockKind.C5, raise.At);
-            draft.Start(ClockKind.C30, raise.At);
+            StartRound(draft);
         }
 
         draft.Elapse();
@@ -37,15 +37,24 @@ public sealed partial record WorkOrder
     /// </summary>
     public OrderDecision Decide(OrderCommand command, DateTimeOffset now, OrderPolicy? policy = null)
     {
-        var draft = new OrderDraft(this, now, policy ?? OrderPolicy.Standard);
+        var draft = new OrderDraft(this, now, policy ?? OrderPolicy.Standard, command.DoneAt);
         draft.Elapse();
+        if (draft.Order.WhyNotThen(command, now, draft.Policy) is { } late)
+        {
+            return new OrderDecision.Refused(late);
+        }
+
         if (draft.Order.WhyNot(command, draft.At, draft.Policy) is { } refusal)
         {
             return new OrderDecision.Refused(refusal);
         }
 
-        Carry(command, draft);
-        draft.Elapse();
+        if (!draft.Order.IsMine(command))
+        {
+            Carry(command, draft);
+        }
+
+        draft.CatchUp();
         return new OrderDecision.Done(draft.Events);
     }
 
@@ -71,7 +80,7 @@ public sealed partial record WorkOrder
                 draft.Add(new OrderEvent.Explained(
                     at, noted, by, explain.How, explain.ToWhom, explain.Words, explain.NewTime));
                 draft.Stop(ClockKind.C30, by);
-                if (order.HasClocks && order.ExplainedAt is null)
+                if (order is { HasClocks: true, ExplainedAt: null, CommittedFor: null })
                 {
                     draft.Start(ClockKind.C4h, order.RoundAt);
                 }
@@ -80,7 +89,7 @@ public sealed partial record WorkOrder
             case OrderCommand.HandToVendor hand:
                 draft.Add(new OrderEvent.HandedToVendor(at, noted, by, hand.Vendor, hand.What));
                 draft.Stop(ClockKind.C4h, by, ClockResult.Replaced);
-                if (order.HasClocks)
+                if (order is { HasClocks: true, CommittedFor: null })
                 {
                     draft.Start(ClockKind.C1d, order.RoundAt);
                 }
@@ -91,6 +100,9 @@ public sealed partial record WorkOrder
                 draft.Stop(ClockKind.C1d, by);
                 draft.Stop(ClockKind.Cx, by, ClockResult.Replaced);
                 draft.Start(ClockKind.Cx, at, commit.DueAt);
+                break;
+            case OrderCommand.Appoint appoint:
+                Appoint(draft, appoint);
                 break;
             case OrderCommand.Resolve resolve:
                 Settle(draft, by, resolve.Cause, resolve.Remark, isOverride: false);
@@ -163,33 +175,6 @@ public sealed partial record WorkOrder
     {
         draft.Add(ending);
         draft.StopAll(ending.By, ClockResult.Replaced);
-    }
-
-    /// <summary>
-    /// A new round with today's time: somebody has to come within 5 minutes again. What was broken in earlier rounds
-    /// stays on record. A commitment starts again with the same span; otherwise the 30 minutes do.
-    /// </summary>
-    private static void StartAgain(
-        OrderDraft draft, Actor by, DateTimeOffset at, string reason, OrderAlarm? alarm, OrderPriority priority)
-    {
-        var audience = draft.Order.Audience;
-        draft.StopAll(by, ClockResult.Replaced);
-        draft.Add(new OrderEvent.Reopened(
-            at, draft.NotedAt, by, reason, alarm, priority, draft.Policy.LadderFor(priority, audience, at)));
-        if (!draft.Order.HasClocks)
-        {
-            return;
-        }
-
-        draft.Start(ClockKind.C5, at);
-        if (draft.Order.CommittedFor is { } due)
-        {
-            draft.Start(ClockKind.Cx, at, due);
-        }
-        else
-        {
-            draft.Start(ClockKind.C30, at);
-        }
     }
 
     /// <summary>

@@ -8,6 +8,7 @@ public sealed partial record WorkOrder
         OrderAction.FollowUp when by.Id == ResolvedBy?.Id => new(
             RefusalReason.SamePerson, "Whoever resolved it can't follow it up.", ResolvedBy, ResolvedAt),
         OrderAction.FollowUp => policy.FollowUpRoles.Contains(by.Role) ? null : RoleMayNot(by),
+        OrderAction.Commit when Vendor is null && !policy.TermRoles.Contains(by.Role) => RoleMayNot(by),
         OrderAction.Cancel when by.Role == ActorRole.Resident => WhyNotCancelled(at, policy),
         OrderAction.Note when by.Role == ActorRole.Hub => null,
         OrderAction.Reopen or OrderAction.Note when by.Role is ActorRole.Resident or ActorRole.Quality => null,
@@ -28,10 +29,12 @@ public sealed partial record WorkOrder
     {
         OrderCommand.Explain explain =>
             Text(explain.How, "how") ?? Text(explain.ToWhom, "to whom") ?? Text(explain.Words, "what was said")
-            ?? Within(explain.NewTime, at, RoundAt + policy.FinalMax),
+            ?? Within(explain.NewTime, at, LatestOf(policy)),
         OrderCommand.HandToVendor hand => Text(hand.Vendor, "the vendor") ?? Text(hand.What, "what for"),
         OrderCommand.Commit commit =>
             Text(commit.How, "how") ?? Within(commit.DueAt, at, at + policy.PromiseMax),
+        OrderCommand.Appoint appoint =>
+            Text(appoint.How, "how") ?? Within(appoint.For, at, at + policy.PromiseMax),
         OrderCommand.Resolve resolve => Text(resolve.Cause, "the cause") ?? Length(resolve.Remark),
         OrderCommand.OverrideClose over => Text(over.Reason, "the reason"),
         OrderCommand.FollowUp { Rating: < 1 or > 5 } => new(
@@ -45,6 +48,20 @@ public sealed partial record WorkOrder
         OrderCommand.Note note => Text(note.Words, "the note"),
         _ => null,
     };
+
+    /// <summary>Why a person can't write down such an order.</summary>
+    internal static Refusal? WhyNotRaised(OrderCommand.Raise raise, DateTimeOffset now, OrderPolicy policy) =>
+        raise switch
+        {
+            { By: { IsStaff: false, Role: not ActorRole.Hub } } => RoleMayNot(raise.By),
+            _ when !policy.PersonKinds.Contains(raise.Request.Kind) => new(
+                RefusalReason.ValueOutOfRange,
+                $"There is no kind {raise.Request.Kind}; there are {string.Join(", ", policy.PersonKinds.Order())}."),
+            _ when raise.At > now || raise.At < now - policy.LateMax => new(
+                RefusalReason.TimeOutOfRange, $"It was called between {now - policy.LateMax:u} and now."),
+            { AppointedFor: { } time } when Within(time, now, now + policy.PromiseMax) is { } refusal => refusal,
+            _ => Text(raise.Words, "what is wanted"),
+        };
 
     private static Refusal? Text(string text, string what) => string.IsNullOrWhiteSpace(text)
         ? new(RefusalReason.TextMissing, $"Say {what}.")

@@ -48,8 +48,7 @@ public sealed partial record WorkOrder
 
     private Refusal? WhyNot(OrderCommand command, DateTimeOffset at, OrderPolicy policy) => command switch
     {
-        // Tapped twice, or sent twice: it is mine already, and that is no fault.
-        OrderCommand.Accept when IsOpen && AcceptedBy?.Id == command.By.Id => null,
+        _ when IsMine(command) => null,
         OrderCommand.Repeat => IsOpen ? null : Over(),
         OrderCommand.Recur => IsSettled ? null : new(RefusalReason.WrongState, "It has not been resolved yet."),
         OrderCommand.Withdraw withdraw => WhyNotBack(withdraw.Alarm, withdraw.At, policy),
@@ -57,6 +56,44 @@ public sealed partial record WorkOrder
         _ when ActionOf(command) is { } action =>
             WhyNot(action, at, policy) ?? WhyNot(action, command.By, at, policy) ?? WhyNotSo(command, at, policy),
         _ => new(RefusalReason.WrongState, "The order exists already."),
+    };
+
+    /// <summary>Tapped twice, or sent twice: it is so already, and that is no fault.</summary>
+    private bool IsMine(OrderCommand command) => IsOpen && command switch
+    {
+        OrderCommand.Accept => AcceptedBy?.Id == command.By.Id,
+        OrderCommand.Arrive => ArrivedAt is not null && InPlaceBy?.Id == command.By.Id,
+        OrderCommand.Answer => AnsweredAt is not null && InPlaceBy?.Id == command.By.Id,
+        _ => false,
+    };
+
+    /// <summary>Can it have been done then, and does it come soon enough?</summary>
+    private Refusal? WhyNotThen(OrderCommand command, DateTimeOffset now, OrderPolicy policy)
+    {
+        if (command.DoneAt is not { } done || done >= now)
+        {
+            return null;
+        }
+
+        var earliest = EarliestOf(command);
+        var after = earliest > now - policy.LateMax ? earliest : now - policy.LateMax;
+        return earliest is null || done >= after
+            ? null
+            : new(RefusalReason.TimeOutOfRange, $"It can't have been done before {after:u}, as the order stands.");
+    }
+
+    /// <summary>What a step follows upon; null for what is not taken late.</summary>
+    private DateTimeOffset? EarliestOf(OrderCommand command) => command switch
+    {
+        OrderCommand.Accept or OrderCommand.Arrive or OrderCommand.Answer or OrderCommand.Note =>
+            AppointedFor is null ? RoundAt : StartedAt,
+        OrderCommand.Explain or OrderCommand.Appoint => AcceptedAt,
+        OrderCommand.HandToVendor => ExplainedAt,
+        OrderCommand.Commit => CommittedAt ?? ExplainedAt,
+        OrderCommand.Resolve or OrderCommand.OverrideClose =>
+            new[] { ArrivedAt, AnsweredAt, ExplainedAt, CommittedAt }.Max(),
+        OrderCommand.FollowUp or OrderCommand.Reopen => ResolvedAt,
+        _ => LastAt,
     };
 
     private static OrderAction? ActionOf(OrderCommand command) => command switch
@@ -67,6 +104,7 @@ public sealed partial record WorkOrder
         OrderCommand.Explain => OrderAction.Explain,
         OrderCommand.HandToVendor => OrderAction.HandToVendor,
         OrderCommand.Commit => OrderAction.Commit,
+        OrderCommand.Appoint => OrderAction.Appoint,
         OrderCommand.Resolve => OrderAction.Resolve,
         OrderCommand.OverrideClose => OrderAction.OverrideClose,
         OrderCommand.FollowUp => OrderAction.FollowUp,
@@ -107,7 +145,14 @@ public sealed partial record WorkOrder
             (null, _) => new(RefusalReason.NotExplained, "Explain it to the customer first: then it can go outside."),
             _ => null,
         },
-        OrderAction.Commit => Vendor is null
+        OrderAction.Appoint => this switch
+        {
+            { IsInPlace: true } => AlreadyThere(ArrivedAt ?? AnsweredAt),
+            { Source: not OrderSource.Person } => new(
+                RefusalReason.WrongState, "Only what was asked for by a person can be put off to a time."),
+            _ => null,
+        },
+        OrderAction.Commit => Vendor is null && CommittedFor is null
             ? new(RefusalReason.WrongState, "Only what is with an outside party gets a commitment.")
             : null,
         OrderAction.Resolve => IsInPlace
@@ -123,10 +168,13 @@ public sealed partial record WorkOrder
     private Refusal? WhyNotExplained(DateTimeOffset at, OrderPolicy policy) => this switch
     {
         { Vendor: { } vendor } => new(RefusalReason.AlreadyWithVendor, $"It is with {vendor}: give a date instead."),
-        _ when at >= RoundAt + policy.FinalMax => new(
-            RefusalReason.TooLate, "The 4 hours that an explanation could promise are over: resolve it."),
+        _ when at >= LatestOf(policy) => new(
+            RefusalReason.TooLate, "The time that an explanation could promise is over: resolve it."),
         _ => null,
     };
+
+    /// <summary>The latest time that an explanation may promise.</summary>
+    internal DateTimeOffset LatestOf(OrderPolicy policy) => CommittedFor ?? RoundAt + policy.FinalMax;
 
     private Refusal? WhyNotAgain(DateTimeOffset at, OrderPolicy policy) => this switch
     {

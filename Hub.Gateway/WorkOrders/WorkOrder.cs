@@ -89,6 +89,9 @@ public sealed partial record WorkOrder
 
     public DateTimeOffset? CommittedFor { get; init; }
 
+    /// <summary>When somebody is to be there, if that was agreed: the present round begins then.</summary>
+    public DateTimeOffset? AppointedFor { get; init; }
+
     public Actor? ResolvedBy { get; init; }
 
     public DateTimeOffset? ResolvedAt { get; init; }
@@ -98,6 +101,9 @@ public sealed partial record WorkOrder
     public int? Rating { get; init; }
 
     public long? MergedInto { get; init; }
+
+    /// <summary>When what was undone had been done: nobody need hear of that any more.</summary>
+    public IReadOnlyList<DateTimeOffset> Undone { get; init; } = [];
 
     /// <summary>
     /// The instant of the latest act; nothing later is stamped earlier, whatever the clock of the machine does.
@@ -152,7 +158,7 @@ public sealed partial record WorkOrder
         DateTimeOffset? wake = null;
         foreach (var clock in Clocks.Where(clock => clock.IsRunning))
         {
-            Take(clock.IsWarned ? clock.DueAt : clock.DueAt - policy.WarnBefore(clock.Kind));
+            Take(clock.IsWarned ? clock.DueAt : WarnAt(clock, policy));
         }
 
         if (IsOpen && AcceptedBy is null && Ladder.FirstOrDefault(step => !step.IsTold) is { } step)
@@ -164,4 +170,13 @@ public sealed partial record WorkOrder
 
         void Take(DateTimeOffset at) => wake = wake is { } soonest && soonest <= at ? soonest : at;
     }
+
+    /// <summary>When somebody is told that a clock is about to run out; of an appointment, before it begins.</summary>
+    internal DateTimeOffset WarnAt(SlaClock clock, OrderPolicy policy) => clock switch
+    {
+        { Kind: ClockKind.C5 } when clock.StartedAt == AppointedFor =>
+            clock.StartedAt - policy.ReminderBefore is var before && before > StartedAt ? before : StartedAt,
+        _ when clock.DueAt - policy.WarnBefore(clock.Kind) is var at && at > clock.StartedAt => at,
+        _ => clock.StartedAt,
+    };
 }

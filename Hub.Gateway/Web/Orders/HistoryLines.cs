@@ -76,6 +76,9 @@ public static class HistoryLines
             OrderEvent.Cancelled cancelled => cancelled.Reason,
             OrderEvent.Merged merged => merged.IntoNumber,
             OrderEvent.Noted noted => noted.Words,
+            OrderEvent.Appointed agreed =>
+                $"{t["detail.new-time", times.Moment(agreed.For)]} · {t.Of("channel", agreed.How)}",
+            OrderEvent.Undone undone => times.MomentSeconds(undone.What),
             _ => "",
         };
     }

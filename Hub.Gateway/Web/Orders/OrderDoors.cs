@@ -17,6 +17,7 @@ public static class OrderDoors
         Part<StepsFragment>(routes, "/o/{id:long}/actions");
         Part<ClocksFragment>(routes, "/o/{id:long}/clocks");
         routes.MapPost("/o/{id:long}/do", DoAsync).For(Roles.Staff).Form();
+        routes.MapPost("/o/{id:long}/undo", UndoAsync).For(Roles.Staff).Form();
     }
 
     private static void Part<TPage>(IEndpointRouteBuilder routes, string path)
@@ -55,5 +56,21 @@ public static class OrderDoors
         return view is null
             ? Results.StatusCode(StatusCodes.Status404NotFound)
             : Answers.Page<OrderPage, OrderView>(frame, view, StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> UndoAsync(
+        HttpContext context, long id, Frames frames, OrderMaker orders, OrderDesk desk, CancellationToken cancel)
+    {
+        var frame = frames.For(context, "inbox");
+        var answer = await desk.DoAsync(id, new OrderCommand.Undo(People.ActorOf(frame.Visitor!)), cancel);
+        if (answer.Refusal is not { } refusal)
+        {
+            return new SeeOther($"/o/{id}");
+        }
+
+        var attempt = new Attempt(OrderAction.Accept, Sentences.Of(refusal, frame), new Dictionary<string, string>());
+        return await orders.MakeAsync(frame, id, cancel, attempt) is { } view
+            ? Answers.Page<OrderPage, OrderView>(frame, view, StatusCodes.Status409Conflict)
+            : Results.StatusCode(StatusCodes.Status404NotFound);
     }
 }

@@ -26,6 +26,10 @@ public static class OrderForm
             OrderAction.Commit => times.FromInput(Text("until")) is { } due && Channel() is { } how
                 ? new OrderCommand.Commit(due, how, by)
                 : null,
+            OrderAction.Appoint => times.FromInput(Text("until")) is { } wanted && Channel() is { } how
+                ? new OrderCommand.Appoint(wanted, how, by)
+                : null,
+            OrderAction.Merge => Number("into") is { } into ? new OrderCommand.Merge(into, Text("into"), by) : null,
             OrderAction.Resolve => CauseList.All.Contains(Text("cause"))
                 ? new OrderCommand.Resolve(Text("cause"), Text("note"), by)
                 : null,
@@ -43,7 +47,9 @@ public static class OrderForm
 
         string? Channel() => ActionForm.Channels.Contains(Text("how")) ? Text("how") : null;
 
-        int? Rating() => int.TryParse(Text("rating"), NumberStyles.None, CultureInfo.InvariantCulture, out var stars)
-            && stars is >= 1 and <= 5 ? stars : null;
+        int? Rating() => Number("rating") is >= 1 and <= 5 and var stars ? (int)stars : null;
+
+        long? Number(string field) =>
+            long.TryParse(Text(field), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
     }
 }

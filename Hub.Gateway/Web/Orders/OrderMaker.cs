@@ -13,6 +13,8 @@ namespace Hub.Gateway.Web.Orders;
 public sealed class OrderMaker(
     OrderDesk desk, IPremises premises, ChartMaker charts, IDeliveryLog? deliveries = null)
 {
+    private const int MergeableMax = 20;
+
     /// <summary>The page; null if there is no such order.</summary>
     public async Task<OrderView?> MakeAsync(
         Frame frame, long id, CancellationToken cancel, Attempt? attempt = null)
@@ -24,10 +26,13 @@ public sealed class OrderMaker(
 
         var history = await desk.HistoryAsync(id, cancel);
         var policy = desk.Policy;
-        var steps = order.NextActions(frame.Now, People.ActorOf(frame.Visitor!), policy)
-            .Where(step => step != OrderAction.Merge).ToList();
+        var me = People.ActorOf(frame.Visitor!);
+        var mergeable = Mergeable(order, frame);
+        var steps = order.NextActions(frame.Now, me, policy)
+            .Where(step => step != OrderAction.Merge || mergeable.Count > 0).ToList();
         // A note is always legal and never the next thing to do.
-        var primary = steps.Where(step => step != OrderAction.Note).Cast<OrderAction?>().FirstOrDefault();
+        var primary = steps.Where(step => step is not (OrderAction.Note or OrderAction.Merge))
+            .Cast<OrderAction?>().FirstOrDefault();
         if (!order.IsOpen && primary is OrderAction.Reopen)
         {
             primary = null;
@@ -43,7 +48,9 @@ public sealed class OrderMaker(
             order.Source == OrderSource.Telemetry ? order.WaitsForSignal : null, OrderClock.Next(order),
             [.. order.Clocks.Select(OrderClock.View)], primary, [.. steps.Where(step => step != primary)],
             HistoryLines.Of(order, history, frame), charts.Of(order, frame),
-            Until(order, frame.Now, policy), Sentences.Joined(order, frame), attempt)
+            Until(order, frame.Now, policy), Sentences.Joined(order, frame), mergeable,
+            order.IsInPlace || !order.IsOpen ? null : order.AppointedFor,
+            desk.UndoableBy(me, history)?.GetType().Name, attempt)
         {
             AcceptedAt = order.AcceptedAt,
             Rungs = Rungs.Of(
@@ -51,10 +58,30 @@ public sealed class OrderMaker(
         };
     }
 
+    /// <summary>The other open orders at the same place or in the same building, the nearest first.</summary>
+    private List<(long Id, string Words)> Mergeable(WorkOrder order, Frame frame)
+    {
+        var spaces = premises.Current.Spaces;
+        var building = spaces.GetValueOrDefault(order.SpaceId)?.Building ?? "";
+        return
+        [
+            .. desk.OpenOrders.Where(other => other.Id != order.Id)
+                .Select(other => (Order: other, Space: spaces.GetValueOrDefault(other.SpaceId)))
+                .Where(other => other.Order.SpaceId == order.SpaceId
+                    || (building.Length > 0 && other.Space?.Building == building))
+                .OrderBy(other => other.Order.SpaceId == order.SpaceId ? 0 : 1)
+                .ThenByDescending(other => other.Order.Id)
+                .Take(MergeableMax)
+                .Select(other => (other.Order.Id,
+                    $"#{other.Order.Number} · {other.Space?.Name ?? other.Order.SpaceId} · "
+                    + frame.T.Of("kind", other.Order.Kind))),
+        ];
+    }
+
     /// <summary>The latest time that an explanation may promise; a likely one where that is past.</summary>
     private static DateTimeOffset Until(WorkOrder order, DateTimeOffset now, OrderPolicy policy)
     {
-        var latest = order.RoundAt + policy.FinalMax;
+        var latest = order.LatestOf(policy);
         return order.Vendor is not null ? now + policy.CommitmentMax : latest > now ? latest : now.AddHours(1);
     }
 }

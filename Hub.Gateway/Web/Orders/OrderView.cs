@@ -29,6 +29,9 @@ namespace Hub.Gateway.Web.Orders;
 /// <param name="Charts">The evidence, the main one first.</param>
 /// <param name="Until">The time that a form for a promise begins with.</param>
 /// <param name="Joined">What has joined it since, each as a sentence.</param>
+/// <param name="Mergeable">Open orders that could go on with this one's matter.</param>
+/// <param name="AppointedFor">When somebody is to be there, if that was agreed.</param>
+/// <param name="Undoable">What the reader did a moment ago and may undo: a key of the <c>event</c> words.</param>
 /// <param name="Attempt">What was just refused and what had been typed; null on a fresh page.</param>
 public sealed record OrderView(
     long Id, string Number, string Kind, bool IsUrgent, string Place, string Occupancy, DateTimeOffset? VacantSince,
@@ -36,7 +39,8 @@ public sealed record OrderView(
     string Sentence, string Rule, bool? IsStillTrue, ClockView? Next, IReadOnlyList<ClockView> Clocks,
     OrderAction? Primary, IReadOnlyList<OrderAction> Others,
     IReadOnlyList<HistoryView> History, IReadOnlyList<ChartView> Charts,
-    DateTimeOffset Until, IReadOnlyList<string> Joined, Attempt? Attempt = null)
+    DateTimeOffset Until, IReadOnlyList<string> Joined, IReadOnlyList<(long Id, string Words)> Mergeable,
+    DateTimeOffset? AppointedFor, string? Undoable, Attempt? Attempt = null)
 {
     /// <summary>Who was told when and by which channel, and who is next, in that order.</summary>
     public IReadOnlyList<RungView> Rungs { get; init; } = [];
@@ -46,5 +50,5 @@ public sealed record OrderView(
 
     /// <summary>What a page that is open elsewhere compares, to know that the legal steps have changed under
     /// it.</summary>
-    public string Steps => $"{Primary} {string.Join(' ', Others)}";
+    public string Steps => $"{Primary} {string.Join(' ', Others)} {Undoable}";
 }

@@ -10,14 +10,24 @@ internal sealed class MinuteOracle
 {
     private readonly List<Line> _paper = [];
     private int _minute;
+    private int _done;
     private int _round;
     private bool _isExplained;
     private (int From, int Until)? _commitment;
 
-    public MinuteOracle()
+    /// <param name="term">Until when its kind is to be done, if it has a time of its own.</param>
+    public MinuteOracle(int? term = null)
     {
         Start(ClockKind.C5, 0, 5);
-        Start(ClockKind.C30, 0, 30);
+        if (term is { } until)
+        {
+            _commitment = (0, until);
+            Start(ClockKind.Cx, 0, until);
+        }
+        else
+        {
+            Start(ClockKind.C30, 0, 30);
+        }
     }
 
     public IEnumerable<(ClockKind Kind, int Start, int Due, ClockResult Result, int? Stopped)> Clocks =>
@@ -33,9 +43,12 @@ internal sealed class MinuteOracle
         }
     }
 
-    /// <summary>What an accepted command means for the promises.</summary>
-    public void Note(OrderCommand command)
+    /// <summary>What an accepted command means for the promises, whenever it is heard of.</summary>
+    /// <param name="command">What was done.</param>
+    /// <param name="minute">In which minute.</param>
+    public void Note(OrderCommand command, int minute)
     {
+        _done = minute;
         switch (command)
         {
             case OrderCommand.Arrive or OrderCommand.Answer:
@@ -43,7 +56,7 @@ internal sealed class MinuteOracle
                 break;
             case OrderCommand.Explain:
                 Stop(ClockKind.C30, ClockResult.Met);
-                if (!_isExplained)
+                if (!_isExplained && _commitment is null)
                 {
                     Start(ClockKind.C4h, _round, _round + 240);
                 }
@@ -52,18 +65,22 @@ internal sealed class MinuteOracle
                 break;
             case OrderCommand.HandToVendor:
                 Stop(ClockKind.C4h, ClockResult.Replaced);
-                Start(ClockKind.C1d, _round, _round + 1440);
+                if (_commitment is null)
+                {
+                    Start(ClockKind.C1d, _round, _round + 1440);
+                }
+
                 break;
             case OrderCommand.Commit commit:
                 Stop(ClockKind.C1d, ClockResult.Met);
                 Stop(ClockKind.Cx, ClockResult.Replaced);
-                _commitment = (_minute, (int)(commit.DueAt - Some.T0).TotalMinutes);
-                Start(ClockKind.Cx, _minute, _commitment.Value.Until);
+                _commitment = (_done, (int)(commit.DueAt - Some.T0).TotalMinutes);
+                Start(ClockKind.Cx, _done, _commitment.Value.Until);
                 break;
             case OrderCommand.Resolve or OrderCommand.OverrideClose:
                 Stop(ClockKind.C5, ClockResult.Replaced);
                 StopAll(ClockResult.Met);
-                Start(ClockKind.Cfu, _minute, _minute + 1440);
+                Start(ClockKind.Cfu, _done, _done + 1440);
                 break;
             case OrderCommand.FollowUp:
                 Stop(ClockKind.Cfu, ClockResult.Met);
@@ -84,17 +101,17 @@ internal sealed class MinuteOracle
     private void Again()
     {
         StopAll(ClockResult.Replaced);
-        _round = _minute;
-        Start(ClockKind.C5, _minute, _minute + 5);
+        _round = _done;
+        Start(ClockKind.C5, _done, _done + 5);
         if (_commitment is { } old)
         {
-            _commitment = (_minute, _minute + (old.Until - old.From));
-            Start(ClockKind.Cx, _minute, _commitment.Value.Until);
+            _commitment = (_done, _done + (old.Until - old.From));
+            Start(ClockKind.Cx, _done, _commitment.Value.Until);
         }
         else
         {
             _isExplained = false;
-            Start(ClockKind.C30, _minute, _minute + 30);
+            Start(ClockKind.C30, _done, _done + 30);
         }
     }
 
@@ -112,8 +129,8 @@ internal sealed class MinuteOracle
     {
         foreach (var line in _paper.Where(line => line.Kind == kind && line.Stopped is null))
         {
-            line.Stopped = _minute;
-            line.Result = line.Result == ClockResult.Running ? result : line.Result;
+            line.Stopped = _done;
+            line.Result = line.Result == ClockResult.Running || _done < line.Due ? result : line.Result;
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(_room.Desk).AddSingleton<OrderTeller>().AddSingleton<SentAnswers>();
         builder.Services.AddSingleton<TimeProvider>(_room.Time).AddSingleton<ICallers, NamedCallers>();
+        builder.Services.AddSingleton<IPremises>(_room.Premises);
         _app = builder.Build();
         _app.MapWorkOrders();
         _app.Urls.Add("http://127.0.0.1:0");
@@ -141,6 +142,54 @@ public sealed class OrdersApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_somebody_asked_for_is_written_down_once_and_told_from_another_matter()
+    {
+        _room.Premises.Current = Rules.Site.SiteSnapshot.Empty.With(
+            new Rules.Site.SiteChange.SpaceDefined(new Rules.Site.Space("u1", Rules.Site.SpaceKind.Unit, "1-101")));
+        var complaint = new { space = "u1", kind = "complaint", words = "Noise at night", at = Some.At(-10) };
+
+        using var first = await PostAsync("", complaint, Some.Wang, request => request.Headers.Add("Idempotency-Key", "k"));
+        using var again = await PostAsync("", complaint, Some.Wang, request => request.Headers.Add("Idempotency-Key", "k"));
+        using var same = await PostAsync("", complaint, Some.Wang);
+        using var other = await PostAsync(
+            "", new { space = "u1", kind = "complaint", words = "The lift", matter = "lift", appointedFor = Some.At(90) }, Some.Wang);
+        using var nowhere = await PostAsync("", new { space = "u9", kind = "complaint", words = "Noise" }, Some.Wang);
+        using var summon = await PostAsync("", new { space = "u1", kind = "summon", words = "Noise" }, Some.Wang);
+        using var silent = await PostAsync("", new { space = "u1", kind = "repair" }, Some.Wang);
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        var order = await ReadAsync(first);
+        Assert.Equal("2026-11-04T08:50:00+00:00", order.GetProperty("promisedFor").GetString());
+        Assert.Equal("chief", order.GetProperty("order").GetProperty("audience").GetString());
+        Assert.Equal("another-is-open", (await ReadAsync(same)).GetProperty("reason").GetString());
+        Assert.Equal("2026-11-03T10:30:00+00:00", (await ReadAsync(other)).GetProperty("appointedFor").GetString());
+        Assert.Equal(
+            [HttpStatusCode.Conflict, HttpStatusCode.Created, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.BadRequest],
+            new[] { same, other, nowhere, summon, silent }.Select(answer => answer.StatusCode));
+    }
+
+    [Fact]
+    public async Task A_phone_says_when_it_was_done_and_a_mistake_is_taken_back()
+    {
+        _room.Time.Advance(TimeSpan.FromMinutes(8));
+        using var late = await PostAsync("1/arrive?at=2026-11-03T09:04:30Z", null, Some.Wang);
+        Assert.Equal("met", (await ReadAsync(late)).GetProperty("clocks")[0].GetProperty("result").GetString());
+        using var unreadable = await PostAsync("1/note?at=noon", new { words = "seen" }, Some.Wang);
+        Assert.Equal(HttpStatusCode.BadRequest, unreadable.StatusCode);
+
+        await OkAsync("2/accept", null, Some.Wang);
+        var undone = await OkAsync("2/undo", null, Some.Wang);
+
+        Assert.Equal("calling", undone.GetProperty("order").GetProperty("state").GetString());
+        var last = undone.GetProperty("history").EnumerateArray().Last(one => one.GetProperty("what").GetString() == "undone");
+        Assert.False(last.GetProperty("details").TryGetProperty("before", out _));
+        using var longKey = await PostAsync(
+            "2/accept", null, Some.Wang, request => request.Headers.Add("Idempotency-Key", new string('k', 201)));
+        Assert.Equal(HttpStatusCode.BadRequest, longKey.StatusCode);
+    }
+
+    [Fact]
     public async Task A_request_sent_twice_under_one_key_is_done_once()
     {
         for (var i = 0; i < 2; i++)
@@ -164,7 +213,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
         foreach (var step in new[]
         {
             "accept", "arrive", "answer", "explain", "vendor", "commit", "resolve", "followup", "reopen", "cancel",
-            "override", "note", "merge",
+            "override", "note", "merge", "appoint", "undo",
         })
         {
             var endpoint = Assert.Single(endpoints, one => one.RoutePattern.RawText == $"/api/v1/orders/{{id}}/{step}");
@@ -204,7 +253,7 @@ public sealed class OrdersApiTests : IAsyncLifetime
     private async Task<HttpResponseMessage> PostAsync(
         string step, object? body, Actor? by, Action<HttpRequestMessage>? more = null)
     {
-        using var request = Request(HttpMethod.Post, $"/api/v1/orders/{step}", by);
+        using var request = Request(HttpMethod.Post, $"/api/v1/orders{(step.Length > 0 ? "/" : "")}{step}", by);
         request.Content = body is null ? null : JsonContent.Create(body);
         more?.Invoke(request);
         return await _client.SendAsync(request, Cancel);

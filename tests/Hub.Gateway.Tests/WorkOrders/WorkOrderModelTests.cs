@@ -19,9 +19,10 @@ public class WorkOrderModelTests
         from promise in Gen.Choose(1, 300)
         from person in Gen.Choose(0, 2)
         from isWatched in Gen.Elements(true, false)
+        from late in Gen.Frequency((3, Gen.Constant(0)), (1, Gen.Choose(1, 60)))
             // Cancelling and merging end everything, so they must not end every run.
         let isRare = action is OrderAction.Cancel or OrderAction.Merge && promise < 270
-        select new Step(isRare ? OrderAction.Note : action, minutes, promise, person, isWatched);
+        select new Step(isRare ? OrderAction.Note : action, minutes, promise, person, isWatched, late);
 
     /// <summary>From each state, where the drawing lets it go.</summary>
     private static readonly Dictionary<OrderState, OrderState[]> Ways = new()
@@ -50,21 +51,26 @@ public class WorkOrderModelTests
     };
 
     [Fact]
-    public void The_clocks_are_what_a_caretaker_with_a_wall_clock_writes_down() => Check(Some.Press("p1", Some.T0));
+    public void The_clocks_are_what_a_caretaker_with_a_wall_clock_writes_down() => Check(Some.Press("p1", Some.T0), null);
 
     [Fact]
-    public void The_clocks_of_a_matter_for_the_desk_are_too() =>
-        Check(Some.Press("p1", Some.T0) with { Order = new("complaint", "noise", Rules.Alarms.OrderPriority.Normal, "chief") });
+    public void The_clocks_of_a_matter_for_the_desk_are_too() => Check(OfKind("request"), null);
 
-    private static void Check(Rules.Alarms.AlarmTransition.Raised raised) => Prop
-        .ForAll(AnyStep.ListOf().ToArbitrary(), steps => Run(raised, steps))
+    [Fact]
+    public void The_clocks_of_a_kind_with_a_time_of_its_own_are_too() => Check(OfKind("complaint"), 24 * 60);
+
+    private static Rules.Alarms.AlarmTransition.Raised OfKind(string kind) =>
+        Some.Press("p1", Some.T0) with { Order = new(kind, "noise", Rules.Alarms.OrderPriority.Normal, "chief") };
+
+    private static void Check(Rules.Alarms.AlarmTransition.Raised raised, int? term) => Prop
+        .ForAll(AnyStep.ListOf().ToArbitrary(), steps => Run(raised, term, steps))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(40));
 
-    private static void Run(Rules.Alarms.AlarmTransition.Raised raised, IEnumerable<Step> steps)
+    private static void Run(Rules.Alarms.AlarmTransition.Raised raised, int? term, IEnumerable<Step> steps)
     {
         var events = new List<OrderEvent>(WorkOrder.Raise(1, "2026-11-0001", Some.Raise(raised), Some.T0));
         var order = WorkOrder.Fold(events);
-        var oracle = new MinuteOracle();
+        var oracle = new MinuteOracle(term);
         var minute = 0;
         foreach (var step in steps)
         {
@@ -76,14 +82,24 @@ public class WorkOrderModelTests
                 order = Take(order, new OrderCommand.Elapse(), now, events);
             }
 
-            var command = step.Command(now, order);
+            // By a phone that had no connection then.
+            var done = Math.Max(0, minute - step.Late);
+            var command = step.Command(now, order) with { DoneAt = Some.At(done) };
             var isOffered = order.NextActions(now, command.By).Contains(step.Action);
             var decision = order.Decide(command, now);
-            Assert.Equal(isOffered || IsMine(order, command), decision is OrderDecision.Done || IsFigure(decision));
+            if (done == minute)
+            {
+                Assert.Equal(isOffered || IsMine(order, command), decision is OrderDecision.Done || IsFigure(decision));
+            }
+
             if (decision is OrderDecision.Done)
             {
+                var isSaidAgain = IsMine(order, command);
                 order = Take(order, command, now, events);
-                oracle.Note(command);
+                if (!isSaidAgain)
+                {
+                    oracle.Note(command, done);
+                }
             }
         }
 
@@ -151,7 +167,13 @@ public class WorkOrderModelTests
     }
 
     private static bool IsMine(WorkOrder order, OrderCommand command) =>
-        command is OrderCommand.Accept && order.IsOpen && order.AcceptedBy?.Id == command.By.Id;
+        order.IsOpen && command switch
+        {
+            OrderCommand.Accept => order.AcceptedBy?.Id == command.By.Id,
+            OrderCommand.Arrive => order.ArrivedAt is not null && order.InPlaceBy?.Id == command.By.Id,
+            OrderCommand.Answer => order.AnsweredAt is not null && order.InPlaceBy?.Id == command.By.Id,
+            _ => false,
+        };
 
     /// <summary>Offered, but this promise lies too far ahead.</summary>
     private static bool IsFigure(OrderDecision decision) =>
@@ -161,7 +183,7 @@ public class WorkOrderModelTests
 
     private static int? MinuteOf(DateTimeOffset? at) => at is { } known ? Minute(known) : null;
 
-    private sealed record Step(OrderAction Action, int Minutes, int Promise, int Person, bool IsWatched)
+    private sealed record Step(OrderAction Action, int Minutes, int Promise, int Person, bool IsWatched, int Late)
     {
         private Actor By => Person switch { 0 => Some.Wang, 1 => Some.Chief, _ => Hotline };
 
@@ -172,6 +194,7 @@ public class WorkOrderModelTests
             OrderAction.Answer => new OrderCommand.Answer(By),
             OrderAction.Explain => Some.Explain(now.AddMinutes(Promise), By),
             OrderAction.HandToVendor => new OrderCommand.HandToVendor("works", "part", By),
+            OrderAction.Appoint => new OrderCommand.Appoint(now.AddMinutes(Promise), "phone", By),
             OrderAction.Commit => new OrderCommand.Commit(now.AddMinutes(Promise), "phone", By),
             OrderAction.Resolve => new OrderCommand.Resolve("tap-open", "", By),
             OrderAction.OverrideClose => new OrderCommand.OverrideClose("broken", By),
