@@ -47,7 +47,7 @@ public static class NotifyCommand
         var command = new Command("test", "Sends a message that says it is a test, at once.") { channel };
         return HubClient.Set(command, (client, words, cancel) => client.PostAsync(
             $"api/v1/notify/{Uri.EscapeDataString(words.GetValue(channel)!)}/test", "",
-            sent => [$"{sent.GetProperty("where").GetString()} has taken the test."], cancel));
+            sent => [$"{sent.GetProperty("channel").GetString()} has delivered the test."], cancel));
     }
 
     private static string[] Row(JsonElement one, params string[] members) =>

@@ -58,7 +58,7 @@ internal sealed class DeliveryRow
         Id, Channel, new Notice(NoticeId, OrderId, Kind, To, Instant(At), Clock, Person), Instant(NextAt), Attempts);
 
     public DeliveryLine Line() => new(
-        Channel, Kind, To, Person, Instant(At), State, Attempts, Why,
+        OrderId, Channel, Kind, To, Person, Instant(At), State, Attempts, Why,
         DoneAt is { } done ? Instant(done) : null);
 
     public static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);

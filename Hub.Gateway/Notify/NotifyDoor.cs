@@ -3,30 +3,13 @@ using Hub.Gateway.WorkOrders;
 namespace Hub.Gateway.Notify;
 
 /// <summary>Channels and deliveries over HTTP.</summary>
-internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
+internal sealed class NotifyDoor(IChannelBoard board, DeliveryBook book)
 {
     private const int PageDefault = 100;
     private const int PageMax = 500;
 
-    public async Task<IResult> ChannelsAsync(CancellationToken cancel)
-    {
-        var (waiting, sent) = (await book.WaitingAsync(cancel), await book.LastSentAsync(cancel));
-        return Results.Json(new
-        {
-            items = room.Postmen.Select(postman => new
-            {
-                id = postman.Channel.Id,
-                kind = OrderWords.Of(postman.Channel.Kind),
-                where = postman.Channel.Where,
-                person = postman.Channel.Person,
-                tells = postman.Channel.Tells,
-                waiting = waiting.GetValueOrDefault(postman.Channel.Id),
-                sentAt = sent.TryGetValue(postman.Channel.Id, out var at) ? at : (DateTimeOffset?)null,
-                failingSince = postman.FailingSince,
-                why = postman.Why,
-            }),
-        });
-    }
+    public async Task<IResult> ChannelsAsync(CancellationToken cancel) =>
+        Results.Json(new { items = await board.StatesAsync(cancel) });
 
     public async Task<IResult> LogAsync(
         long? order, string? person, long? before, int? limit, CancellationToken cancel)
@@ -60,18 +43,14 @@ internal sealed class NotifyDoor(NotifyRoom room, DeliveryBook book)
 
     public async Task<IResult> TestAsync(string channel, CancellationToken cancel)
     {
-        if (room.Postmen.FirstOrDefault(postman => postman.Channel.Id == channel) is not { } postman)
+        return await board.TestAsync(channel, cancel) switch
         {
-            return Results.Problem(
+            null => Results.Problem(
                 $"There is no channel '{channel}'; /api/v1/notify lists them.",
-                statusCode: StatusCodes.Status404NotFound);
-        }
-
-        return await postman.TestAsync(cancel) switch
-        {
+                statusCode: StatusCodes.Status404NotFound),
             SendAnswer.TryAgain again => NotSent(again.Why),
             SendAnswer.Refused refused => NotSent(refused.Why),
-            _ => Results.Json(new { channel, where = postman.Channel.Where, sent = true }),
+            _ => Results.Json(new { channel, sent = true }),
         };
 
         static IResult NotSent(string why) =>

@@ -1,5 +1,5 @@
-using Hub.Gateway.Storage;
 using Hub.Gateway.Roster;
+using Hub.Gateway.Storage;
 using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;

@@ -13,6 +13,7 @@ public static class NotifySetup
         builder.Services.AddSingleton<DeliveryBook>();
         builder.Services.AddSingleton<IDeliveryLog>(services => services.GetRequiredService<DeliveryBook>());
         builder.Services.AddSingleton<NotifyRoom>();
+        builder.Services.AddSingleton<IChannelBoard, ChannelBoard>();
         builder.Services.AddSingleton<NotifyDoor>();
         builder.Services.AddHostedService<NotifyService>();
         return builder;

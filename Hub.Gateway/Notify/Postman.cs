@@ -21,8 +21,6 @@ internal sealed class Postman(
 
     public Channel Channel => channel;
 
-    public DateTimeOffset? SentAt { get; private set; }
-
     public DateTimeOffset? FailingSince { get; private set; }
 
     public string? Why { get; private set; }
@@ -102,7 +100,7 @@ internal sealed class Postman(
         switch (answer)
         {
             case SendAnswer.Sent:
-                (_isOneByOne, SentAt, FailingSince, Why) = (false, now, null, null);
+                (_isOneByOne, FailingSince, Why) = (false, null, null);
                 _delay.Reset();
                 await MarkAsync(sent, DeliveryState.Sent, now);
                 break;

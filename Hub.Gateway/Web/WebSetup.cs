@@ -8,6 +8,7 @@ using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Health;
 using Hub.Gateway.Web.Inbox;
 using Hub.Gateway.Web.Orders;
+using Hub.Gateway.Web.Roster;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Web.Vacant;
@@ -61,6 +62,7 @@ public static class WebSetup
         services.AddSingleton<UnitMaker>();
         services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
+        services.AddSingleton<RosterMaker>();
         services.AddSingleton<LossesMaker>();
         services.AddSingleton<BuildingMaker>();
         services.AddSingleton<TourMaker>();
@@ -85,6 +87,8 @@ public static class WebSetup
         VacantDoors.Map(app);
         UnitDoors.Map(app);
         FleetDoors.Map(app);
+        RosterDoors.Map(app);
+        ChannelDoors.Map(app);
         return app;
     }
 

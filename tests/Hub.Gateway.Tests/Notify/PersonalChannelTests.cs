@@ -1,5 +1,4 @@
 using Hub.Gateway.Notify;
-using Hub.Gateway.Tests.Roster;
 using Hub.Gateway.WorkOrders;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 

@@ -1,6 +1,5 @@
 using Hub.Gateway.Tests.WorkOrders;
 using Hub.Gateway.WorkOrders;
-using Hub.Rules.Alarms;
 using Hub.Transport.Log;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 

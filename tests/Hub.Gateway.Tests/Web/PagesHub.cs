@@ -40,6 +40,10 @@ public sealed partial class PagesHub : IAsyncDisposable
 
     public HistoryStore History => _app.Services.GetRequiredService<HistoryStore>();
 
+    /// <summary>A room of the hub.</summary>
+    public T Service<T>()
+        where T : notnull => _app.Services.GetRequiredService<T>();
+
     public LiveFeed Feed => _app.Services.GetRequiredService<LiveFeed>();
 
     public Uri Url => new(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
