@@ -63,6 +63,7 @@ internal static class DemoCommand
             options with
             {
                 SiteFile = site.SiteFile,
+                NotifyFile = site.NotifyFile,
                 AllowAnonymousLoopback = true,
                 IsDemo = true,
                 DemoKiosk = new Uri($"http://{site.Kiosk}/kiosk"),

@@ -2,6 +2,7 @@ using System.Globalization;
 using Hub.Gateway;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Live;
+using Hub.Gateway.Roster;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Simulation;
@@ -13,7 +14,8 @@ namespace Hub.AllInOne;
 /// the lobby's button is a line of a simulated chip. The simulator panel acts through it.
 /// </summary>
 internal sealed class DemoCompound(
-    DemoSite site, HubOptions hub, OrderDesk desk, IngestService ingest, LiveFeed feed, ILoggerFactory loggers)
+    DemoSite site, HubOptions hub, OrderDesk desk, RosterBook roster, IngestService ingest, LiveFeed feed,
+    ILoggerFactory loggers)
     : BackgroundService, IDemoControl
 {
     private const double LeakLitresPerHour = 90;
@@ -64,6 +66,12 @@ internal sealed class DemoCompound(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var sheet = await roster.ImportAsync(DemoRoster.Tables, "hub", stoppingToken);
+        if (!sheet.IsGood)
+        {
+            throw new InvalidOperationException(sheet.ToString());
+        }
+
         await OpenEdgesAsync(stoppingToken);
         try
         {

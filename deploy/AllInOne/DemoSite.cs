@@ -29,7 +29,9 @@ internal sealed class DemoSite
 
     public string SiteFile => Path.Combine(Folder, "site.yaml");
 
-    /// <summary>Empties the folder of an earlier demo and writes the compound's site file.</summary>
+    public string NotifyFile => Path.Combine(Folder, "notify.yaml");
+
+    /// <summary>Empties the folder of an earlier demo and writes the compound's files.</summary>
     /// <exception cref="IOException">The folder holds something that no demo has made.</exception>
     public void Prepare()
     {
@@ -56,5 +58,6 @@ internal sealed class DemoSite
 
         File.WriteAllText(Path.Combine(Folder, Marker), "This folder is the demo's, which empties it at each start.\n");
         File.WriteAllText(SiteFile, Compound.SiteYaml);
+        File.WriteAllText(NotifyFile, DemoRoster.NotifyYaml);
     }
 }

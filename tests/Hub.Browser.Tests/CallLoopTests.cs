@@ -25,7 +25,7 @@ public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(butler.Page.Locator("[data-accept] button").First).ToBeVisibleAsync();
         Assert.True(await butler.Page.EvaluateAsync<bool>("window.stillHere"));
         await card.Locator("[data-accept] button").ClickAsync();
-        await Assertions.Expect(butler.Page.Locator(".card .person").First).ToHaveTextAsync("管家 07");
+        await Assertions.Expect(butler.Page.Locator(".card .person").First).ToHaveTextAsync("王芳");
         await Face(resident, "Acknowledged");
         await resident.ShootAsync("kiosk-acknowledged");
 
