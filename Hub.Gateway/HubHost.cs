@@ -12,6 +12,7 @@ using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
 using Hub.Gateway.Notify;
 using Hub.Gateway.Ports;
+using Hub.Gateway.Reports;
 using Hub.Gateway.Roster;
 using Hub.Gateway.Rulebook;
 using Hub.Gateway.Series;
@@ -58,7 +59,7 @@ public static class HubHost
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddFleet(options).AddHealth()
-            .AddAnnounce()
+            .AddReports().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -72,6 +73,7 @@ public static class HubHost
         app.MapSeries(backfill => backfill.For(Roles.Commissioners));
         app.MapUnits();
         app.MapInspections();
+        app.MapReports();
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

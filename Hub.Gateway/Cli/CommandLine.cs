@@ -20,6 +20,8 @@ public static class CommandLine
             OrdersCommand.Create(),
             UnitsCommand.Create(),
             InspectionsCommand.Create(),
+            ReportsCommand.Create(),
+            ReportsCommand.CreateSla(),
             NotifyCommand.Create(),
             RosterCommand.Create(),
             ScoresCommand.Create(),

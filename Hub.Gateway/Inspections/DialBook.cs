@@ -28,13 +28,18 @@ public sealed class DialBook(IDbContextFactory<HubDb> dbs, HistoryStore? history
             : null;
     }
 
-    /// <summary>The readings of a meter's dial, oldest first.</summary>
-    public async Task<IReadOnlyList<MeterTruth>> TruthsAsync(PointNumber point, CancellationToken cancel)
+    /// <summary>The last reading of each meter's dial until then, by point and serial.</summary>
+    public async Task<IReadOnlyDictionary<(int Point, string Serial), MeterTruth>> LastAsync(
+        DateTimeOffset until, CancellationToken cancel)
     {
+        var ticks = until.UtcTicks;
         await using var db = await dbs.CreateDbContextAsync(cancel);
-        var rows = await db.Set<TruthRow>().AsNoTracking().Where(row => row.Point == point.Value)
-            .OrderBy(row => row.AtTicks).ToListAsync(cancel);
-        return [.. rows.Select(row => row.Truth())];
+        var truths = db.Set<TruthRow>().AsNoTracking().Where(row => row.AtTicks <= ticks);
+        var last = await truths.Where(row => !truths.Any(later =>
+                later.Point == row.Point && later.Serial == row.Serial && later.AtTicks > row.AtTicks))
+            .ToListAsync(cancel);
+        return last.DistinctBy(row => (row.Point, row.Serial))
+            .ToDictionary(row => (row.Point, row.Serial), row => row.Truth());
     }
 
     /// <summary>What was lost since the dial was read before.</summary>

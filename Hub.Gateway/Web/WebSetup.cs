@@ -8,7 +8,9 @@ using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Health;
 using Hub.Gateway.Web.Inbox;
 using Hub.Gateway.Web.Orders;
+using Hub.Gateway.Web.Reports;
 using Hub.Gateway.Web.Roster;
+using Hub.Gateway.Web.Rounds;
 using Hub.Gateway.Web.Shell;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Web.Vacant;
@@ -60,6 +62,7 @@ public static class WebSetup
         services.AddSingleton<OrderMaker>();
         services.AddSingleton<VacantMaker>();
         services.AddSingleton<UnitMaker>();
+        services.AddSingleton<RoundsMaker>();
         services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
         services.AddSingleton<RosterMaker>();
@@ -86,6 +89,8 @@ public static class WebSetup
         OrderDoors.Map(app);
         VacantDoors.Map(app);
         UnitDoors.Map(app);
+        RoundsDoors.Map(app);
+        ReportsDoors.Map(app);
         FleetDoors.Map(app);
         RosterDoors.Map(app);
         ChannelDoors.Map(app);

@@ -51,6 +51,18 @@ public sealed partial class OrderDesk
         return new OrderPage(items, snapshots.Count > limit ? items[^1].Id : null);
     }
 
+    /// <summary>The orders whose matter began in that time, in the order in which it did.</summary>
+    public async Task<IReadOnlyList<WorkOrder>> StartedBetweenAsync(
+        DateTimeOffset from, DateTimeOffset to, CancellationToken cancel)
+    {
+        var (first, last) = (from.UtcTicks, to.UtcTicks);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var snapshots = await db.Set<OrderRow>().AsNoTracking()
+            .Where(row => row.StartedAt >= first && row.StartedAt < last).OrderBy(row => row.StartedAt)
+            .Select(row => row.Snapshot).ToListAsync(cancel);
+        return [.. snapshots.Select(OrderJson.ReadOrder)];
+    }
+
     /// <summary>Everything that ever happened to an order, in the order in which it was written down.</summary>
     public async Task<IReadOnlyList<OrderEvent>> HistoryAsync(long id, CancellationToken cancel)
     {

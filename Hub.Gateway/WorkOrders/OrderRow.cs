@@ -65,5 +65,6 @@ internal sealed class OrderTable : IEntityTypeConfiguration<OrderRow>
         table.HasIndex(row => new { row.SpaceId, row.Id });
         table.HasIndex(row => new { row.IsOpen, row.Id });
         table.HasIndex(row => row.WakeAt);
+        table.HasIndex(row => row.StartedAt);
     }
 }

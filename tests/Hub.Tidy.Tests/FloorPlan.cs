@@ -135,6 +135,12 @@ internal static class FloorPlan
             "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Storage", "Hub.Gateway.Units",
             "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
+        // A month in tables.
+        ["Hub.Gateway.Reports"] =
+        [
+            "Hub.Gateway.Inspections", "Hub.Gateway.Units", "Hub.Gateway.WorkOrders", "Hub.Rules.Files",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
         [
@@ -164,7 +170,7 @@ internal static class FloorPlan
         ["Hub.Gateway.Web"] =
         [
             "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Roster",
-            "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Inspections", "Hub.Gateway.Reports", "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
@@ -179,7 +185,7 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",

@@ -844,6 +844,8 @@ namespace Hub.NewMigration.Snapshots
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("StartedAt");
+
                     b.HasIndex("WakeAt");
 
                     b.HasIndex("IsOpen", "Id");

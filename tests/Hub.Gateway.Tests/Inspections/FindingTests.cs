@@ -64,7 +64,7 @@ public sealed class FindingTests(WholeHub hub)
         var round = (await hub.PostAsync("/api/v1/rounds", new { })).GetProperty("round").GetProperty("id").GetString()!;
 
         var (status, problem) = await hub.SendAsync(
-            HttpMethod.Put, "/api/v1/inspections/f-3", JsonContent.Create(Reports.Of(round, Unit, hub.Time.GetUtcNow())));
+            HttpMethod.Put, "/api/v1/inspections/f-3", JsonContent.Create(InspectionReports.Of(round, Unit, hub.Time.GetUtcNow())));
 
         Assert.Equal(HttpStatusCode.Conflict, status);
         Assert.Equal("another-report", problem.GetProperty("reason").GetString());
@@ -107,7 +107,7 @@ public sealed class FindingTests(WholeHub hub)
     private async Task<JsonElement> FindAsync(string id, string item)
     {
         var round = (await hub.PostAsync("/api/v1/rounds", new { })).GetProperty("round").GetProperty("id").GetString()!;
-        var report = Reports.Of(
+        var report = InspectionReports.Of(
             round, Unit, hub.Time.GetUtcNow(), new CheckAnswer(item, Checklist.Fail, "repair", "loose"));
         var (_, answer) = await hub.SendAsync(HttpMethod.Put, $"/api/v1/inspections/{id}", JsonContent.Create(report));
         return answer.GetProperty("findings")[0];
@@ -120,7 +120,7 @@ public sealed class FindingTests(WholeHub hub)
 
     private async Task<JsonElement> DialAsync(string id, string round, string unit, PointNumber meter, double value)
     {
-        var report = Reports.Of(round, unit, hub.Time.GetUtcNow()) with { Registers = [new DialReading(meter.Value, value)] };
+        var report = InspectionReports.Of(round, unit, hub.Time.GetUtcNow()) with { Registers = [new DialReading(meter.Value, value)] };
         var (status, answer) = await hub.SendAsync(HttpMethod.Put, $"/api/v1/inspections/{id}", JsonContent.Create(report));
         Assert.Equal(HttpStatusCode.OK, status);
         return answer;

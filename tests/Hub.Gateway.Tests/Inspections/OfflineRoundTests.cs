@@ -88,7 +88,7 @@ public sealed class OfflineRoundTests(WholeHub hub)
     private InspectionReport Report(string round, string unit, int index, List<byte[]> photos)
     {
         CheckAnswer[] failed = index % 3 == 0 ? [new CheckAnswer("walls", "fail", "repair", "a stain")] : [];
-        return Reports.Of(round, unit, hub.Time.GetUtcNow(), failed) with
+        return InspectionReports.Of(round, unit, hub.Time.GetUtcNow(), failed) with
         {
             Photos = [.. photos.Select(photo => Photos.Note(photo))],
         };

@@ -15,7 +15,7 @@ public class ReportCheckTests
             new PointNumber(1), "e", "w", Signal.WaterVolume, Unit, new Meter(RolloverAt: 1_000))))
         .With(new SiteChange.PointCommissioned(new Point(new PointNumber(2), "e", "d", Signal.DoorOpen, Unit)));
 
-    private static readonly InspectionReport Good = Reports.Of(
+    private static readonly InspectionReport Good = InspectionReports.Of(
         "2026-11", Unit, Now, new CheckAnswer("walls", "fail", "quality", "crack over the window")) with
     {
         Registers = [new DialReading(1, 12.5)],

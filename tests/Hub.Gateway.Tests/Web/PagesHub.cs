@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Hub.Gateway.Inspections;
 using Hub.Gateway.Live;
+using Hub.Gateway.Reports;
 using Hub.Gateway.Series;
 using Hub.Gateway.Storage;
 using Hub.Gateway.Units;
@@ -84,6 +86,8 @@ public sealed partial class PagesHub : IAsyncDisposable
 
         builder.AddStorage(options);
         builder.AddUnits();
+        builder.AddInspections(options);
+        builder.AddReports();
         builder.AddWeb(options);
         with?.Invoke(builder);
         var app = builder.Build();

@@ -3,7 +3,7 @@ using Hub.Gateway.Inspections;
 namespace Hub.Gateway.Tests.Inspections;
 
 /// <summary>Reports that do, to be changed where a test wants it.</summary>
-internal static class Reports
+internal static class InspectionReports
 {
     public static InspectionReport Of(string round, string unit, DateTimeOffset at, params CheckAnswer[] failed) => new(
         round, unit, at,

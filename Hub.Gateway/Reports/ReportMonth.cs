@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace Hub.Gateway.Reports;
+
+/// <summary>A month on the site's calendar: <c>2026-11</c>. Pure.</summary>
+public static class ReportMonth
+{
+    /// <summary>From its first instant to the first of the next month; null if that is no month.</summary>
+    public static (DateTimeOffset From, DateTimeOffset To)? Read(string text, TimeZoneInfo zone) =>
+        DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+            && first.Year is > 2000 and < 9999
+            ? (Instant(first, zone), Instant(first.AddMonths(1), zone))
+            : null;
+
+    /// <summary>The month in which that instant is.</summary>
+    public static string Of(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    /// <summary>Where a clock is put forward at midnight, the day begins when it has been.</summary>
+    private static DateTimeOffset Instant(DateTime wall, TimeZoneInfo zone)
+    {
+        while (zone.IsInvalidTime(wall))
+        {
+            wall = wall.AddMinutes(15);
+        }
+
+        return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
+    }
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "IX_orders_StartedAt" ON "orders" ("StartedAt");
