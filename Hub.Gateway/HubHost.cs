@@ -98,9 +98,17 @@ public static class HubHost
                 StorageSetup.CreateTables(db);
             }
 
-            await app.StartAsync(cancel);
-            await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
-            await app.WaitForShutdownAsync(cancel);
+            try
+            {
+                await app.StartAsync(cancel);
+                await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
+                await app.WaitForShutdownAsync(cancel);
+            }
+            catch (OperationCanceledException) when (
+                cancel.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            {
+                // While it was still starting, by a person or by a room that can't go on: which, is said below.
+            }
 
             // A journal or a room that can't go on ends the hub, and whoever supervises it must see that.
             var hasFailed = app.Services.GetRequiredService<JournalLog>().Failure is not null

@@ -13,6 +13,7 @@ namespace Hub.Gateway.Broker;
 public sealed class MqttBroker : ConnectionHandler, IDownlink
 {
     private readonly ConcurrentDictionary<BrokerConnection, bool> _connections = new();
+    private volatile bool _isEnding;
     private readonly MessageRouter _router;
     private readonly JournalLog _journal;
     private readonly AddressCount _addresses;
@@ -113,9 +114,13 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
         }
     }
 
-    /// <summary>Says good-bye to everybody.</summary>
+    /// <summary>
+    /// Says good-bye to everybody, and to whoever comes back before the door is shut: a client that may stay makes the
+    /// server wait for it, half a minute long.
+    /// </summary>
     internal void EndAll()
     {
+        _isEnding = true;
         foreach (var connection in _connections.Keys)
         {
             connection.End(MqttReason.ServerShuttingDown);
@@ -126,6 +131,11 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     {
         var client = new BrokerConnection(connection, this, _router, _journal);
         _connections[client] = true;
+        if (_isEnding)
+        {
+            client.End(MqttReason.ServerShuttingDown);
+        }
+
         await client.RunAsync();
         _connections.TryRemove(client, out _);
     }

@@ -31,6 +31,12 @@ public static class CommandLine
         return await RunAsync(root, args);
     }
 
+    /// <summary>
+    /// How long a program may take to end after SIGTERM, before it is ended with 143. The parser's own two seconds
+    /// would cut off a hub that puts its state away on a slow disk; the host gives its rooms half a minute.
+    /// </summary>
+    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs a command line; words that don't fit end with exit code 2 and a hint on standard error.</summary>
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
@@ -46,6 +52,10 @@ public static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await words.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await words.InvokeAsync(new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = EndMax,
+        });
     }
 }

@@ -30,6 +30,21 @@ public sealed class HandshakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_comes_while_the_hub_stops_is_sent_away_and_not_waited_for()
+    {
+        await using var hub = await RunningHub.StartAsync(_folder);
+        hub.Broker.EndAll();
+        using var client = await WireClient.OpenAsync(hub.Port, MqttVersion.V500);
+
+        await client.SendAsync(new MqttPacket.Connect(MqttVersion.V500, "load-1"));
+
+        while (await client.ReadAsync() is { } packet)
+        {
+            Assert.False(packet is MqttPacket.ConnAck { Reason: MqttReason.Success });
+        }
+    }
+
+    [Fact]
     public async Task A_3_1_1_client_without_a_name_has_no_session_to_come_back_to()
     {
         await using var hub = await RunningHub.StartAsync(_folder);
