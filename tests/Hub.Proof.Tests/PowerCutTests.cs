@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Hub.Proof.Tests;
 
 /// <summary>
@@ -17,12 +15,6 @@ public class PowerCutTests
     /// <summary>A kill at this many acknowledgements a second counts as one under load.</summary>
     private const int FastPerSecond = 5_000;
 
-    private static readonly TimeSpan FastWithinMax = TimeSpan.FromSeconds(2);
-
-    private static readonly TimeSpan CatchUpMax = TimeSpan.FromSeconds(60);
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     [Fact]
     public Task Everything_acknowledged_is_there_once_after_twenty_kills_and_each_press_made_one_order() =>
         // Side by side, because a hub that starts keeps one core busy and the load keeps the other waiting.
@@ -30,74 +22,21 @@ public class PowerCutTests
 
     private static async Task KillAsync(int seed)
     {
-        var random = new Random(seed);
-        await using var hub = await TestHub.StartAsync();
-        var devices = Enumerable.Range(1, Devices).Select(i => new LoadClient(hub.MqttPort, $"load-{i}")).ToList();
-        var buttons = Enumerable.Range(1, Kills * 2).Select(i => new LoadClient(hub.MqttPort, $"button-{i}")).ToList();
-        using var until = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-
-        devices.ForEach(device => device.Start());
-        var load = devices.Select(device => device.LoadAsync(until.Token)).ToList();
-        var (presses, fast) = (new List<Task>(), 0);
+        var (random, fast) = (new Random(seed), 0);
+        await using var load = new HubUnderLoad(await TestHub.StartAsync(), Devices, TestContext.Current.CancellationToken);
         for (var kill = 0; kill < Kills; kill++)
         {
-            foreach (var button in buttons.Skip(kill * 2).Take(2))
-            {
-                button.Start();
-                presses.Add(button.PressAsync(Cancel));
-            }
-
-            fast += await IsFastAsync(devices, TimeSpan.FromMilliseconds(random.Next(50, 350))) ? 1 : 0;
-            await hub.Process.KillAsync();
-            await hub.RestartAsync();
+            load.Press();
+            load.Press();
+            fast += await load.IsFastAsync(FastPerSecond, TimeSpan.FromMilliseconds(random.Next(50, 350))) ? 1 : 0;
+            await load.Hub.Process.KillAsync();
+            await load.Hub.RestartAsync();
         }
 
-        await Task.WhenAll(presses);
-        await until.CancelAsync();
-        await Task.WhenAll(load);
-        await hub.Process.KillAsync();
-        await hub.RestartAsync();
-
-        var toll = default(Toll);
-        foreach (var device in devices)
-        {
-            toll += await device.HeldAgainstAsync(hub, Cancel);
-        }
-
-        // The rules read the journal again after each start, and a busy machine gave them no time to before.
-        var orders = await hub.OrdersAsync(Cancel);
-        for (var patience = Stopwatch.StartNew();
-            orders.Count < buttons.Count && patience.Elapsed < CatchUpMax;
-            orders = await hub.OrdersAsync(Cancel))
-        {
-            await Task.Delay(200, Cancel);
-        }
-
-        var expected = buttons.Select(button => (button.Edge, 0)).ToList();
-        toll += Toll.Of(expected, expected, orders);
+        var toll = await load.JudgeAsync();
         ProofTable.Write(
             "kill -9 under load", toll, ("kills", Kills), ($"of them at {FastPerSecond:N0} msg/s or more", fast),
-            ("readings", devices.Sum(device => device.Acknowledged.Count)), ("presses", presses.Count));
+            ("readings", load.Acknowledged), ("presses", load.Presses));
         toll.RequireNone();
-        foreach (var client in devices.Concat(buttons))
-        {
-            await client.DisposeAsync();
-        }
-    }
-
-    /// <summary>Loads until it is fast, for a stretch of that length; whether it has become so.</summary>
-    private static async Task<bool> IsFastAsync(List<LoadClient> devices, TimeSpan stretch)
-    {
-        long Acknowledged() => devices.Sum(device => (long)device.Acknowledged.Count);
-
-        var isFast = false;
-        for (var patience = Stopwatch.StartNew(); !isFast && patience.Elapsed < FastWithinMax;)
-        {
-            var (before, from) = (Acknowledged(), Stopwatch.GetTimestamp());
-            await Task.Delay(stretch, Cancel);
-            isFast = Acknowledged() - before >= FastPerSecond * Stopwatch.GetElapsedTime(from).TotalSeconds;
-        }
-
-        return isFast;
     }
 }

@@ -40,12 +40,23 @@ internal sealed class TestHub : IAsyncDisposable
     /// <param name="more">What is said besides.</param>
     public static async Task<TestHub> StartAsync(params string[] more)
     {
-        var hub = new TestHub { _more = more };
-        await File.WriteAllTextAsync(hub.SiteFile, Site);
-        hub._http.BaseAddress = new Uri($"http://127.0.0.1:{hub.HttpPort}");
+        var hub = await MakeAsync(more);
         await hub.RestartAsync();
         return hub;
     }
+
+    /// <summary>One that has never run.</summary>
+    public static async Task<TestHub> MakeAsync(params string[] more)
+    {
+        var hub = new TestHub { _more = more };
+        await File.WriteAllTextAsync(hub.SiteFile, Site);
+        hub._http.BaseAddress = new Uri($"http://127.0.0.1:{hub.HttpPort}");
+        return hub;
+    }
+
+    /// <summary>A life under another program, which may end it at any time.</summary>
+    public async Task RestartUnderAsync(string[] under) =>
+        _process = await HubProcess.LaunchAsync(under, "buildinghub", Arguments);
 
     public async Task RestartAsync() => _process = await HubProcess.StartAsync("buildinghub", Arguments);
 

@@ -33,12 +33,13 @@ public sealed partial class HubProcess : IAsyncDisposable
         }
     }
 
+    public bool IsReady => _ready.Task.IsCompleted;
+
     /// <summary>Starts a program of ours that lies beside the tests, and waits for its ready line.</summary>
     public static async Task<HubProcess> StartAsync(string program, params string[] arguments)
     {
-        var hub = Launch(program, arguments);
-        var first = await Task.WhenAny(hub._ready.Task, hub.Process.WaitForExitAsync(), Task.Delay(PatienceMax));
-        if (first != hub._ready.Task)
+        var hub = await LaunchAsync([], program, arguments);
+        if (!hub.IsReady)
         {
             var ended = hub.Process.HasExited ? $"ended with {hub.Process.ExitCode}" : "did not get ready";
             await hub.DisposeAsync();
@@ -48,10 +49,19 @@ public sealed partial class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>Starts it, and waits until it is ready, has ended, or has done neither for long.</summary>
+    /// <param name="under">A program that starts it in its stead, such as strace -D, with its words.</param>
+    public static async Task<HubProcess> LaunchAsync(string[] under, string program, params string[] arguments)
+    {
+        var hub = Launch(under, program, arguments);
+        await Task.WhenAny(hub._ready.Task, hub.Process.WaitForExitAsync(), Task.Delay(PatienceMax));
+        return hub;
+    }
+
     /// <summary>Runs a program of ours to its end: exit code, standard output, standard error.</summary>
     public static async Task<(int ExitCode, string Output, string Talk)> RunAsync(string program, params string[] arguments)
     {
-        using var process = System.Diagnostics.Process.Start(Describe(program, arguments))!;
+        using var process = System.Diagnostics.Process.Start(Describe([], program, arguments))!;
         using var patience = new CancellationTokenSource(PatienceMax);
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var talk = process.StandardError.ReadToEndAsync(patience.Token);
@@ -79,15 +89,32 @@ public sealed partial class HubProcess : IAsyncDisposable
         return Process.ExitCode;
     }
 
+    /// <summary>SIGTERM to one that may have died meanwhile; killed if it doesn't end, and then without an exit code.</summary>
+    public async Task<int?> EndAsync(TimeSpan patience)
+    {
+        _ = Signal(Process.Id, SigTerm);
+        using var waiting = new CancellationTokenSource(patience);
+        try
+        {
+            await Process.WaitForExitAsync(waiting.Token);
+            return Process.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+            return null;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await KillAsync();
         Process.Dispose();
     }
 
-    private static HubProcess Launch(string program, string[] arguments)
+    private static HubProcess Launch(string[] under, string program, string[] arguments)
     {
-        var hub = new HubProcess(new Process { StartInfo = Describe(program, arguments) });
+        var hub = new HubProcess(new Process { StartInfo = Describe(under, program, arguments) });
         hub.Process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is { } text && text.StartsWith("ready ", StringComparison.Ordinal))
@@ -108,14 +135,17 @@ public sealed partial class HubProcess : IAsyncDisposable
         return hub;
     }
 
-    private static ProcessStartInfo Describe(string program, string[] arguments) =>
-        new("dotnet", [Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments])
+    private static ProcessStartInfo Describe(string[] under, string program, string[] arguments)
+    {
+        string[] words = [.. under, "dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
+        return new ProcessStartInfo(words[0], words[1..])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // It lives for seconds: counting what to compile better only makes its start dearer.
             Environment = { ["DOTNET_TieredPGO"] = "0" },
         };
+    }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
