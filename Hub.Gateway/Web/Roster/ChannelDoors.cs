@@ -12,9 +12,9 @@ public static class ChannelDoors
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/channels", async (
-            HttpContext context, Frames frames, IChannelBoard board, string? person, string? done,
-            CancellationToken cancel) =>
+            HttpContext context, Frames frames, string? person, string? done, CancellationToken cancel) =>
         {
+            var board = context.RequestServices.GetRequiredService<IChannelBoard>();
             var frame = frames.For(context, "roster");
             var said = done is { Length: > 0 and <= 64 } ? frame.T["channels.tested", done] : null;
             return Answers.Page<ChannelsPage, ChannelsView>(
@@ -24,8 +24,9 @@ public static class ChannelDoors
     }
 
     private static async Task<IResult> TestAsync(
-        HttpContext context, Frames frames, IChannelBoard board, CancellationToken cancel)
+        HttpContext context, Frames frames, CancellationToken cancel)
     {
+        var board = context.RequestServices.GetRequiredService<IChannelBoard>();
         var frame = frames.For(context, "roster");
         var channel = context.Request.Form["channel"].ToString();
         var trouble = await board.TestAsync(channel, cancel) switch

@@ -29,8 +29,9 @@ public static class RosterDoors
         }).For(Roles.Staff);
 
     private static async Task<IResult> DoAsync(
-        HttpContext context, Frames frames, RosterMaker roster, RosterBook book, CancellationToken cancel)
+        HttpContext context, Frames frames, RosterMaker roster, CancellationToken cancel)
     {
+        var book = context.RequestServices.GetRequiredService<RosterBook>();
         var frame = frames.For(context, "roster");
         var (form, me) = (context.Request.Form, frame.Visitor!.Id);
         var refusal = form["action"].ToString() switch
@@ -57,8 +58,9 @@ public static class RosterDoors
     }
 
     private static async Task<IResult> ImportAsync(
-        HttpContext context, Frames frames, RosterMaker roster, RosterBook book, CancellationToken cancel)
+        HttpContext context, Frames frames, RosterMaker roster, CancellationToken cancel)
     {
+        var book = context.RequestServices.GetRequiredService<RosterBook>();
         var frame = frames.For(context, "roster");
         List<RosterFile> tables = [];
         foreach (var file in context.Request.Form.Files)
