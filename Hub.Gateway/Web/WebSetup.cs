@@ -58,6 +58,7 @@ public static class WebSetup
         services.AddSingleton<EventLine>();
         services.AddSingleton<Gate>();
         services.AddSingleton<ChartMaker>();
+        services.AddSingleton<Unheard>();
         services.AddSingleton<InboxMaker>();
         services.AddSingleton<OrderMaker>();
         services.AddSingleton<VacantMaker>();

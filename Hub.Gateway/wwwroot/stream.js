@@ -32,7 +32,7 @@ function open() {
     isFirst = false;
     hear();
   });
-  for (const topic of ["order", "device", "demo", "series", "unit"]) {
+  for (const topic of ["order", "device", "demo", "series", "unit", "roster"]) {
     source.addEventListener(topic, event => { hear(); onChange(JSON.parse(event.data)); });
   }
   source.onerror = () => { if (source?.readyState === EventSource.CLOSED) again(); };

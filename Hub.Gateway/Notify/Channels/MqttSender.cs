@@ -13,7 +13,15 @@ internal sealed class MqttSender(Channel channel, IDownlink downlink) : ISender
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new { id = letter.Key, type = letter.Type, timestamp = letter.At, text = letter.Text, order = letter.Data },
             JsonSerializerOptions.Web);
-        await downlink.PublishAsync(channel.Topic, body, retain: false, cancel);
-        return SendAnswer.Sent.It;
+        try
+        {
+            await downlink.PublishAsync(channel.Topic, body, retain: false, cancel);
+            return SendAnswer.Sent.It;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // A broker of the site's own may be away, and says so in ways of its own.
+            return new SendAnswer.TryAgain(e.Message);
+        }
     }
 }

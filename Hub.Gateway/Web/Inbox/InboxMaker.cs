@@ -6,7 +6,7 @@ using Hub.Rules.Alarms;
 namespace Hub.Gateway.Web.Inbox;
 
 /// <summary>Makes the inbox out of the desk's orders.</summary>
-public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions options)
+public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions options, Unheard unheard)
 {
     public async Task<InboxView> MakeAsync(
         Frame frame, string? tab, CancellationToken cancel, string? trouble = null)
@@ -35,7 +35,10 @@ public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions op
             .Select(order => Card(order, frame, me, policy)).ToList();
         return new InboxView(
             tab, byTab.ToDictionary(pair => pair.Key, pair => pair.Value.Count), cards,
-            cards.Count == 0 ? await ClosedTodayAsync(frame, cancel) : 0, trouble);
+            cards.Count == 0 ? await ClosedTodayAsync(frame, cancel) : 0, trouble)
+        {
+            Unheard = await unheard.OfAsync(frame, cancel),
+        };
     }
 
     /// <summary>Broken promises first, the oldest at the top; then by deadline; what has none by its age, the newest

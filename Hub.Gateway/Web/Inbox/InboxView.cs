@@ -10,5 +10,9 @@ public sealed record InboxView(
     string Tab, IReadOnlyDictionary<string, int> Counts, IReadOnlyList<CardView> Cards, int ClosedToday,
     string? Trouble = null)
 {
+    /// <summary>Why somebody who is called would not hear of it, a sentence each: channels that fail, grids with
+    /// nobody.</summary>
+    public IReadOnlyList<string> Unheard { get; init; } = [];
+
     public static readonly IReadOnlyList<string> Tabs = ["mine", "building", "all"];
 }

@@ -97,21 +97,9 @@ public class RosterPagesTests
         await using var hub = await StartAsync();
         using var butler = await hub.BehindAsync("butler-07");
         var order = await hub.RaiseAsync(SampleNight.Press(hub.Time.GetUtcNow()));
-        using var notify = new NotifyService(
-            hub.Service<NotifyRoom>(), hub.Service<DeliveryBook>(), hub.Desk, hub.Site, hub.Service<NotifyOptions>(),
-            hub.Time, NullLogger<NotifyService>.Instance, hub.Service<RosterBook>());
         for (var i = 0; i < 22; i++)
         {
-            await hub.Desk.ElapseAsync(Cancel);
-            await notify.PlanAsync(Cancel);
-            foreach (var postman in hub.Service<NotifyRoom>().Postmen)
-            {
-                while (await postman.TurnAsync(Cancel) is { } next && next <= hub.Time.GetUtcNow())
-                {
-                    // More can be said now.
-                }
-            }
-
+            await TurnAsync(hub);
             hub.Time.Advance(TimeSpan.FromSeconds(15));
         }
 
@@ -152,6 +140,24 @@ public class RosterPagesTests
         await hub.Desk.ElapseAsync(Cancel);
 
         Assert.Contains("The roster has nobody to call, nor anybody above.", await LadderAsync(butler, order.Id));
+        var inbox = await butler.GetStringAsync("/inbox?lang=en", Cancel);
+        Assert.Contains("Nobody can be called for Entrance 2 now.", inbox);
+        Assert.DoesNotContain("does not get through", inbox);
+    }
+
+    [Fact]
+    public async Task A_channel_that_does_not_get_through_is_an_alarm_in_the_inbox()
+    {
+        await using var hub = await StartAsync();
+        using var butler = await hub.BehindAsync("butler-07");
+        ((Wire)hub.Service<IDownlink>()).IsAway = true;
+        await hub.RaiseAsync(SampleNight.Press(hub.Time.GetUtcNow()));
+
+        await TurnAsync(hub);
+
+        var inbox = await butler.GetStringAsync("/inbox?lang=en", Cancel);
+        Assert.Contains("wang-phone does not get through, just now: 1 messages wait.", inbox);
+        Assert.Contains("The broker is away.", await butler.GetStringAsync("/channels?lang=en", Cancel));
     }
 
     private const string Grid = "grid,name,places,partners\ng1,Entrance 1,b3-e1,g2\ng2,Entrance 2,b3-e2,g1\n";
@@ -173,6 +179,23 @@ public class RosterPagesTests
         var read = await hub.Service<RosterBook>().ImportAsync(Files(grids: Grid), "chief-01", Cancel);
         Assert.True(read.IsGood, read.ToString());
         return hub;
+    }
+
+    /// <summary>The clocks, the plan and every postman have their turn.</summary>
+    private static async Task TurnAsync(PagesHub hub)
+    {
+        using var notify = new NotifyService(
+            hub.Service<NotifyRoom>(), hub.Service<DeliveryBook>(), hub.Desk, hub.Site, hub.Service<NotifyOptions>(),
+            hub.Time, NullLogger<NotifyService>.Instance, hub.Service<RosterBook>());
+        await hub.Desk.ElapseAsync(Cancel);
+        await notify.PlanAsync(Cancel);
+        foreach (var postman in hub.Service<NotifyRoom>().Postmen)
+        {
+            while (await postman.TurnAsync(Cancel) is { } next && next <= hub.Time.GetUtcNow())
+            {
+                // More can be said now.
+            }
+        }
     }
 
     private static async Task DoAsync(HttpClient browser, params (string Name, string Value)[] fields)
@@ -197,9 +220,16 @@ public class RosterPagesTests
     {
         public List<string> Topics { get; } = [];
 
+        public bool IsAway { get; set; }
+
         public ValueTask PublishAsync(
             string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
         {
+            if (IsAway)
+            {
+                throw new IOException("The broker is away.");
+            }
+
             Topics.Add(topic);
             return ValueTask.CompletedTask;
         }
