@@ -13,7 +13,7 @@ public sealed record WebOptions
     public int FormBytesMax { get; init; } = 64 * 1024;
 
     /// <summary>Orders on one page of the inbox.</summary>
-    public int CardsMax { get; init; } = 200;
+    public int CardsMax { get; init; } = 500;
 
     /// <summary>Devices of one edge on the fleet page.</summary>
     public int DevicesMax { get; init; } = 500;

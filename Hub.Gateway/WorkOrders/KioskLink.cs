@@ -21,10 +21,12 @@ public sealed partial class KioskLink(
     /// <summary>Sends to every kiosk whose state differs from what it was last sent.</summary>
     public async Task SendAsync(CancellationToken cancel)
     {
+        var calls = desk.OpenOrders.Where(order => order.Symptom == KioskCall.Symptom)
+            .GroupBy(order => order.SpaceId).ToDictionary(group => group.Key, group => group.First());
         var presses = premises.Current.Points.Values.Where(point => point.Signal == Signal.ButtonPress);
         foreach (var lobby in presses.GroupBy(point => point.SpaceId).ToList())
         {
-            var message = Message(lobby.Key, await CallAsync(lobby.Key, cancel));
+            var message = Message(lobby.Key, await CallAsync(lobby.Key, calls.GetValueOrDefault(lobby.Key), cancel));
             foreach (var edge in lobby.Select(point => point.Edge).Distinct())
             {
                 await SendAsync(Topics.Kiosk(edge, lobby.Key), message, cancel);
@@ -43,10 +45,8 @@ public sealed partial class KioskLink(
         }
     }
 
-    private async Task<KioskCall> CallAsync(string lobby, CancellationToken cancel)
+    private async Task<KioskCall> CallAsync(string lobby, WorkOrder? order, CancellationToken cancel)
     {
-        var order = desk.OpenOrders.FirstOrDefault(
-            order => order.SpaceId == lobby && order.Symptom == KioskCall.Symptom);
         if (order is not null)
         {
             _orders[lobby] = order.Id;

@@ -14,6 +14,10 @@ internal sealed record LiveOrders
     public ImmutableDictionary<long, WorkOrder> ById { get; private init; } =
         ImmutableDictionary<long, WorkOrder>.Empty;
 
+    /// <summary>What time alone brings next to each, the soonest first.</summary>
+    public ImmutableSortedSet<(DateTimeOffset At, long Id)> Wakes { get; private init; } =
+        ImmutableSortedSet<(DateTimeOffset At, long Id)>.Empty;
+
     private ImmutableDictionary<(string SpaceId, string Symptom), long> OpenByMatter { get; init; } =
         ImmutableDictionary<(string SpaceId, string Symptom), long>.Empty;
 
@@ -39,9 +43,14 @@ internal sealed record LiveOrders
                 : open;
         }
 
-        var isLive = order.IsOpen || order.WakeAt(policy) is not null;
+        var wake = order.WakeAt(policy);
+        var wakes = ById.GetValueOrDefault(order.Id)?.WakeAt(policy) is { } before
+            ? Wakes.Remove((before, order.Id))
+            : Wakes;
+        var isLive = order.IsOpen || wake is not null;
         return this with
         {
+            Wakes = wake is { } at ? wakes.Add((at, order.Id)) : wakes,
             ById = isLive ? ById.SetItem(order.Id, order) : ById.Remove(order.Id),
             OpenByMatter = open,
         };

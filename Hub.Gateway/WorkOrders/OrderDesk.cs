@@ -26,6 +26,8 @@ public sealed partial class OrderDesk(
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _cursor;
 
+    private DateTimeOffset? NextWake => _live.Wakes is { IsEmpty: false } wakes ? wakes.Min.At : null;
+
     /// <summary>The journal row up to which all transitions have had their effect.</summary>
     public LogPosition Cursor => new(Interlocked.Read(ref _cursor));
 
@@ -150,22 +152,24 @@ public sealed partial class OrderDesk(
     /// <summary>Writes down what time alone has brought, and says when it will bring something next.</summary>
     public async Task<DateTimeOffset?> ElapseAsync(CancellationToken cancel)
     {
-        await AtDeskAsync(
-            draft =>
-            {
-                var due = draft.Live.ById.Values.Where(order => order.WakeAt(draft.Policy) <= draft.Now);
-                foreach (var order in due.OrderBy(order => order.Id).Take(ElapseOrdersMax).ToList())
+        if (_row is null || NextWake <= time.GetUtcNow())
+        {
+            await AtDeskAsync(
+                draft =>
                 {
-                    draft.Do(order, new OrderCommand.Elapse());
-                }
+                    var due = draft.Live.Wakes.TakeWhile(wake => wake.At <= draft.Now).Take(ElapseOrdersMax);
+                    foreach (var (_, id) in due.ToList())
+                    {
+                        draft.Do(draft.Live.ById[id], new OrderCommand.Elapse());
+                    }
 
-                return Task.FromResult(true);
-            },
-            cancel);
-        var at = Policy;
-        return _live.ById.Values.Min(order => order.WakeAt(at));
+                    return Task.FromResult(true);
+                },
+                cancel);
+        }
+
+        return NextWake;
     }
-
 
     public void Dispose() => _desk.Dispose();
 }

@@ -53,7 +53,9 @@ public sealed partial record WorkOrder
     internal static Refusal? WhyNotRaised(OrderCommand.Raise raise, DateTimeOffset now, OrderPolicy policy) =>
         raise switch
         {
-            { By: { IsStaff: false, Role: not ActorRole.Hub } } => RoleMayNot(raise.By),
+            // A finding, a plan: the hub knows what it does.
+            { By.Role: ActorRole.Hub } => null,
+            { By.IsStaff: false } => RoleMayNot(raise.By),
             _ when !policy.PersonKinds.Contains(raise.Request.Kind) => new(
                 RefusalReason.ValueOutOfRange,
                 $"There is no kind {raise.Request.Kind}; there are {string.Join(", ", policy.PersonKinds.Order())}."),

@@ -12,6 +12,7 @@ return args switch
     ["memory", .. var rest] => await MemoryBench.RunAsync(rest),
     ["history", .. var rest] => await HistoryBench.RunAsync(rest),
     ["journal", .. var rest] => await JournalBench.RunAsync(rest),
+    ["orders", .. var rest] => await OrdersBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -26,6 +27,7 @@ static int Usage()
         Hub.Bench idle [10000]
         Hub.Bench rules [DATA-FOLDER] [--points N]
         Hub.Bench journal [10000000]
+        Hub.Bench orders [400000]
         Hub.Bench press [100]
         Hub.Bench history DATA-FOLDER
         Hub.Bench memory [10000]

@@ -841,20 +841,24 @@ namespace Hub.NewMigration.Snapshots
 
                     b.HasKey("Id");
 
+                    b.HasIndex("IsOpen")
+                        .HasFilter("\"IsOpen\"");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("StartedAt");
 
-                    b.HasIndex("WakeAt");
-
-                    b.HasIndex("IsOpen", "Id");
+                    b.HasIndex("WakeAt")
+                        .HasFilter("\"WakeAt\" IS NOT NULL");
 
                     b.HasIndex("SpaceId", "Id");
 
                     b.HasIndex("SpaceId", "Symptom")
                         .IsUnique()
                         .HasFilter("\"IsOpen\"");
+
+                    b.HasIndex("State", "Id");
 
                     b.ToTable("orders", (string)null);
                 });

@@ -9,15 +9,18 @@ namespace Hub.Gateway.Tests.WorkOrders;
 internal sealed class MinuteOracle
 {
     private readonly List<Line> _paper = [];
+    private readonly DateTimeOffset _start;
     private int _minute;
     private int _done;
     private int _round;
     private bool _isExplained;
     private (int From, int Until)? _commitment;
 
+    /// <param name="start">Minute 0.</param>
     /// <param name="term">Until when its kind is to be done, if it has a time of its own.</param>
-    public MinuteOracle(int? term = null)
+    public MinuteOracle(DateTimeOffset start, int? term)
     {
+        _start = start;
         Start(ClockKind.C5, 0, 5);
         if (term is { } until)
         {
@@ -74,7 +77,7 @@ internal sealed class MinuteOracle
             case OrderCommand.Commit commit:
                 Stop(ClockKind.C1d, ClockResult.Met);
                 Stop(ClockKind.Cx, ClockResult.Replaced);
-                _commitment = (_done, (int)(commit.DueAt - Some.T0).TotalMinutes);
+                _commitment = (_done, (int)(commit.DueAt - _start).TotalMinutes);
                 Start(ClockKind.Cx, _done, _commitment.Value.Until);
                 break;
             case OrderCommand.Resolve or OrderCommand.OverrideClose:

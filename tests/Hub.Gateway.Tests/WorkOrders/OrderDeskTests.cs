@@ -244,6 +244,47 @@ public class OrderDeskTests : IDisposable
         Assert.Equal([7, 6, 5, 4, 3, 2, 1], seen);
     }
 
+    [Fact]
+    public async Task A_thousand_triggers_of_one_matter_at_once_make_one_order()
+    {
+        var rows = Enumerable.Range(1, 20).Select(row =>
+            Enumerable.Range(0, 25).Select(i => (AlarmTransition)Some.Press($"p{row}-{i}", Some.T0)).ToArray());
+        var presses = Task.Run(
+            async () =>
+            {
+                foreach (var (transitions, index) in rows.Select((row, index) => (row, index)))
+                {
+                    await HandleAsync(index + 1, transitions);
+                }
+            },
+            Cancel);
+        var people = Enumerable.Range(0, 500).Select(_ => Task.Run(
+            () => _room.Desk.RaiseAsync(
+                new OrderCommand.Raise(
+                    "b1-e2-lobby", new OrderRequest("request", "summon", OrderPriority.Normal, "butler"), Some.T0, Some.Wang,
+                    Words: "Somebody stands in the lobby."),
+                Cancel),
+            Cancel));
+        var answers = await Task.WhenAll(people);
+        await presses;
+
+        var order = Assert.Single(await AllAsync());
+        var written = answers.Count(answer => answer.IsDone);
+        Assert.Equal((true, 500 - 1 + written), (written <= 1, order.Repeats));
+        Assert.All(answers.Where(answer => !answer.IsDone), answer =>
+            Assert.Equal((RefusalReason.AnotherIsOpen, order.Id), (answer.Refusal!.Reason, answer.Order!.Id)));
+    }
+
+    [Fact]
+    public async Task What_the_hub_itself_has_found_is_not_turned_away()
+    {
+        var finding = new OrderCommand.Raise(
+            "b1-e2-0301", new OrderRequest("inspection", "finding", OrderPriority.Notice, "butler"), Some.At(-9_000),
+            Actor.Hub);
+
+        Assert.Null((await _room.Desk.RaiseAsync(finding, Cancel)).Refusal);
+    }
+
     private Task HandleAsync(long row, params AlarmTransition[] transitions) =>
         _room.Desk.HandleAsync(transitions, new LogPosition(row), Cancel);
 

@@ -12,7 +12,7 @@ public class WorkOrderModelTests
 {
     private static readonly Actor Hotline = new("hotline-1", ActorRole.Hotline, "热线");
 
-    private static readonly Gen<Step> AnyStep =
+    internal static readonly Gen<Step> AnyStep =
         from action in Gen.Elements(Enum.GetValues<OrderAction>())
         from minutes in Gen.Frequency(
             (6, Gen.Choose(0, 6)), (3, Gen.Choose(0, 40)), (1, Gen.Choose(0, 2000)))
@@ -63,30 +63,33 @@ public class WorkOrderModelTests
         Some.Press("p1", Some.T0) with { Order = new(kind, "noise", Rules.Alarms.OrderPriority.Normal, "chief") };
 
     private static void Check(Rules.Alarms.AlarmTransition.Raised raised, int? term) => Prop
-        .ForAll(AnyStep.ListOf().ToArbitrary(), steps => Run(raised, term, steps))
+        .ForAll(AnyStep.ListOf().ToArbitrary(), steps => Run(raised, term, steps, OrderPolicy.Standard))
         .Check(Config.QuickThrowOnFailure.WithMaxTest(400).WithEndSize(40));
 
-    private static void Run(Rules.Alarms.AlarmTransition.Raised raised, int? term, IEnumerable<Step> steps)
+    /// <summary>Takes the steps, on the wall clock of the policy's zone, and compares what came of the clocks.</summary>
+    internal static void Run(
+        Rules.Alarms.AlarmTransition.Raised raised, int? term, IEnumerable<Step> steps, OrderPolicy policy)
     {
-        var events = new List<OrderEvent>(WorkOrder.Raise(1, "2026-11-0001", Some.Raise(raised), Some.T0));
+        var start = raised.At;
+        var events = new List<OrderEvent>(WorkOrder.Raise(1, "2026-11-0001", Some.Raise(raised), start, policy));
         var order = WorkOrder.Fold(events);
-        var oracle = new MinuteOracle(term);
+        var oracle = new MinuteOracle(start, term);
         var minute = 0;
         foreach (var step in steps)
         {
             minute += step.Minutes;
-            var now = Some.At(minute);
+            var now = At(minute);
             oracle.WaitUntil(minute);
             if (step.IsWatched)
             {
-                order = Take(order, new OrderCommand.Elapse(), now, events);
+                order = Take(order, new OrderCommand.Elapse(), now, events, policy);
             }
 
             // By a phone that had no connection then.
             var done = Math.Max(0, minute - step.Late);
-            var command = step.Command(now, order) with { DoneAt = Some.At(done) };
-            var isOffered = order.NextActions(now, command.By).Contains(step.Action);
-            var decision = order.Decide(command, now);
+            var command = step.Command(now, order) with { DoneAt = At(done) };
+            var isOffered = order.NextActions(now, command.By, policy).Contains(step.Action);
+            var decision = order.Decide(command, now, policy);
             if (done == minute)
             {
                 Assert.Equal(isOffered || IsMine(order, command), decision is OrderDecision.Done || IsFigure(decision));
@@ -95,7 +98,7 @@ public class WorkOrderModelTests
             if (decision is OrderDecision.Done)
             {
                 var isSaidAgain = IsMine(order, command);
-                order = Take(order, command, now, events);
+                order = Take(order, command, now, events, policy);
                 if (!isSaidAgain)
                 {
                     oracle.Note(command, done);
@@ -103,7 +106,7 @@ public class WorkOrderModelTests
             }
         }
 
-        order = Take(order, new OrderCommand.Elapse(), Some.At(minute), events);
+        order = Take(order, new OrderCommand.Elapse(), At(minute), events, policy);
         oracle.WaitUntil(minute);
         Assert.Equal(
             oracle.Clocks,
@@ -111,12 +114,19 @@ public class WorkOrderModelTests
                 (clock.Kind, Minute(clock.StartedAt), Minute(clock.DueAt), clock.Result, MinuteOf(clock.StoppedAt))));
         Assert.Equal(events.Count, order.Version);
         Assert.Equivalent(order, WorkOrder.Fold(events), strict: true);
+
+        DateTimeOffset At(int minutes) => TimeZoneInfo.ConvertTime(start.AddMinutes(minutes), policy.Zone);
+
+        int Minute(DateTimeOffset at) => (int)(at - start).TotalMinutes;
+
+        int? MinuteOf(DateTimeOffset? at) => at is { } known ? Minute(known) : null;
     }
 
     /// <summary>The order after it; on the way every event must have its reason and every state its way.</summary>
-    private static WorkOrder Take(WorkOrder order, OrderCommand command, DateTimeOffset now, List<OrderEvent> events)
+    private static WorkOrder Take(
+        WorkOrder order, OrderCommand command, DateTimeOffset now, List<OrderEvent> events, OrderPolicy policy)
     {
-        foreach (var happened in Assert.IsType<OrderDecision.Done>(order.Decide(command, now)).Events)
+        foreach (var happened in Assert.IsType<OrderDecision.Done>(order.Decide(command, now, policy)).Events)
         {
             Assert.Equal(now, happened.NotedAt);
             Assert.True(happened.At <= now);
@@ -179,11 +189,7 @@ public class WorkOrderModelTests
     private static bool IsFigure(OrderDecision decision) =>
         decision is OrderDecision.Refused { Why.Reason: RefusalReason.TimeOutOfRange };
 
-    private static int Minute(DateTimeOffset at) => (int)(at - Some.T0).TotalMinutes;
-
-    private static int? MinuteOf(DateTimeOffset? at) => at is { } known ? Minute(known) : null;
-
-    private sealed record Step(OrderAction Action, int Minutes, int Promise, int Person, bool IsWatched, int Late)
+    internal sealed record Step(OrderAction Action, int Minutes, int Promise, int Person, bool IsWatched, int Late)
     {
         private Actor By => Person switch { 0 => Some.Wang, 1 => Some.Chief, _ => Hotline };
 
