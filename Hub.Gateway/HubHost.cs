@@ -6,6 +6,7 @@ using Hub.Gateway.Backup;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Health;
+using Hub.Gateway.Homecoming;
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Inspections;
 using Hub.Gateway.Journal;
@@ -59,7 +60,7 @@ public static class HubHost
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddFleet(options).AddHealth()
-            .AddReports().AddAnnounce()
+            .AddReports().AddHomecoming().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -74,6 +75,7 @@ public static class HubHost
         app.MapUnits();
         app.MapInspections();
         app.MapReports();
+        app.MapHomecoming();
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

@@ -8,7 +8,7 @@ public static class UnitsCommand
 {
     public static Command Create() => new("units", "The ledger: who lives where, and where nobody does.")
     {
-        List(), Show(), MoveIn(), MoveOut(), Window(), Import(), Export(),
+        List(), Show(), MoveIn(), MoveOut(), Window(), Homecoming(), Import(), Export(),
     };
 
     private static Command List()
@@ -73,6 +73,26 @@ public static class UnitsCommand
         command.Arguments.Add(reason);
         command.Arguments.Add(from);
         command.Arguments.Add(to);
+        return command;
+    }
+
+    private static Command Homecoming()
+    {
+        var arrives = new Argument<DateTimeOffset>("ARRIVES") { Description = "When the owner comes." };
+        var command = Of(
+            "homecoming", "The owner comes home: air, clean, flush and check are ordered, each at its time.",
+            (client, unit, words, cancel) => client.SendAsync(
+                HttpMethod.Post, $"api/v1/units/{unit}/homecoming", new { arrivesAt = words.GetValue(arrives) },
+                plan => Table.Of(
+                [
+                    ["STEP", "DUE", "ORDER"],
+                    .. plan.GetProperty("steps").EnumerateArray().Select(step => new[]
+                    {
+                        AccessCall.Text(step, "what"), AccessCall.Text(step, "dueAt"), AccessCall.Text(step, "order"),
+                    }),
+                ]),
+                cancel));
+        command.Arguments.Add(arrives);
         return command;
     }
 

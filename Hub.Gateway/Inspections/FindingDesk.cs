@@ -97,13 +97,16 @@ public sealed class FindingDesk(OrderDesk desk, IDbContextFactory<HubDb> dbs, Ti
         return answer.IsDone ? order.Id : await RaiseAsync(finding with { Words = words }, cancel);
     }
 
-    /// <summary>A notice: nobody is called out at night for a stain, and the 5341 clocks are for residents.</summary>
+    /// <summary>
+    /// A notice: nobody is called out at night for a stain, and the 5341 clocks are for residents. It begins now,
+    /// whatever the phone's clock said when it was found; that stays with the finding.
+    /// </summary>
     private async Task<long> RaiseAsync(Finding finding, CancellationToken cancel)
     {
         var request = new OrderRequest(
             Kind, finding.Symptom, OrderPriority.Notice, Checklist.AudienceOf(finding.Category));
         var answer = await desk.RaiseAsync(
-            new OrderCommand.Raise(finding.Unit, request, finding.FoundAt, Actor.Hub, Words: finding.Words), cancel);
+            new OrderCommand.Raise(finding.Unit, request, time.GetUtcNow(), Actor.Hub, Words: finding.Words), cancel);
         return answer.Order!.Id;
     }
 

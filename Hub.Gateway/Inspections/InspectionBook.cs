@@ -149,15 +149,6 @@ public sealed class InspectionBook(
             rows => rows.Where(row => row.AtTicks >= first && row.AtTicks < last).OrderBy(row => row.AtTicks), cancel);
     }
 
-    /// <summary>When each unit was inspected last.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> LastAsync(CancellationToken cancel)
-    {
-        await using var db = await dbs.CreateDbContextAsync(cancel);
-        return await db.Set<InspectionRow>().GroupBy(row => row.SpaceId)
-            .Select(unit => new { unit.Key, At = unit.Max(row => row.AtTicks) })
-            .ToDictionaryAsync(unit => unit.Key, unit => new DateTimeOffset(unit.At, TimeSpan.Zero), cancel);
-    }
-
     /// <summary>The photo as an inspection has announced it; null if none has.</summary>
     public async Task<PhotoNote?> PhotoAsync(string sha256, CancellationToken cancel)
     {

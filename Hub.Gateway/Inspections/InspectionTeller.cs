@@ -6,7 +6,8 @@ namespace Hub.Gateway.Inspections;
 
 /// <summary>Puts rounds and inspections into words for programs and pages.</summary>
 public sealed class InspectionTeller(
-    UnitLedger ledger, InspectionBook book, FindingDesk findings, DialBook dials, TimeProvider time)
+    UnitLedger ledger, InspectionBook book, LastInspections last, FindingDesk findings, DialBook dials,
+    TimeProvider time)
 {
     public async Task<RoundSummary> SummaryAsync(Round round, CancellationToken cancel)
     {
@@ -17,7 +18,7 @@ public sealed class InspectionTeller(
     /// <summary>A round with its units as they stand; a unit that is gone from the site is left out.</summary>
     public async Task<RoundAnswer> TellAsync(Round round, CancellationToken cancel)
     {
-        var last = await book.LastAsync(cancel);
+        var inspected = await last.ByUnitAsync(cancel);
         var come = (await book.OfRoundAsync(round.Id, cancel)).ToLookup(one => one.Report.Unit, one => one.Id);
         var points = ledger.Site.Points.Values.ToLookup(point => point.SpaceId);
         var stops = new List<StopAnswer>();
@@ -25,7 +26,7 @@ public sealed class InspectionTeller(
         {
             stops.Add(new StopAnswer(
                 unit.Id, unit.Name, unit.Entrance, unit.Floor, UnitWords.Of(unit.Occupancy),
-                last.TryGetValue(unit.Id, out var at) ? at : null,
+                inspected.TryGetValue(unit.Id, out var at) ? at : null,
                 await RegistersAsync(points[unit.Id], cancel), [.. come[unit.Id]]));
         }
 

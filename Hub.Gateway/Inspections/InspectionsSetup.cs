@@ -10,6 +10,7 @@ public static class InspectionsSetup
         builder.Services.AddSingleton(new PhotoFolder(options.DataFolder));
         builder.Services.AddSingleton<DialBook>();
         builder.Services.AddSingleton<InspectionBook>();
+        builder.Services.AddSingleton<LastInspections>();
         builder.Services.AddSingleton<FindingDesk>();
         builder.Services.AddHostedService(services => services.GetRequiredService<FindingDesk>());
         builder.Services.AddSingleton<InspectionTeller>();

@@ -156,7 +156,8 @@ public static class UnitsApi
         return refusal is null ? TypedResults.Ok(LedgerDiffAnswer.Of(diff, applied: true)) : Problem(refusal);
     }
 
-    private static IResult Problem(UnitRefusal refusal) => TypedResults.Problem(
+    /// <summary>A refusal as problem details.</summary>
+    public static IResult Problem(UnitRefusal refusal) => TypedResults.Problem(
         detail: refusal.Sentence,
         statusCode: refusal.Fault switch
         {

@@ -135,6 +135,11 @@ internal static class FloorPlan
             "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Storage", "Hub.Gateway.Units",
             "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
+        // An owner comes home, and the home is ready.
+        ["Hub.Gateway.Homecoming"] =
+        [
+            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Site",
+        ],
         // A month in tables.
         ["Hub.Gateway.Reports"] =
         [
@@ -170,7 +175,8 @@ internal static class FloorPlan
         ["Hub.Gateway.Web"] =
         [
             "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Roster",
-            "Hub.Gateway.Inspections", "Hub.Gateway.Reports", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Homecoming", "Hub.Gateway.Inspections", "Hub.Gateway.Reports", "Hub.Gateway.Series",
+            "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
@@ -185,7 +191,7 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",

@@ -1,4 +1,5 @@
 using System.Text;
+using Hub.Gateway.Homecoming;
 using Hub.Gateway.Units;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
@@ -46,6 +47,10 @@ public static class UnitDoors
                 break;
             case "move-out" when UnitWords.Read(form["state"]) is { } state and not Occupancy.Occupied:
                 refusal = await ledger.MoveAsync(id, state, at, by, cancel);
+                break;
+            case "return" when frame.Times.FromInput(form["arrives"]) is { } arrives:
+                var homecoming = context.RequestServices.GetRequiredService<HomecomingService>();
+                refusal = await homecoming.AnnounceAsync(id, arrives, by, cancel);
                 break;
             case "owner":
                 refusal = await ledger.OwnAsync(id, form["owner"].ToString().Trim(), cancel);

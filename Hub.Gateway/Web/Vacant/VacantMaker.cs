@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Gateway.Inspections;
 using Hub.Gateway.Series;
 using Hub.Gateway.Units;
 using Hub.Gateway.Web.Shell;
@@ -12,6 +13,8 @@ namespace Hub.Gateway.Web.Vacant;
 public sealed class VacantMaker(OrderDesk desk, IPremises premises, IServiceProvider services)
 {
     private readonly HistoryStore? _history = services.GetService<HistoryStore>();
+    private readonly LastInspections _inspections = services.GetRequiredService<LastInspections>();
+    private readonly InspectionPolicy _policy = services.GetRequiredService<InspectionPolicy>();
 
     public async Task<VacantView> MakeAsync(Frame frame, CancellationToken cancel)
     {
@@ -20,8 +23,11 @@ public sealed class VacantMaker(OrderDesk desk, IPremises premises, IServiceProv
         var orders = desk.OpenOrders.GroupBy(order => order.SpaceId)
             .ToDictionary(group => group.Key, group => group.MaxBy(order => order.Priority)!);
         var points = site.Points.Values.ToLookup(point => point.SpaceId);
+        var inspected = await _inspections.ByUnitAsync(cancel);
         var units = site.Spaces.Values.Where(space => space.IsVacant)
-            .Select(space => Unit(space, points[space.Id], orders.GetValueOrDefault(space.Id), site, frame))
+            .Select(space => Unit(
+                space, points[space.Id], orders.GetValueOrDefault(space.Id),
+                inspected.TryGetValue(space.Id, out var at) ? at : null, site, frame))
             .OrderBy(unit => unit.Order is null)
             .ThenBy(unit => unit.Id, StringComparer.Ordinal)
             .ToList();
@@ -32,9 +38,11 @@ public sealed class VacantMaker(OrderDesk desk, IPremises premises, IServiceProv
     }
 
     private VacantUnit Unit(
-        Space space, IEnumerable<Point> points, WorkOrder? order, SiteSnapshot site, Frame frame) => new(
+        Space space, IEnumerable<Point> points, WorkOrder? order, DateTimeOffset? inspectedAt, SiteSnapshot site,
+        Frame frame) => new(
         space.Id, space.Name, space.Occupancy.ToString(), space.VacantSince,
         UnitTeller.DaysVacant(space, frame.Now, frame.Times.Zone),
+        inspectedAt, (inspectedAt ?? space.VacantSince) + _policy.Every < frame.Now,
         site.WindowAt(space.Id, frame.Now)?.Reason ?? "",
         Signals(points, frame),
         order?.Id, order?.Kind ?? "");

@@ -235,6 +235,20 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("set_aside", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Homecoming.HomecomingRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("homecomings", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Ingest.LossRow", b =>
                 {
                     b.Property<int>("Id")

@@ -228,6 +228,20 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("set_aside", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Homecoming.HomecomingRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("homecomings", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Ingest.LossRow", b =>
                 {
                     b.Property<int>("Id")

@@ -43,6 +43,19 @@ public sealed class FindingTests(WholeHub hub)
         Assert.Equal(HttpStatusCode.Conflict, (await RecheckAsync(finding, true, "")).Status);
     }
 
+    [Theory]
+    [InlineData("f-5", "walls", 5)]
+    [InlineData("f-6", "doors", -40 * 24 * 60)]
+    public async Task A_phone_that_is_late_or_ahead_gets_its_order_and_both_times_stay(string id, string item, int minutes)
+    {
+        var finding = await FindAsync(id, item, minutes);
+
+        var order = await hub.Services.GetRequiredService<OrderDesk>().FindAsync(finding.GetProperty("order").GetInt64(), Cancel);
+        Assert.True(order!.IsOpen);
+        Assert.Equal(hub.Time.GetUtcNow().AddMinutes(minutes), finding.GetProperty("foundAt").GetDateTimeOffset());
+        Assert.Equal(hub.Time.GetUtcNow(), order.StartedAt);
+    }
+
     [Fact]
     public async Task Whoever_solved_it_does_not_judge_it()
     {
@@ -104,11 +117,11 @@ public sealed class FindingTests(WholeHub hub)
         Assert.Equal("engineer", order!.Audience);
     }
 
-    private async Task<JsonElement> FindAsync(string id, string item)
+    private async Task<JsonElement> FindAsync(string id, string item, int minutes = 0)
     {
         var round = (await hub.PostAsync("/api/v1/rounds", new { })).GetProperty("round").GetProperty("id").GetString()!;
         var report = InspectionReports.Of(
-            round, Unit, hub.Time.GetUtcNow(), new CheckAnswer(item, Checklist.Fail, "repair", "loose"));
+            round, Unit, hub.Time.GetUtcNow().AddMinutes(minutes), new CheckAnswer(item, Checklist.Fail, "repair", "loose"));
         var (_, answer) = await hub.SendAsync(HttpMethod.Put, $"/api/v1/inspections/{id}", JsonContent.Create(report));
         return answer.GetProperty("findings")[0];
     }
