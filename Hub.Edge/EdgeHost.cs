@@ -65,7 +65,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         var limits = options.Limits;
         _outbox = EdgeOutbox.Open(
             options.DataFolder, limits.EventsBytesMax, limits.ReadingsBytesMax, limits.WaitingRecordsMax,
-            limits.CommitRecordsMax, Stamp);
+            limits.CommitRecordsMax, Stamp, limits.KeptBytesMax, limits.KeptFor);
         _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
         var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);
@@ -73,7 +73,11 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
         _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);
-        _inbox = new HubInbox(options.Edge, options.Kiosk, _desk, _lamps, _time) { Configure = ConfigureAsync };
+        _inbox = new HubInbox(options.Edge, options.Kiosk, _desk, _lamps, _time)
+        {
+            Configure = ConfigureAsync,
+            Resend = _forwarder.Resend,
+        };
         _health = new HealthReport(_outbox, new MachineHealth(options.DataFolder), Clock);
         Wire();
     }

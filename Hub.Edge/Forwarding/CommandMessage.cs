@@ -9,7 +9,8 @@ namespace Hub.Edge.Forwarding;
 ///   {"id":"c1","do":"lamp","device":"lobby","colours":["amber"],"seconds":10,"expires":1767600000}
 ///   {"id":"c1","ok":false,"why":"expired"}
 /// </code>
-/// <c>do</c> is lamp, buzzer, identify or ping; device defaults to the kiosk's, seconds to 5.
+/// <c>do</c> is lamp, buzzer, identify, ping, or resend of <c>epoch</c>, <c>from</c> and <c>to</c>;
+/// device defaults to the kiosk's, seconds to 5.
 /// </summary>
 public static class CommandMessage
 {
@@ -79,9 +80,12 @@ public static class CommandMessage
             "buzzer" => new EdgeCommand.Buzzer(given, expires, device, time),
             "identify" => new EdgeCommand.Identify(given, expires, time),
             "ping" => new EdgeCommand.Ping(given, expires),
+            "resend" when Whole(root, "epoch") is { } epoch && Whole(root, "from") is { } from
+                && Whole(root, "to") is { } to => new EdgeCommand.Resend(given, expires, epoch, from, to),
             _ => null,
         };
-        fault = command is null ? "unknown command: there are lamp, buzzer, identify and ping" : null;
+        fault = command is null
+            ? "unknown command: there are lamp, buzzer, identify, ping, and resend of epoch, from, to" : null;
         return command;
     }
 
@@ -103,6 +107,12 @@ public static class CommandMessage
         root.ValueKind == JsonValueKind.Object && root.TryGetProperty(name, out var value)
         && value.ValueKind == JsonValueKind.String
             ? value.GetString()
+            : null;
+
+    private static long? Whole(JsonElement root, string name) =>
+        root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number
+            && value.TryGetInt64(out var number)
+            ? number
             : null;
 
     private static double? Number(JsonElement root, string name) =>

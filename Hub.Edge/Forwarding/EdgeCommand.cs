@@ -17,5 +17,12 @@ public abstract record EdgeCommand(string Id, DateTimeOffset? Expires)
     /// <summary>All lamps blink and the buzzer beeps, so that somebody on a ladder knows which box this is.</summary>
     public sealed record Identify(string Id, DateTimeOffset? Expires, TimeSpan For) : EdgeCommand(Id, Expires);
 
+    /// <summary>Sends again what was acknowledged under these numbers, as far as it is still kept.</summary>
+    /// <param name="Epoch">Of which lane.</param>
+    /// <param name="From">The first number.</param>
+    /// <param name="To">The last number.</param>
+    public sealed record Resend(string Id, DateTimeOffset? Expires, long Epoch, long From, long To)
+        : EdgeCommand(Id, Expires);
+
     public sealed record Ping(string Id, DateTimeOffset? Expires) : EdgeCommand(Id, Expires);
 }

@@ -18,6 +18,7 @@ public sealed class Forwarder : IDisposable
     private readonly PackBuilder _packs;
     private readonly LaneSender _events;
     private readonly LaneSender _readings;
+    private readonly Resender _again;
     private readonly EdgeLimits _limits;
     private readonly IUplink _uplink;
     private readonly TimeProvider _pace;
@@ -30,6 +31,7 @@ public sealed class Forwarder : IDisposable
         _packs = new PackBuilder(limits.PackRecordsMax, limits.PackBytesMax);
         _events = new LaneSender(events, Topics.Events(edge), _packs, clock);
         _readings = new LaneSender(readings, Topics.Readings(edge), _packs, clock);
+        _again = new Resender([(events, Topics.Events(edge)), (readings, Topics.Readings(edge))], _packs, clock);
     }
 
     /// <summary>The hub has confirmed all events up to here.</summary>
@@ -40,12 +42,16 @@ public sealed class Forwarder : IDisposable
 
     public long Refused => _events.Refused + _readings.Refused;
 
+    /// <summary>Sends again what the hub has lost, behind everything else; answers why not. Any thread.</summary>
+    public string? Resend(EdgeCommand.Resend resend) => _again.Ask(resend);
+
     public async Task RunAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             // Asked for before looking, so that nothing that happens in between is slept over.
-            var moved = (Events: _events.WhenMoved, Readings: _readings.WhenMoved, Uplink: _uplink.WhenChanged());
+            var moved = (Events: _events.WhenMoved, Readings: _readings.WhenMoved, Uplink: _uplink.WhenChanged(),
+                Asked: _again.WhenAsked);
             if (_uplink.IsConnected)
             {
                 Send(stopping);
@@ -53,7 +59,7 @@ public sealed class Forwarder : IDisposable
 
             using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             var stopped = Task.Delay(Timeout.InfiniteTimeSpan, _pace, giveUp.Token);
-            await Task.WhenAny([moved.Events, moved.Readings, moved.Uplink, stopped, .. Heads()]);
+            await Task.WhenAny([moved.Events, moved.Readings, moved.Uplink, moved.Asked, stopped, .. Heads()]);
             await giveUp.CancelAsync();
             await SettleAsync(stopping);
         }
@@ -63,10 +69,11 @@ public sealed class Forwarder : IDisposable
 
     internal void Send(CancellationToken stopping)
     {
-        while (_events.InFlight + _readings.InFlight < _limits.InFlightMax)
+        while (_events.InFlight + _readings.InFlight + _again.InFlight < _limits.InFlightMax)
         {
             if (!_events.SendNext(_uplink, stopping)
-                && !(HasRoomForReadings() && _readings.SendNext(_uplink, stopping)))
+                && !(HasRoomForReadings()
+                    && (_readings.SendNext(_uplink, stopping) || _again.SendNext(_uplink, stopping))))
             {
                 return;
             }
@@ -88,6 +95,11 @@ public sealed class Forwarder : IDisposable
         {
             yield return second;
         }
+
+        if (_again.Any is { } third)
+        {
+            yield return third;
+        }
     }
 
     /// <summary>Moves the lanes over what was confirmed; answers why something must be tried again.</summary>
@@ -95,6 +107,7 @@ public sealed class Forwarder : IDisposable
     {
         var (eventsThrough, retryEvents) = _events.Settle();
         var (_, retryReadings) = _readings.Settle();
+        _again.Settle();
         if (eventsThrough is { } through)
         {
             EventsSent?.Invoke(through);

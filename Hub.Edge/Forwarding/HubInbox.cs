@@ -23,6 +23,9 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
     /// </summary>
     public Func<string, ValueTask<(string Version, IReadOnlyList<Fault> Faults)>>? Configure { get; set; }
 
+    /// <summary>Sends again what the hub has lost; answers why not.</summary>
+    public Func<EdgeCommand.Resend, string?>? Resend { get; set; }
+
     public IReadOnlyList<string> TopicsWanted { get; } =
         [Topics.Command(edge), Topics.Config(edge), Topics.Kiosk(edge, kiosk.Lobby)];
 
@@ -112,6 +115,8 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
             case EdgeCommand.Identify identify:
                 lamps.Identify(identify.For);
                 return null;
+            case EdgeCommand.Resend resend:
+                return Resend is { } send ? send(resend) : "nothing is kept here";
             default:
                 return null; // A ping is answered, and that is all.
         }

@@ -34,16 +34,22 @@ public sealed class EdgeOutbox : IDisposable
 
     public static EdgeOutbox Open(
         string folder, long eventsBytesMax, long readingsBytesMax, int waitingMax, int groupRecordsMax,
-        Func<ClockStamp> clock)
+        Func<ClockStamp> clock, long keptBytesMax = 0, TimeSpan keptFor = default)
     {
+        LaneOptions Lane(long bytesMax) => new()
+        {
+            BytesMax = bytesMax,
+            KeptBytesMax = Math.Min(keptBytesMax, bytesMax / 2),
+            KeptFor = keptFor,
+        };
         Directory.CreateDirectory(folder);
         var events = OutboxLane.Open(
-            Path.Combine(folder, "events.db"), new LaneOptions { BytesMax = eventsBytesMax }, clock);
+            Path.Combine(folder, "events.db"), Lane(eventsBytesMax), clock);
         try
         {
             var readings = OutboxLane.Open(
                 Path.Combine(folder, "readings.db"),
-                new LaneOptions { BytesMax = readingsBytesMax, IsShedding = true }, clock);
+                Lane(readingsBytesMax) with { IsShedding = true }, clock);
             return new EdgeOutbox(events, readings, waitingMax, groupRecordsMax);
         }
         catch

@@ -11,4 +11,13 @@ public sealed record LaneOptions
     /// records, so that a press is never told as recorded when it is not.
     /// </summary>
     public bool IsShedding { get; init; }
+
+    /// <summary>
+    /// What was acknowledged is kept while the lane takes no more than this, in case the hub loses it and asks; 0 keeps
+    /// nothing. Where room is short it goes first.
+    /// </summary>
+    public long KeptBytesMax { get; init; }
+
+    /// <summary>And no longer than this.</summary>
+    public TimeSpan KeptFor { get; init; } = TimeSpan.FromDays(7);
 }

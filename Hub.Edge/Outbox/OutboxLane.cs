@@ -9,14 +9,13 @@ namespace Hub.Edge.Outbox;
 /// file is a new epoch, so that old numbers can't be taken for new ones. The last row is never trimmed: it says where
 /// the numbering stands.
 /// <code>
-///   trimmed │ sent, acknowledged │ waiting to be sent        │ next
-///           First                Sent                        Tail
+///   trimmed │ acknowledged, kept for a while │ waiting to be sent        │ next
+///           First                            Sent                        Tail
 /// </code>
 /// </summary>
-public sealed class OutboxLane : IDisposable
+public sealed partial class OutboxLane : IDisposable
 {
     private const string SentCursor = "sent";
-    private const int ShedStepRows = 16;
 
     private readonly Lock _writing = new();
     private readonly string _path;
@@ -123,7 +122,8 @@ public sealed class OutboxLane : IDisposable
     }
 
     /// <summary>
-    /// Moves the durable cursor: the hub has acknowledged everything up to here. What is sent is forgotten.
+    /// Moves the durable cursor: the hub has acknowledged everything up to here. It is kept while there is room and it
+    /// isn't old: a hub that has lost it may ask for it.
     /// </summary>
     /// <param name="epoch">The epoch that the position belongs to: the file may have been replaced meanwhile.</param>
     /// <param name="nextSequence">The number after the last one acknowledged.</param>
@@ -157,7 +157,10 @@ public sealed class OutboxLane : IDisposable
         if (epoch == _epoch)
         {
             log.SetCursor(SentCursor, position);
-            log.TrimThrough(new LogPosition(Math.Min(position.Value, log.Tail.Value - 1)));
+            while (log.First <= position && log.First < log.Tail && !MayKeep(log, position))
+            {
+                Forget(log, position);
+            }
         }
     }
 
@@ -233,32 +236,6 @@ public sealed class OutboxLane : IDisposable
         var isAgain = records.Take(_offeredThere).SequenceEqual(_offered.Take(_offeredThere));
         (_offered, _offeredThere) = (records, isAgain ? _offeredThere : 0);
         return _offeredThere == 0 ? records : [.. records.Skip(_offeredThere)];
-    }
-
-    private void MakeRoom_NeedsLock(DurableLog log)
-    {
-        while (log.BytesUsed > _options.BytesMax)
-        {
-            if (!_options.IsShedding)
-            {
-                Fault = $"The outbox is full ({_options.BytesMax >> 20} MiB): {Backlog} events wait for the hub.";
-                throw new OutboxException(Fault);
-            }
-
-            if (log.First >= log.Tail)
-            {
-                return;
-            }
-
-            var through = new LogPosition(Math.Min(log.First.Value + ShedStepRows, log.Tail.Value) - 1);
-            log.TrimThrough(through);
-            var kept = OutboxRow.Read(log.Read(through, 1)[0].Bytes.Span).First;
-            if (kept > _sentNext)
-            {
-                Volatile.Write(ref _shed, _shed + kept - _sentNext);
-                Volatile.Write(ref _sentNext, kept);
-            }
-        }
     }
 
     private void Signal() => Interlocked.Exchange(ref _moved, NewSignal()).TrySetResult();

@@ -15,6 +15,14 @@ public sealed record EdgeLimits
     /// <summary>The readings lane on disk; when full, the oldest unsent readings are dropped and counted.</summary>
     public long ReadingsBytesMax { get; init; } = 512L << 20;
 
+    /// <summary>
+    /// What the hub has acknowledged is kept in a lane of up to this size, for a hub that has lost it and asks.
+    /// </summary>
+    public long KeptBytesMax { get; init; } = 64L << 20;
+
+    /// <summary>And no longer than this.</summary>
+    public TimeSpan KeptFor { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>Records in one pack.</summary>
     public int PackRecordsMax { get; init; } = 1_000;
 

@@ -34,6 +34,12 @@ public sealed record IngestOptions
     /// <summary>How often the sequence watermarks are saved; a restart replays the journal from there.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How often an edge is asked to send the same gap again; then it doesn't keep it any more.</summary>
+    public int ResendTimesMax { get; init; } = 4;
+
+    /// <summary>How long after the first time it is asked again; each time four times as long.</summary>
+    public TimeSpan ResendWait { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>The limits of third-party messages.</summary>
     public AdapterOptions Adapters { get; init; } = new();
 

@@ -137,6 +137,20 @@ public sealed class IngestService : IIntake, IDisposable
 
     public void Dispose() => _deciders.Dispose();
 
+    /// <summary>It has said so, or sends.</summary>
+    internal bool IsOnline(string edge)
+    {
+        if (!_edges.TryGetValue(edge, out var known))
+        {
+            return false;
+        }
+
+        lock (known.Gate)
+        {
+            return known.IsOnline;
+        }
+    }
+
     /// <summary>An adapter claims topics that it didn't claim before.</summary>
     internal void NoteTopics() => Interlocked.Increment(ref _topicsVersion);
 

@@ -18,6 +18,7 @@ public static class IngestSetup
         builder.Services.AddSingleton<LossLedger>();
         builder.Services.AddHostedService<WatermarkKeeper>();
         builder.Services.AddHostedService<AdapterDownlink>();
+        builder.Services.AddHostedService<ResendService>();
         return builder;
     }
 

@@ -56,6 +56,24 @@ public sealed class LossLedger
         }
     }
 
+    /// <summary>Nothing is known any more.</summary>
+    public void Clear()
+    {
+        lock (_gate)
+        {
+            _edges.Clear();
+        }
+    }
+
+    /// <summary>Everything before these numbers is taken as seen.</summary>
+    public void BeginAt(SpentSequences first)
+    {
+        if (first.Sequence > 1)
+        {
+            Take(first.Source, first.Epoch, new SequenceRange(1, first.Sequence - 1), 0);
+        }
+    }
+
     public byte[] Save()
     {
         using var bytes = new MemoryStream();

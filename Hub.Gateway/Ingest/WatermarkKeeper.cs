@@ -67,6 +67,30 @@ internal sealed class WatermarkKeeper(
             // The journal is younger than the checkpoint: it was replaced. What was seen stays seen.
             _position = LogPosition.Start;
         }
+
+        if (journal.Recovery is { WasDamaged: true })
+        {
+            CountAnew();
+        }
+    }
+
+    /// <summary>
+    /// Rows are gone, and with them what was acknowledged: what is kept is counted from the rows that are left, so that
+    /// the rest is a gap, which an edge may fill. What was trimmed before them had its time.
+    /// </summary>
+    private void CountAnew()
+    {
+        var trimmed = new HashSet<(string, string)>();
+        (_saved, _position) = (new SequenceWatermarks(), LogPosition.Start);
+        losses.Clear();
+        _ = journal.ReadSequences(_position, spent =>
+        {
+            if (trimmed.Add((spent.Source, spent.Epoch)))
+            {
+                losses.BeginAt(spent);
+                _saved.Take(spent.Source, spent.Epoch, 1, (int)Math.Min(spent.Sequence - 1, int.MaxValue));
+            }
+        });
     }
 
     internal async Task SaveAsync(CancellationToken cancel)

@@ -76,6 +76,16 @@ public class CommandTests
             Encoding.UTF8.GetString(CommandMessage.Answer("c", "expired")));
     }
 
+    [Fact]
+    public void A_hub_asks_for_numbers_of_an_epoch()
+    {
+        var command = Read("""{"id":"c","do":"resend","epoch":9007199254740991,"from":3,"to":7}""", out _, out _);
+
+        Assert.Equal(new EdgeCommand.Resend("c", null, 9007199254740991, 3, 7), command);
+        Assert.Null(Read("""{"id":"c","do":"resend","epoch":1,"from":3}""", out _, out var fault));
+        Assert.Contains("resend of epoch, from, to", fault, StringComparison.Ordinal);
+    }
+
     private static EdgeCommand? Read(string json, out string? id, out string? fault) =>
         CommandMessage.Read(Encoding.UTF8.GetBytes(json), "lobby", out id, out fault);
 }

@@ -151,6 +151,41 @@ public sealed class ForwarderTests : IDisposable
         Assert.Equal((1L, 0L), (run.Forwarder.Refused, events.Backlog));
     }
 
+    [Fact]
+    public async Task What_the_hub_has_lost_goes_out_again_under_its_old_numbers_behind_everything_else()
+    {
+        using var events = Lane("events");
+        using var readings = OutboxLane.Open(
+            _folder["kept.db"], new LaneOptions { KeptBytesMax = 1 << 20 }, () => Clock);
+        await using var run = Run(events, readings);
+        for (var row = 0; row < 10; row++)
+        {
+            Append(readings, 10);
+        }
+
+        while (readings.Backlog > 0)
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        _uplink.Publications.Clear();
+        var epoch = readings.Epoch;
+
+        Assert.Equal(
+            "nothing of that epoch is kept", run.Forwarder.Resend(new EdgeCommand.Resend("r0", null, epoch + 1, 1, 9)));
+        Assert.Null(run.Forwarder.Resend(new EdgeCommand.Resend("r1", null, epoch, 25, 41)));
+
+        while (_uplink.Publications.IsEmpty)
+        {
+            await Task.Delay(10, Cancel);
+        }
+
+        _uplink.Publications.TryDequeue(out var again);
+        Assert.Equal(
+            Enumerable.Range(21, 30).Select(number => ($"{epoch}", (long)number)), again!.Records());
+        Assert.Equal(0, readings.Backlog);
+    }
+
     public void Dispose()
     {
         _uplink.Dispose();
