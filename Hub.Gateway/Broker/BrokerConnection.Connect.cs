@@ -9,7 +9,7 @@ internal sealed partial class BrokerConnection
 {
     private async Task<bool> ConnectAsync()
     {
-        if (await ReadConnectAsync() is not { } connect)
+        if (await ReadConnectAsync() is not { } connect || IsEnding)
         {
             return false;
         }
@@ -21,6 +21,12 @@ internal sealed partial class BrokerConnection
         if (verdict != MqttReason.Success)
         {
             return Refuse(connect, verdict);
+        }
+
+        // It was ended while it waited: it must not take over a session, nor be told that it is connected.
+        if (IsEnding)
+        {
+            return false;
         }
 
         // 3.1.2.10: one and a half times what has been agreed on.
@@ -145,7 +151,7 @@ internal sealed partial class BrokerConnection
                 input.AdvanceTo(rest.Start, rest.Start.Equals(read.Buffer.Start) ? read.Buffer.End : rest.Start);
             }
 
-            if (read.IsCompleted || Volatile.Read(ref _end) >= 0)
+            if (read.IsCompleted || IsEnding)
             {
                 return null;
             }

@@ -49,6 +49,8 @@ internal sealed partial class BrokerConnection
     /// <summary>The aliases that stand for topics on their way to the client.</summary>
     public TopicAliases Aliases { get; private set; } = TopicAliases.None;
 
+    private bool IsEnding => Volatile.Read(ref _end) >= 0;
+
     public async Task RunAsync()
     {
         try
@@ -141,7 +143,7 @@ internal sealed partial class BrokerConnection
     private async Task ServeAsync()
     {
         var input = _transport.Transport.Input;
-        while (Volatile.Read(ref _end) < 0 && !_isOrderly)
+        while (!IsEnding && !_isOrderly)
         {
             var read = await input.ReadAsync();
             Volatile.Write(ref _heardAt, _options.NetworkTime.GetTimestamp());

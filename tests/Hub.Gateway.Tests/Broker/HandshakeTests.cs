@@ -36,12 +36,22 @@ public sealed class HandshakeTests : IDisposable
         hub.Broker.EndAll();
         using var client = await WireClient.OpenAsync(hub.Port, MqttVersion.V500);
 
-        await client.SendAsync(new MqttPacket.Connect(MqttVersion.V500, "load-1"));
+        Assert.Empty(await PipedClient.TalkAsync(
+            hub, client.Bytes(new MqttPacket.Connect(MqttVersion.V500, "load-1"))));
+        Assert.Null(await client.ReadAsync());
+    }
 
-        while (await client.ReadAsync() is { } packet)
-        {
-            Assert.False(packet is MqttPacket.ConnAck { Reason: MqttReason.Success });
-        }
+    [Fact]
+    public async Task Whoever_is_being_judged_when_the_hub_begins_to_stop_is_not_told_that_it_is_in()
+    {
+        var access = new ScriptedAccess();
+        await using var hub = await RunningHub.StartAsync(_folder, access: access);
+        using var client = await WireClient.OpenAsync(hub.Port, MqttVersion.V500);
+        access.Judging = hub.Broker.EndAll;
+
+        Assert.Empty(await PipedClient.TalkAsync(
+            hub, client.Bytes(new MqttPacket.Connect(MqttVersion.V500, "one") { UserName = "one" })));
+        Assert.Equal(0, hub.Broker.SessionCount);
     }
 
     [Fact]

@@ -12,10 +12,16 @@ internal sealed class ScriptedAccess : IBrokerAccess
     /// <summary>Whether everybody may use <c>open</c>.</summary>
     public bool IsOpenToAll { get; init; } = true;
 
-    public ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel) =>
-        ValueTask.FromResult(connect.UserName is { } name
+    /// <summary>What happens meanwhile, each time that somebody is judged.</summary>
+    public Action Judging { get; set; } = () => { };
+
+    public ValueTask<Admission> AdmitAsync(MqttPacket.Connect connect, ClientOrigin origin, CancellationToken cancel)
+    {
+        Judging();
+        return ValueTask.FromResult(connect.UserName is { } name
             ? Admission.Of(_principals.GetOrAdd(name, new Owner(name, IsOpenToAll)))
             : Admission.Refused(MqttReason.NotAuthorized));
+    }
 
     public Principal? Find(string name) => _principals.GetValueOrDefault(name);
 
