@@ -99,7 +99,7 @@ public class PagesBrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await hub.Desk.DoAsync(order.Id, new OrderCommand.Arrive(wang), Cancel);
 
         await Assertions.Expect(visit.Page.Locator(".state")).ToContainTextAsync("已到位");
-        await Assertions.Expect(visit.Page.Locator(".steps")).ToContainTextAsync("到位");
+        await Assertions.Expect(visit.Page.Locator(".history")).ToContainTextAsync("到位");
         await Assertions.Expect(visit.Page.Locator("[data-toast]")).ToContainTextAsync("您写的内容还在");
         await Assertions.Expect(visit.Page.Locator("#Explain-words")).ToHaveValueAsync("half a sentence");
         Assert.Empty(visit.Faults);
