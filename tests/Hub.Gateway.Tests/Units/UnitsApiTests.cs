@@ -68,7 +68,7 @@ public sealed class UnitsApiTests(WholeHub hub)
     [Fact]
     public async Task A_table_is_compared_first_and_applied_only_as_it_was_shown()
     {
-        const string Table = "unit,state,since,owner\nb1-e1-0401,custody,2026-10-01,F-9\nb1-e1-0901,unlet,2026-10-02,\n";
+        const string Table = "unit,state,since,owner\nb1-e1-0501,custody,2026-10-01,F-9\nb1-e1-0901,unlet,2026-10-02,\n";
         var shown = (await hub.SendAsync(HttpMethod.Post, "/api/v1/units/import", Csv(Table))).Answer;
         var other = await hub.SendAsync(HttpMethod.Post, "/api/v1/units/import?apply=true&seen=0000", Csv(Table));
         var seen = shown.GetProperty("fingerprint").GetString();
@@ -79,7 +79,7 @@ public sealed class UnitsApiTests(WholeHub hub)
         Assert.Equal(HttpStatusCode.Conflict, other.Status);
         Assert.True(applied.Answer.GetProperty("applied").GetBoolean());
         Assert.Equal(2, after.GetProperty("same").GetInt32());
-        var unit = (await hub.GetAsync("/api/v1/units/b1-e1-0401")).GetProperty("unit");
+        var unit = (await hub.GetAsync("/api/v1/units/b1-e1-0501")).GetProperty("unit");
         Assert.Equal(("F-9", 51), (unit.GetProperty("owner").GetString(), unit.GetProperty("daysVacant").GetInt32()));
     }
 

@@ -29,6 +29,7 @@ public sealed class WholeHub : IAsyncLifetime
           - { id: b1-e1-0302, kind: unit, name: "1-302", building: b1, entrance: b1-e1, floor: 3 }
           - { id: b1-e1-0401, kind: unit, name: "1-401", building: b1, entrance: b1-e1, floor: 4, occupancy: unsold }
           - { id: b1-e1-0402, kind: unit, name: "1-402", building: b1, entrance: b1-e1, floor: 4, occupancy: custody, vacantSince: 2026-09-01 }
+          - { id: b1-e1-0501, kind: unit, name: "1-501", building: b1, entrance: b1-e1, floor: 5, occupancy: unsold }
           - { id: pump-a, kind: facility, name: "Pump A" }
         edges:
           - id: edge-b1
