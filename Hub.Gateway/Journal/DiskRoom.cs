@@ -13,16 +13,19 @@ public sealed class DiskRoom
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(200);
 
-    // A write may find no room where the measure sees some (a quota, no more names): then it comes and goes.
+    // Near the end of a disk small writes may find room and large ones none: then it comes and goes.
     private static readonly TimeSpan TellEvery = TimeSpan.FromMinutes(1);
 
+    private readonly object _gate = new();
     private readonly JournalOptions _options;
     private readonly ILogger _logger;
     private long _lookedAt;
     private long _freeBytes = long.MaxValue;
     private long _heldSince;
     private long? _toldAt;
-    private volatile bool _isHeld;
+    private bool _isTold;
+    private volatile bool _isShort;
+    private volatile bool _isRefused;
 
     internal DiskRoom(JournalOptions options, ILogger logger)
     {
@@ -31,14 +34,17 @@ public sealed class DiskRoom
     }
 
     /// <summary>Devices' readings wait, unacknowledged.</summary>
-    public bool IsHeld => _isHeld;
+    public bool IsHeld => _isShort || _isRefused;
 
     /// <summary>For how long; zero while it doesn't.</summary>
-    public TimeSpan HeldFor => _isHeld
+    public TimeSpan HeldFor => IsHeld
         ? _options.HousekeepingTime.GetElapsedTime(Interlocked.Read(ref _heldSince)) : TimeSpan.Zero;
 
     /// <summary>What is free on the journal's disk; the largest number where nobody measures it.</summary>
     public long FreeBytes => Interlocked.Read(ref _freeBytes);
+
+    /// <summary>By the measure. What a write was refused for all the same is found out by trying again.</summary>
+    internal bool IsShort => _isShort;
 
     /// <summary>Looks again, if it is time. The journal's thread, between two commits.</summary>
     internal void Look()
@@ -49,39 +55,65 @@ public sealed class DiskRoom
         }
     }
 
-    /// <summary>A write found no room, whatever the measure says: it is tried again after the next look.</summary>
-    internal void NoteFull()
+    /// <summary>A write found no room, though the measure sees some (a quota); held until one does.</summary>
+    internal void NoteFull() => Set(_isShort, isRefused: true);
+
+    /// <summary>A write found room.</summary>
+    internal void NoteRoom()
     {
-        _lookedAt = _options.HousekeepingTime.GetTimestamp();
-        Hold(true, 0);
+        if (_isRefused)
+        {
+            Set(_isShort, isRefused: false);
+        }
     }
 
     private void LookNow()
     {
         _lookedAt = _options.HousekeepingTime.GetTimestamp();
         var free = Measure();
-        Hold(free < (_isHeld ? _options.ResumeAboveBytes : _options.HoldBelowBytes), free);
+        Interlocked.Exchange(ref _freeBytes, free);
+        Set(free < (_isShort ? _options.ResumeAboveBytes : _options.HoldBelowBytes), _isRefused);
     }
 
-    private void Hold(bool isHeld, long free)
+    // Trimming is refused on a thread of its own.
+    private void Set(bool isShort, bool isRefused)
     {
-        Interlocked.Exchange(ref _freeBytes, free);
-        if (isHeld == _isHeld)
+        lock (_gate)
+        {
+            var now = _options.HousekeepingTime.GetTimestamp();
+            if (!IsHeld)
+            {
+                Interlocked.Exchange(ref _heldSince, now);
+            }
+
+            (_isShort, _isRefused) = (isShort, isRefused);
+            Tell(now);
+        }
+    }
+
+    private void Tell(long now)
+    {
+        if (IsHeld == _isTold
+            || (IsHeld && _toldAt is { } told && _options.HousekeepingTime.GetElapsedTime(told, now) < TellEvery))
         {
             return;
         }
 
-        var now = _options.HousekeepingTime.GetTimestamp();
-        Interlocked.Exchange(ref _heldSince, now);
-        _isHeld = isHeld;
-        if (isHeld && !(_toldAt is { } told && _options.HousekeepingTime.GetElapsedTime(told, now) < TellEvery))
+        _isTold = IsHeld;
+        if (!_isTold)
         {
-            _toldAt = now;
-            JournalMessages.Held(_logger, free, _options.ResumeAboveBytes);
+            JournalMessages.Resumed(_logger, FreeBytes);
+            return;
         }
-        else if (!isHeld)
+
+        _toldAt = now;
+        if (_isShort)
         {
-            JournalMessages.Resumed(_logger, free);
+            JournalMessages.Held(_logger, FreeBytes, _options.ResumeAboveBytes);
+        }
+        else
+        {
+            JournalMessages.Refused(_logger, FreeBytes);
         }
     }
 

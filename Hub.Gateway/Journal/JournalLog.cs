@@ -109,7 +109,8 @@ public sealed partial class JournalLog : IDisposable
     }
 
     /// <summary>
-    /// Appends one entry; completes when it is on stable storage, and throws if nobody knows whether it is.
+    /// Appends one entry; completes when it is on stable storage, and throws if nobody knows whether it is: it may wait
+    /// for room on the disk, and be cancelled there.
     /// </summary>
     public async ValueTask<LogPosition> AppendAsync(Entry entry, CancellationToken cancel)
     {
@@ -117,7 +118,7 @@ public sealed partial class JournalLog : IDisposable
         var batch = new AwaitedBatch();
         batch.Entries.Write(entry);
         HandOver(batch);
-        return await batch.Committed;
+        return await batch.Committed.WaitAsync(cancel);
     }
 
     /// <summary>
@@ -174,17 +175,12 @@ public sealed partial class JournalLog : IDisposable
     internal bool CommitNext()
     {
         Room.Look();
-        if (!_queue.HasWaiting || !_queue.TryTake(Room.IsHeld, out var group) || group.Count == 0)
-        {
-            return false;
-        }
-
-        return Commit(group);
+        return _queue.HasWaiting && _queue.TryTake(Room.IsShort, out var group) && group.Count > 0 && Commit(group);
     }
 
     private void Run()
     {
-        while (_queue.TryTake(Room.IsHeld, out var group))
+        while (_queue.TryTake(Room.IsShort, out var group))
         {
             if (group.Count > 0)
             {
@@ -280,7 +276,9 @@ public sealed partial class JournalLog : IDisposable
         var block = _row.AsSpan(0, length);
         JournalBlock.Seal(block, _time.GetUtcNow() + Behind);
         Interlocked.Increment(ref _commits);
-        return _log.Append(block);
+        var position = _log.Append(block);
+        Room.NoteRoom();
+        return position;
     }
 
     private void Fail(Exception failure, List<JournalBatch> group)

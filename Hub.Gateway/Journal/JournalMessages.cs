@@ -25,6 +25,11 @@ internal static partial class JournalMessages
         + "Make room; the hub goes on by itself.")]
     public static partial void Held(ILogger logger, long free, long resume);
 
+    [LoggerMessage(2012, LogLevel.Critical,
+        "The disk takes no more, though {Free} bytes seem free (a quota?): readings wait unacknowledged until it does. "
+        + "Make room; the hub goes on by itself.")]
+    public static partial void Refused(ILogger logger, long free);
+
     [LoggerMessage(2011, LogLevel.Information, "There is room on the disk again ({Free} bytes): readings are taken.")]
     public static partial void Resumed(ILogger logger, long free);
 

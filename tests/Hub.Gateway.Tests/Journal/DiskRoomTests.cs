@@ -3,17 +3,28 @@ using Hub.Gateway.Journal;
 using Hub.Rules.Engine;
 using Hub.Testing;
 using Hub.Transport.Log;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Gateway.Tests.Journal;
 
 /// <summary>The goal: a full disk holds acknowledgements up and loses none, and the hub goes on by itself (G7).</summary>
 public sealed class DiskRoomTests : IDisposable
 {
+    private const int Resumed = 2011;
+    private const int Refused = 2012;
+
     private readonly ScriptedRowLog _disk = new();
     private readonly ConcurrentQueue<Exception> _failures = new();
     private readonly ConcurrentQueue<string> _told = new();
+    private readonly EventLogger<JournalLog> _log = new();
+    private readonly ManualTime _time = new();
     private long _free = 1_000;
+
+    private JournalOptions Options => new()
+    {
+        FreeBytes = () => Volatile.Read(ref _free),
+        HoldBelowBytes = 100,
+        HousekeepingTime = _time,
+    };
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -23,7 +34,7 @@ public sealed class DiskRoomTests : IDisposable
     public async Task A_write_that_finds_no_room_waits_for_it_and_is_then_confirmed_in_its_order()
     {
         using var journal = Open();
-        _disk.FailWith = new LogFailedException("database or disk is full", 13);
+        _disk.FailWith = Full();
         journal.HandOver(new ToldBatch(1, _told, AnEntry(1)));
         journal.HandOver(new ToldBatch(2, _told, AnEntry(2)));
         await Until(() => journal.Room.IsHeld);
@@ -69,7 +80,7 @@ public sealed class DiskRoomTests : IDisposable
     public async Task A_hub_that_ends_while_it_waits_for_room_tells_nobody_that_anything_is_kept()
     {
         var journal = Open();
-        _disk.FailWith = new LogFailedException("database or disk is full", 13);
+        _disk.FailWith = Full();
         journal.HandOver(new ToldBatch(1, _told, AnEntry(1)));
         await Until(() => journal.Room.IsHeld);
 
@@ -78,6 +89,64 @@ public sealed class DiskRoomTests : IDisposable
         Assert.Equal(["1 failed"], _told);
         Assert.Equal(LogPosition.Start, _disk.Tail);
     }
+
+    [Fact]
+    public async Task Who_waits_for_an_own_entry_while_there_is_no_room_can_be_told_to_stop()
+    {
+        using var journal = Open();
+        _disk.FailWith = Full();
+        using var stopping = new CancellationTokenSource();
+        var own = journal.AppendAsync(AnEntry(1), stopping.Token).AsTask();
+        await Until(() => journal.Room.IsHeld);
+
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => own);
+    }
+
+    [Fact]
+    public void A_disk_that_takes_nothing_though_it_seems_to_have_room_is_told_once_until_it_takes_something()
+    {
+        using var journal = new JournalLog(_disk, Options, _time, _log, _failures.Enqueue, isStepped: true);
+        _disk.FailWith = Full();
+        journal.HandOver(new ToldBatch(1, _told, AnEntry(1)));
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.False(journal.CommitNext());
+            _time.Advance(TimeSpan.FromSeconds(1));
+            journal.Room.Look();
+            Assert.True(journal.Room.IsHeld);
+        }
+
+        Assert.Equal([Refused], _log.Events);
+        Assert.Equal(TimeSpan.FromSeconds(3), journal.Room.HeldFor);
+        Assert.Equal(1_000, journal.Room.FreeBytes);
+
+        _disk.FailWith = null;
+        Assert.True(journal.CommitNext());
+        Assert.False(journal.Room.IsHeld);
+        Assert.Equal([Refused, Resumed], _log.Events);
+    }
+
+    [Fact]
+    public void A_hold_that_comes_and_goes_is_told_once_a_minute_and_one_that_stays_in_the_end()
+    {
+        var room = new DiskRoom(Options, _log);
+        for (var i = 0; i < 3; i++)
+        {
+            room.NoteFull();
+            room.NoteRoom();
+        }
+
+        room.NoteFull();
+        Assert.Equal([Refused, Resumed], _log.Events);
+
+        _time.Advance(TimeSpan.FromMinutes(1));
+        room.Look();
+        Assert.Equal([Refused, Resumed, Refused], _log.Events);
+    }
+
+    private static LogFailedException Full() => new("database or disk is full", 13);
 
     private static async Task<LogPosition> Appended(JournalLog journal) => await journal.AppendAsync(AnEntry(9), Cancel);
 
@@ -92,6 +161,5 @@ public sealed class DiskRoomTests : IDisposable
     }
 
     private JournalLog Open() => new(
-        _disk, new JournalOptions { FreeBytes = () => Volatile.Read(ref _free), HoldBelowBytes = 100 }, new ManualTime(),
-        NullLogger<JournalLog>.Instance, _failures.Enqueue);
+        _disk, Options with { HousekeepingTime = TimeProvider.System }, _time, _log, _failures.Enqueue);
 }

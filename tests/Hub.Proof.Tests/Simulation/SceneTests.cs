@@ -84,12 +84,13 @@ public sealed class SceneTests : IDisposable
     {
         // Sixty readings each half hour, or each minute; a site has up to ten thousand a minute, and that is only more.
         var every = TimeSpan.FromMinutes(Extent.Of("BUILDINGHUB_SCENES", 1) > 1 ? 1 : 30);
+        // Each reading has a value of its own, up to 61 °C: what can't be measured the hub would set aside.
         var (link, sent, sequence) = (_scene.Network.Open(), new List<double>(), 1L);
         _scene.Influx.IsAway = true;
         for (var at = TimeSpan.Zero; at < TimeSpan.FromDays(7); at += every)
         {
             _scene.Pass(every, _ => { });
-            var values = Enumerable.Range(0, 60).Select(i => (sequence + i) / 1000.0).ToList();
+            var values = Enumerable.Range(0, 60).Select(i => (sequence + i) / 10_000.0).ToList();
             _scene.Receive(link, Edge, Pack(sequence, values, step: every / 60));
             sent.AddRange(values);
             sequence += values.Count;
