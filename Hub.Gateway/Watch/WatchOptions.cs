@@ -1,8 +1,17 @@
 namespace Hub.Gateway.Watch;
 
-/// <summary>How often the engine's state is saved, and how large it may be.</summary>
+/// <summary>How much the desk is told at once; how often the engine's state is saved, how large it may be.</summary>
 public sealed record WatchOptions
 {
+    /// <summary>
+    /// Presses that have come already go to the desk together, in one commit: of so many rows of the journal
+    /// at the most.
+    /// </summary>
+    public int TellRowsMax { get; init; } = 64;
+
+    /// <summary>And so long after the first of them at the latest.</summary>
+    public TimeSpan TellWithin { get; init; } = TimeSpan.FromMilliseconds(5);
+
     /// <summary>At most this much of the journal's time is read again after a crash; real time.</summary>
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromSeconds(30);
 

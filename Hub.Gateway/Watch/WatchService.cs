@@ -7,10 +7,10 @@ using Hub.Transport.Log;
 namespace Hub.Gateway.Watch;
 
 /// <summary>
-/// Follows the journal: each entry through the rules engine, what that says has changed to the order desk, a row at a
-/// time. The engine's state is saved now and then with the row it belongs to: written between the rows that follow, and
-/// stored beside them. After a crash the rows since are read again, and the desk knows which of them have had their
-/// effect.
+/// Follows the journal: each entry through the rules engine, and what that says has changed to the order desk, of a row
+/// or of several that have come already. The engine's state is saved now and then with the row it belongs to: written
+/// between the rows that follow, and stored beside them. After a crash the rows since are read again, and the desk
+/// knows which of them have had their effect.
 /// </summary>
 public sealed partial class WatchService(
     JournalLog journal, OrderDesk desk, IPremises premises, CheckpointStore checkpoints, DryRun dryRun,
@@ -25,6 +25,9 @@ public sealed partial class WatchService(
     private readonly List<AlarmTransition> _transitions = [];
     private RulesEngine _engine = new(RuleSet.From());
     private long _position;
+    private LogPosition _judged;
+    private int _rowsUntold;
+    private long _untoldSince;
     private long _faultyEntries;
     private LogPosition _savedAt;
     private long _savedTime;
@@ -32,7 +35,7 @@ public sealed partial class WatchService(
     private LogPosition _snapshotAt;
     private Task<bool>? _storing;
 
-    /// <summary>The last row that the rules have judged.</summary>
+    /// <summary>The last row that the rules have judged and the desk has heard of.</summary>
     public LogPosition Position => new(Interlocked.Read(ref _position));
 
     /// <summary>Entries at which the engine failed; each is in the log.</summary>
@@ -88,6 +91,7 @@ public sealed partial class WatchService(
         }
 
         Interlocked.Exchange(ref _position, _savedAt.Value);
+        _judged = _savedAt;
         _savedTime = options.HousekeepingTime.GetTimestamp();
         Log.Following(logger, _savedAt, journal.Tail);
     }
@@ -110,15 +114,19 @@ public sealed partial class WatchService(
 
     internal async Task TakeAsync(JournalRow row, CancellationToken stopping)
     {
-        _transitions.Clear();
         dryRun.Take(row.Entries, _engine);
         foreach (var entry in row.Entries)
         {
             Judge(entry, row.Position);
         }
 
-        await desk.HandleAsync(_transitions, row.Position, stopping);
-        Interlocked.Exchange(ref _position, row.Position.Value);
+        _judged = row.Position;
+        if (MayWait())
+        {
+            return;
+        }
+
+        await TellDeskAsync(stopping);
         if (_snapshot is not null)
         {
             await SaveOnAsync(stopping);
@@ -129,6 +137,31 @@ public sealed partial class WatchService(
             BeginSave();
             await SaveOnAsync(stopping);
         }
+    }
+
+    /// <summary>
+    /// There is something to tell, and more to judge. Each commit of the desk costs the same however much is in it, so
+    /// a stream of presses goes through at the pace of the rules, and a single one at once.
+    /// </summary>
+    private bool MayWait()
+    {
+        if (_transitions.Count == 0 || _judged >= journal.Tail)
+        {
+            return false;
+        }
+
+        var now = options.HousekeepingTime.GetTimestamp();
+        _untoldSince = _rowsUntold == 0 ? now : _untoldSince;
+        return ++_rowsUntold < options.TellRowsMax
+            && options.HousekeepingTime.GetElapsedTime(_untoldSince, now) < options.TellWithin;
+    }
+
+    private async Task TellDeskAsync(CancellationToken cancel)
+    {
+        await desk.HandleAsync(_transitions, _judged, cancel);
+        _transitions.Clear();
+        _rowsUntold = 0;
+        Interlocked.Exchange(ref _position, _judged.Value);
     }
 
     private void Judge(Entry entry, LogPosition position)
@@ -195,6 +228,12 @@ public sealed partial class WatchService(
         }
 
         (_snapshot, _storing) = (null, null);
+        if (_judged > Position)
+        {
+            // The state has seen these rows: saved without their effect it would never have one.
+            await TellDeskAsync(cancel);
+        }
+
         if (Position != _savedAt)
         {
             BeginSave();
