@@ -17,8 +17,6 @@ public sealed class KioskPages(
 
     private static readonly TimeSpan BeatEvery = TimeSpan.FromSeconds(10);
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
     private int _listeners;
 
@@ -105,7 +103,8 @@ public sealed class KioskPages(
             {
                 shown = now;
                 var pieces = Markup().Render(view, look, clock, tokens.Issue());
-                yield return new SseItem<string>(JsonSerializer.Serialize(pieces, Json), "screen");
+                yield return new SseItem<string>(
+                    JsonSerializer.Serialize(pieces, KioskJson.Default.KioskPieces), "screen");
             }
             else if (pace.GetUtcNow() >= beatAt)
             {

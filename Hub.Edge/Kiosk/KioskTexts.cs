@@ -25,7 +25,7 @@ public static class KioskTexts
     private static FrozenDictionary<string, FrozenDictionary<string, string>> Load()
     {
         using var stream = typeof(KioskTexts).Assembly.GetManifestResourceStream("kiosk-texts.json")!;
-        var texts = JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(stream)!;
+        var texts = JsonSerializer.Deserialize(stream, KioskJson.Default.Texts)!;
         return texts.ToFrozenDictionary(language => language.Key, language => language.Value.ToFrozenDictionary());
     }
 }

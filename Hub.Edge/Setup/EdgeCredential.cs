@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Hub.Edge.Setup;
 
@@ -7,7 +8,7 @@ namespace Hub.Edge.Setup;
 /// The edge's own password to the hub: made here, kept in a file that only the edge's user can read, and sent once
 /// behind the one-time token that lets it in; afterwards alone.
 /// </summary>
-public static class EdgeCredential
+public static partial class EdgeCredential
 {
     private const string FileName = "credential.json";
     private const int PasswordLength = 32;
@@ -49,7 +50,7 @@ public static class EdgeCredential
 
         try
         {
-            return JsonSerializer.Deserialize<Kept>(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), Json.Default.Kept);
         }
         catch (JsonException e)
         {
@@ -70,12 +71,15 @@ public static class EdgeCredential
         File.Delete(next);
         using (var file = new FileStream(next, options))
         {
-            JsonSerializer.Serialize(file, kept);
+            JsonSerializer.Serialize(file, kept, Json.Default.Kept);
             file.Flush(flushToDisk: true);
         }
 
         File.Move(next, path, overwrite: true);
     }
 
-    private sealed record Kept(string Token, string Password);
+    internal sealed record Kept(string Token, string Password);
+
+    [JsonSerializable(typeof(Kept))]
+    private sealed partial class Json : JsonSerializerContext;
 }

@@ -195,9 +195,11 @@ public static partial class EdgeFile
             section.Refuse("listen", listen, "an address and a port", "Write it like 127.0.0.1:8090.");
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(kiosk.TimeZone, out _))
+        // An edge without a screen needs no zones, and a small system may have none.
+        if (kiosk.IsEnabled && !TimeZoneInfo.TryFindSystemTimeZoneById(kiosk.TimeZone, out _))
         {
-            section.Refuse("timeZone", kiosk.TimeZone, "an IANA time zone", "Write it like Asia/Shanghai.");
+            section.Refuse("timeZone", kiosk.TimeZone, "an IANA time zone that this machine knows",
+                "Write it like Asia/Shanghai; the machine needs the package tzdata.");
         }
 
         if (kiosk.IsEnabled && kiosk.Hotline.Length == 0)
