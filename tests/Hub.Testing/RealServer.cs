@@ -14,7 +14,7 @@ public sealed class RealServer : IAsyncDisposable
     private const int PortsFrom = 12_000;
     private const int PortsTo = 32_000;
 
-    private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin"];
+    private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin", "/sbin"];
 
     private readonly Process _process;
 
@@ -96,7 +96,8 @@ public sealed class RealServer : IAsyncDisposable
         _process.Dispose();
     }
 
-    internal static string Need(string? path, string what)
+    /// <summary>What a test needs; skips or fails it where that is missing.</summary>
+    public static string Need(string? path, string what)
     {
         if (path is null && Environment.GetEnvironmentVariable("BUILDINGHUB_REQUIRE_SERVERS") == "1")
         {

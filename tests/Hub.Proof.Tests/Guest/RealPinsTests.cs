@@ -84,7 +84,7 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(0, Assert.Single(await _hub.OrdersAsync(Cancel)).Repeats);
     }
 
-    /// <summary>Eight S0 meters at sixteen pulses a second, the most that IEC 62053-31 allows of 30 ms on and off.</summary>
+    /// <summary>Eight S0 meters at sixteen pulses a second: IEC 62053-31 allows 30 ms on and off at the least.</summary>
     private async Task PulsesAtSpeedAsync()
     {
         const int Pulses = 160;
