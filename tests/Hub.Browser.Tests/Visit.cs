@@ -36,7 +36,10 @@ public sealed class Visit : IAsyncDisposable
     {
         await GoAsync("/");
         await Page.Locator($"form:has(input[value=\"{door}\"]) button").ClickAsync();
-        await Page.WaitForURLAsync(url => !url.EndsWith('/'));
+        await Page.WaitForURLAsync(
+            url => !url.EndsWith('/'), new PageWaitForURLOptions { WaitUntil = WaitUntilState.Commit });
+        // Asked of the page itself: its load event may have come before anybody waited for it.
+        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
     }
 
     /// <summary>Pictures are wanted: BUILDINGHUB_SHOTS names a folder for them.</summary>
