@@ -1,5 +1,4 @@
 using System.Text;
-using Hub.Gateway.Series;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
 using Hub.Testing;
