@@ -22,6 +22,8 @@ public sealed class IngestService : IIntake, IDisposable
     /// <summary>Under which the hub reports on itself; no edge's.</summary>
     public const string OwnId = "hub";
 
+    private static ReadOnlySpan<byte> OwnIdUtf8 => "hub"u8;
+
     private static readonly SearchValues<byte> EdgeIdBytes =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._:"u8);
 
@@ -71,7 +73,7 @@ public sealed class IngestService : IIntake, IDisposable
         }
 
         // Attached to another broker the hub has a presence there, as an edge has; its readings are its own business.
-        if (!IsEdgeId(edge) || (kind != TopicKind.Status && edge.SequenceEqual("hub"u8)))
+        if (!IsEdgeId(edge) || (kind != TopicKind.Status && edge.SequenceEqual(OwnIdUtf8)))
         {
             return new RefusedRoute(_refused, this);
         }

@@ -79,7 +79,7 @@ public sealed class ResendTests : IDisposable
     {
         for (var value = from; value <= to; value++)
         {
-            edge.Report("pump", "facility.level", value, DateTimeOffset.UtcNow);
+            edge.Report("pump", "facility.level", value, TimeProvider.System.GetUtcNow());
         }
 
         edge.CommitWaiting();

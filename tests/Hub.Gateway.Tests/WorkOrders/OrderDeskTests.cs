@@ -247,24 +247,11 @@ public class OrderDeskTests : IDisposable
     [Fact]
     public async Task A_thousand_triggers_of_one_matter_at_once_make_one_order()
     {
-        var rows = Enumerable.Range(1, 20).Select(row =>
-            Enumerable.Range(0, 25).Select(i => (AlarmTransition)Some.Press($"p{row}-{i}", Some.T0)).ToArray());
-        var presses = Task.Run(
-            async () =>
-            {
-                foreach (var (transitions, index) in rows.Select((row, index) => (row, index)))
-                {
-                    await HandleAsync(index + 1, transitions);
-                }
-            },
-            Cancel);
-        var people = Enumerable.Range(0, 500).Select(_ => Task.Run(
-            () => _room.Desk.RaiseAsync(
-                new OrderCommand.Raise(
-                    "b1-e2-lobby", new OrderRequest("request", "summon", OrderPriority.Normal, "butler"), Some.T0, Some.Wang,
-                    Words: "Somebody stands in the lobby."),
-                Cancel),
-            Cancel));
+        var call = new OrderCommand.Raise(
+            "b1-e2-lobby", new OrderRequest("request", "summon", OrderPriority.Normal, "butler"), Some.T0, Some.Wang,
+            Words: "Somebody stands in the lobby.");
+        var presses = Task.Run(PressAsync, Cancel);
+        var people = Enumerable.Range(0, 500).Select(_ => Task.Run(() => _room.Desk.RaiseAsync(call, Cancel), Cancel));
         var answers = await Task.WhenAll(people);
         await presses;
 
@@ -273,6 +260,14 @@ public class OrderDeskTests : IDisposable
         Assert.Equal((true, 500 - 1 + written), (written <= 1, order.Repeats));
         Assert.All(answers.Where(answer => !answer.IsDone), answer =>
             Assert.Equal((RefusalReason.AnotherIsOpen, order.Id), (answer.Refusal!.Reason, answer.Order!.Id)));
+
+        async Task PressAsync()
+        {
+            for (var row = 1; row <= 20; row++)
+            {
+                await HandleAsync(row, [.. Enumerable.Range(0, 25).Select(i => Some.Press($"p{row}-{i}", Some.T0))]);
+            }
+        }
     }
 
     [Fact]

@@ -3,8 +3,8 @@
 #
 #   make-guest.sh FOLDER     then run the tests with BUILDINGHUB_GUEST=FOLDER
 #
-# Needs, of Debian 12: qemu-system-x86 busybox-static cpio gcc make linux-headers-amd64 linux-source-6.1 e2fsprogs, and
-# apt-get, which fetches the kernel's image that fits the headers. Nothing of it is installed or booted here.
+# Needs, of Debian 12: qemu-system-x86 busybox-static cpio xz-utils gcc make linux-headers-amd64 linux-source-6.1
+# e2fsprogs, and apt-get, which fetches the kernel's image that fits the headers. Nothing of it is installed here.
 set -euo pipefail
 guest=$(mkdir -p "$1" && cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
