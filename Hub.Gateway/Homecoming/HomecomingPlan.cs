@@ -1,3 +1,5 @@
+using Hub.Rules.Site;
+
 namespace Hub.Gateway.Homecoming;
 
 /// <summary>One thing to do before an owner comes home.</summary>
@@ -27,8 +29,22 @@ public sealed record HomecomingPlan(
                 step.What, arrivesAt - step.Before > now ? (arrivesAt - step.Before).ToUniversalTime() : now)),
         ]);
 
+    /// <summary>The reason of its window.</summary>
+    public const string Reason = "homecoming";
+
+    /// <summary>The window of the date before this one, until it is withdrawn.</summary>
+    public PlannedWindow? Replaces { get; init; }
+
     /// <summary>From the first step on somebody goes in and out.</summary>
-    public DateTimeOffset BeginsAt => Steps.Min(step => step.DueAt);
+    public PlannedWindow Window => new(Unit, Steps.Min(step => step.DueAt), ArrivesAt, Reason);
+
+    /// <summary>
+    /// This plan in the place of another: what was ordered already is not ordered again for another date.
+    /// </summary>
+    public HomecomingPlan InsteadOf(HomecomingPlan before) => before.Steps.Where(step => step.Order is not null)
+        .Aggregate(
+            this with { Replaces = before.Window == Window ? before.Replaces : before.Window },
+            (made, step) => made.With(step));
 
     /// <summary>The steps whose time has come and that have no order yet.</summary>
     public IEnumerable<HomecomingStep> Due(DateTimeOffset now) =>

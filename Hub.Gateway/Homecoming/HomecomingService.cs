@@ -1,5 +1,6 @@
 using Hub.Gateway.Storage;
 using Hub.Gateway.Units;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Site;
@@ -13,11 +14,11 @@ namespace Hub.Gateway.Homecoming;
 /// between an order and its note ends with one order.
 /// </summary>
 public sealed class HomecomingService(
-    UnitLedger ledger, OrderDesk desk, IDbContextFactory<HubDb> dbs, HomecomingPolicy policy, TimeProvider time)
+    UnitLedger ledger, OrderDesk desk, IPremises premises, IDbContextFactory<HubDb> dbs, HomecomingPolicy policy,
+    TimeProvider time)
     : BackgroundService
 {
-    /// <summary>The kind of its orders and the reason of its window.</summary>
-    public const string Kind = "homecoming";
+    private const string Kind = "homecoming";
 
     /// <summary>A step may be this late: it is planned by hours.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
@@ -32,7 +33,10 @@ public sealed class HomecomingService(
         return [.. rows.Select(row => row.Read()).OrderBy(plan => plan.ArrivesAt)];
     }
 
-    /// <summary>The owner has said when; another date takes the place of the one before.</summary>
+    /// <summary>
+    /// The owner has said when; another date takes the place of the one before. Its window is planned before the other
+    /// is withdrawn, and the plan that is kept is the one that has its window, wherever the hub dies.
+    /// </summary>
     public async Task<UnitRefusal?> AnnounceAsync(
         string unit, DateTimeOffset arrivesAt, string by, CancellationToken cancel)
     {
@@ -47,24 +51,18 @@ public sealed class HomecomingService(
         return await InTurnAsync(
             async db =>
             {
-                var before = await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel);
-                if (before?.Read() is { } old)
-                {
-                    await ledger.WithdrawAsync(Window(old), cancel);
-                    // What was ordered already is not ordered again for another date.
-                    plan = old.Steps.Where(step => step.Order is not null)
-                        .Aggregate(plan, (made, step) => made.With(step));
-                }
-
-                var refusal = await ledger.PlanAsync(Window(plan), cancel);
+                var row = await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel);
+                var made = row is null ? plan : plan.InsteadOf(row.Read());
+                var refusal = await ledger.PlanAsync(made.Window, cancel);
                 if (refusal is { Fault: not UnitFault.AlreadySo })
                 {
                     return refusal;
                 }
 
-                before ??= db.Add(new HomecomingRow { SpaceId = unit, Plan = "" }).Entity;
-                before.Plan = HomecomingRow.Write(plan);
+                row ??= db.Add(new HomecomingRow { SpaceId = unit, Plan = "" }).Entity;
+                row.Plan = HomecomingRow.Write(made);
                 await db.SaveChangesAsync(cancel);
+                await WithdrawReplacedAsync(db, row, cancel);
                 return null;
             },
             cancel);
@@ -79,7 +77,8 @@ public sealed class HomecomingService(
                 return new UnitRefusal(UnitFault.UnknownUnit, $"Nobody has announced a return to {unit}.");
             }
 
-            await ledger.WithdrawAsync(Window(row.Read()), cancel);
+            await WithdrawReplacedAsync(db, row, cancel);
+            await ledger.WithdrawAsync(row.Read().Window, cancel);
             db.Remove(row);
             await db.SaveChangesAsync(cancel);
             return null;
@@ -93,6 +92,7 @@ public sealed class HomecomingService(
             var now = time.GetUtcNow();
             foreach (var row in await db.Set<HomecomingRow>().ToListAsync(cancel))
             {
+                await WithdrawReplacedAsync(db, row, cancel);
                 var plan = row.Read();
                 foreach (var step in plan.Due(now).ToList())
                 {
@@ -144,15 +144,34 @@ public sealed class HomecomingService(
         }
     }
 
+    /// <summary>Of the date before, if a crash has left it.</summary>
+    private async Task WithdrawReplacedAsync(HubDb db, HomecomingRow row, CancellationToken cancel)
+    {
+        if (row.Read() is { Replaces: { } window } plan)
+        {
+            // Withdrawn already is as good.
+            await ledger.WithdrawAsync(window, cancel);
+            row.Plan = HomecomingRow.Write(plan with { Replaces = null });
+            await db.SaveChangesAsync(cancel);
+        }
+    }
+
     private async Task<long?> RaiseAsync(
         HomecomingPlan plan, HomecomingStep step, DateTimeOffset now, CancellationToken cancel)
     {
         var request = new OrderRequest(Kind, $"{Kind}.{step.What}", OrderPriority.Notice, "butler");
-        var words = $"{step.What} → {TimeZoneInfo.ConvertTime(plan.ArrivesAt, ledger.Zone):yyyy-MM-dd HH:mm}";
         var answer = await desk.RaiseAsync(
-            new OrderCommand.Raise(plan.Unit, request, now, Actor.Hub, Words: words), cancel);
+            new OrderCommand.Raise(plan.Unit, request, now, Actor.Hub, Words: Said(plan, step, now)), cancel);
         return answer.Order?.Id;
     }
 
-    private static PlannedWindow Window(HomecomingPlan plan) => new(plan.Unit, plan.BeginsAt, plan.ArrivesAt, Kind);
+    /// <summary>In the site's language and on its clocks: an order keeps its words.</summary>
+    private string Said(HomecomingPlan plan, HomecomingStep step, DateTimeOffset now)
+    {
+        var texts = Texts.In(premises.Language);
+        var times = new Times(texts, premises.Zone, now);
+        return texts[
+            "homecoming.order", texts.Of("homecoming", step.What),
+            $"{times.Day(plan.ArrivesAt)} {times.Clock(plan.ArrivesAt)}"];
+    }
 }

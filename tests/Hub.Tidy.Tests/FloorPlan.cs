@@ -138,7 +138,8 @@ internal static class FloorPlan
         // An owner comes home, and the home is ready.
         ["Hub.Gateway.Homecoming"] =
         [
-            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Site",
+            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
+            "Hub.Rules.Alarms", "Hub.Rules.Site",
         ],
         // A month in tables.
         ["Hub.Gateway.Reports"] =

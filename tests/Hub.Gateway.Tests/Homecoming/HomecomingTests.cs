@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Http.Json;
 using Hub.Gateway.Homecoming;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 using Hub.Gateway.Tests.Units;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Site;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Gateway.Tests.Homecoming;
@@ -34,7 +36,7 @@ public sealed class HomecomingTests(WholeHub hub) : IClassFixture<WholeHub>
         var plan = HomecomingPlan.Make("u", Now.AddHours(10), "chief", Now, Policy);
 
         Assert.Equal([Now, Now, Now, Now.AddHours(4)], plan.Steps.Select(step => step.DueAt));
-        Assert.Equal(Now, plan.BeginsAt);
+        Assert.Equal(Now, plan.Window.From);
     }
 
     [Fact]
@@ -78,6 +80,61 @@ public sealed class HomecomingTests(WholeHub hub) : IClassFixture<WholeHub>
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.BadRequest), (called, again, past));
         Assert.Empty(hub.Services.GetRequiredService<SiteBook>().Current.Windows[Unit]);
+    }
+
+    [Fact]
+    public async Task Another_dates_window_is_planned_before_the_one_before_is_withdrawn()
+    {
+        const string Unit = "h1-0103";
+        await AddAsync(Unit);
+        var (first, second) = (hub.Time.GetUtcNow().AddDays(10), hub.Time.GetUtcNow().AddDays(12));
+        await hub.PostAsync($"/api/v1/units/{Unit}/homecoming", new { arrivesAt = first });
+        await hub.PostAsync($"/api/v1/units/{Unit}/homecoming", new { arrivesAt = second });
+
+        var book = hub.Services.GetRequiredService<SiteBook>();
+        var changes = (await book.ChangesAsync(Cancel)).Select(one => one.Change switch
+        {
+            SiteChange.WindowPlanned { Window: { SpaceId: Unit } window } => ("+", window.To),
+            SiteChange.WindowWithdrawn { Window: { SpaceId: Unit } window } => ("-", window.To),
+            _ => default,
+        }).Where(change => change != default);
+        Assert.Equal([("+", first), ("+", second), ("-", first)], changes);
+    }
+
+    [Fact]
+    public async Task A_window_that_a_crash_has_left_of_the_date_before_is_withdrawn_at_the_next_look()
+    {
+        const string Unit = "h1-0104";
+        await AddAsync(Unit);
+        var now = hub.Time.GetUtcNow();
+        await hub.PostAsync($"/api/v1/units/{Unit}/homecoming", new { arrivesAt = now.AddDays(12) });
+        var left = HomecomingPlan.Make(Unit, now.AddDays(10), "chief", now, Policy).Window;
+        await hub.Services.GetRequiredService<IPremises>().PlanAsync(left, Cancel);
+        await using (var db = await hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(Cancel))
+        {
+            var row = await db.Set<HomecomingRow>().SingleAsync(row => row.SpaceId == Unit, Cancel);
+            row.Plan = HomecomingRow.Write(row.Read() with { Replaces = left });
+            await db.SaveChangesAsync(Cancel);
+        }
+
+        await hub.Services.GetRequiredService<HomecomingService>().DoDueAsync(Cancel);
+
+        var window = Assert.Single(hub.Services.GetRequiredService<SiteBook>().Current.Windows[Unit]);
+        Assert.Equal(now.AddDays(12), window.To);
+    }
+
+    [Fact]
+    public async Task An_order_says_what_is_to_be_done_in_the_sites_language()
+    {
+        const string Unit = "h1-0105";
+        await AddAsync(Unit);
+        var arrives = new DateTimeOffset(2026, 12, 24, 9, 30, 0, TimeSpan.Zero);
+        hub.Time.Advance(arrives.AddHours(-40) - hub.Time.GetUtcNow());
+        await hub.PostAsync($"/api/v1/units/{Unit}/homecoming", new { arrivesAt = arrives });
+
+        var order = Assert.Single(
+            hub.Services.GetRequiredService<OrderDesk>().OpenOrders, order => order.SpaceId == Unit);
+        Assert.Equal("开窗通风；业主 12月24日 17:30 到家", order.Words);
     }
 
     private async Task AddAsync(string unit) => await hub.Services.GetRequiredService<SiteBook>().ChangeAsync(

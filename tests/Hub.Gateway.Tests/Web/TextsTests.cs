@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Gateway.Homecoming;
 using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Words;
@@ -86,6 +87,7 @@ public partial class TextsTests
             ["channel"] = ActionForm.Channels,
             ["rating"] = ActionForm.Ratings,
             ["window"] = ["inspection", "viewing", "cleaning", "renovation", "flushing", "homecoming", "visit"],
+            ["homecoming"] = ["order", .. new HomecomingPolicy().Steps.Select(step => step.What)],
             ["kind"] = ["summon", "leak", "electricity", "intrusion", "facility", "device", "maintenance", .. OrderPolicy.Standard.PersonKinds],
             ["role"] = ["resident", "butler", "partner", "hotline", "chief", "director", "quality", "engineer", "hub", "kiosk"],
             ["event"] = typeof(OrderEvent).GetNestedTypes().Select(type => type.Name)
