@@ -30,7 +30,9 @@ public sealed record LineOptions
     public bool ActiveLow { get; init; }
 
     /// <summary>
-    /// The kernel's debounce. Pulses take 5 ms, contacts 50 ms and buttons 10 ms where nothing is set.
+    /// The kernel's debounce. Contacts take 50 ms and buttons 10 ms where nothing is set; pulses none: the kernel looks
+    /// again when the time is over, and where it is late (a busy machine) a whole pulse is gone without a trace. What
+    /// bounces is told from a pulse by the stamps that the kernel gives in the interrupt (<see cref="PulseRegister"/>).
     /// </summary>
     public TimeSpan? Debounce { get; init; }
 
@@ -38,7 +40,6 @@ public sealed record LineOptions
 
     internal TimeSpan KernelDebounce => Debounce ?? TimeSpan.FromMilliseconds(Kind switch
     {
-        LineKind.Pulse => 5,
         LineKind.Contact => 50,
         LineKind.Button => 10,
         _ => 0,

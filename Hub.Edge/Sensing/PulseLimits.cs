@@ -10,7 +10,7 @@ public sealed record PulseLimits
     public double Start { get; init; }
 
     /// <summary>
-    /// IEC 62053-31: at least 30 ms. Two milliseconds are left to the kernel's debounce and the meter's clock.
+    /// IEC 62053-31: at least 30 ms. Two milliseconds are left to the interrupt's latency and the meter's clock.
     /// </summary>
     public TimeSpan OnMin { get; init; } = TimeSpan.FromMilliseconds(28);
 

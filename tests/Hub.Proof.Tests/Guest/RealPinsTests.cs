@@ -202,18 +202,11 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
     private static string Pull(int line, bool isUp) =>
         $"echo pull-{(isUp ? "up" : "down")} > /tmp/pins/sim_gpio{line}/pull";
 
-    private static string DebounceOf(int line) => line switch
-    {
-        BouncingLine => "20ms",
-        StormyLine => "0ms",
-        _ => "5ms",
-    };
-
     private static string Config(int port)
     {
         var pulses = Enumerable.Range(FirstPulseLine, PulseLines).Append(BouncingLine).Append(StormyLine).Select(line =>
             $"  - {{ chip: plant-room, line: {line}, kind: pulse, device: load-meter-{line}, signal: water.volume, "
-            + $"weight: 0.001, bias: pull-up, activeLow: true, debounce: {DebounceOf(line)} }}");
+            + $"weight: 0.001, bias: pull-up, activeLow: true, debounce: {(line == BouncingLine ? "20ms" : "0ms")} }}");
         return $$"""
             edge: load-guest
             hub: { host: 10.0.2.2, port: {{port}}, reconnectWait: 1s }
