@@ -34,5 +34,11 @@ public sealed partial class EdgeHost
 
         [LoggerMessage(7110, LogLevel.Information, "Configuration {Version} is in force.")]
         public static partial void Configured(ILogger logger, string version);
+
+        [LoggerMessage(7111, LogLevel.Warning, "{Point} can't be read: {Why}")]
+        public static partial void SourceFailed(ILogger logger, string point, string why);
+
+        [LoggerMessage(7112, LogLevel.Information, "{Point} can be read again.")]
+        public static partial void SourceBack(ILogger logger, string point);
     }
 }

@@ -29,6 +29,7 @@ public sealed partial class EdgeHost
         _forwarder.EventsSent += _desk.SentThrough;
         _forwarder.Retrying += why => Log.Retrying(_logger, why);
         _desk.Changed += UpdateLamps;
+        _deviceFaults.Changed += NoteSource;
     }
 
     /// <summary>
@@ -48,8 +49,9 @@ public sealed partial class EdgeHost
             TellStatusAsync(stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
-            EveryAsync(() => _options.Intervals.Contacts, _time, () => _lines.TellContacts(), stopping),
+            EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),
             EveryAsync(() => _options.Intervals.Health, _time, TellHealth, stopping),
+            .. Sources(stopping),
         ];
         await Task.WhenAny(loops);
         await _stopping.CancelAsync();

@@ -4,6 +4,7 @@ using Hub.Edge.Health;
 using Hub.Edge.Kiosk;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
+using Hub.Edge.Sampling;
 using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
 
@@ -40,6 +41,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly LampDriver _lamps;
     private readonly HubInbox _inbox;
     private readonly HealthReport _health;
+    private readonly DeviceFaults _deviceFaults;
     private volatile EdgeOptions _options;
     private volatile LineWatch _lines;
     private KioskServer? _kiosk;
@@ -79,6 +81,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
             Resend = _forwarder.Resend,
         };
         _health = new HealthReport(_outbox, new MachineHealth(options.DataFolder), Clock);
+        _deviceFaults = new DeviceFaults(this, _time);
         Wire();
     }
 
@@ -103,7 +106,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     public long Rejected => Volatile.Read(ref _rejected);
 
     /// <summary>Why something can't be recorded or read now; null while all is well.</summary>
-    public string? Fault => _outbox.Fault ?? _lines.Fault;
+    public string? Fault => _outbox.Fault ?? _lines.Fault ?? _deviceFaults.First;
 
     /// <summary>What the kiosk shows now.</summary>
     public KioskView KioskView => _desk.View();

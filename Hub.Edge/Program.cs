@@ -2,6 +2,7 @@ using Hub.Edge;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
 using Hub.Edge.Setup;
+using Hub.Edge.Sysfs;
 
 const int Done = 0, Failed = 1, Usage = 2, CheckFailed = 7;
 
@@ -36,7 +37,14 @@ if (options is null)
 
 if (arguments.Command == "check-config")
 {
-    Console.WriteLine($"{arguments.ConfigFile}: edge {options.Edge}, {options.Lines.Count} lines, no fault.");
+    Console.WriteLine($"{arguments.ConfigFile}: edge {options.Edge}, {options.Lines.Count} lines, "
+        + $"{options.SampledPoints.Count()} points that are asked for, no fault.");
+    foreach (var sensor in options.Sensors)
+    {
+        var (path, missing) = SensorFinder.Find(sensor.Path, sensor.Chip);
+        Console.WriteLine($"{sensor.Point.Key}: {path ?? missing}");
+    }
+
     return Done;
 }
 

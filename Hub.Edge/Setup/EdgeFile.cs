@@ -26,6 +26,7 @@ public static partial class EdgeFile
             root.Refuse("edge", edge, "letters, digits, - and _, at most 64", "Choose an id that fits into a topic.");
         }
 
+        var taken = new TakenPoints();
         var options = new EdgeOptions
         {
             Edge = edge,
@@ -35,7 +36,8 @@ public static partial class EdgeFile
             Intervals = Intervals(root.Section("intervals"), new EdgeIntervals()),
             Limits = Limits(root.Section("limits")),
             Kiosk = Kiosk(root.Section("kiosk")),
-            Lines = LineSections.Read(root.Sections("lines")),
+            Lines = LineSections.Read(root.Sections("lines"), taken),
+            Sensors = SensorSections.Read(root, taken),
         };
         root.Finish();
         return Answer(options, faults);
@@ -46,12 +48,13 @@ public static partial class EdgeFile
     {
         var faults = new List<Fault>();
         var root = Root(fileName, text, faults);
+        var taken = new TakenPoints(own.SampledPoints.Select(point => point.Key));
         var options = own with
         {
             ConfigVersion = root.Required("version", "a text that names this configuration",
                 "Number the configurations."),
             Intervals = Intervals(root.Section("intervals"), own.Intervals),
-            Lines = root.Has("lines") ? LineSections.Read(root.Sections("lines")) : own.Lines,
+            Lines = root.Has("lines") ? LineSections.Read(root.Sections("lines"), taken) : own.Lines,
         };
         root.Finish();
         return Answer(options, faults);

@@ -1,5 +1,7 @@
 using Hub.Edge.Kiosk;
+using Hub.Edge.Sampling;
 using Hub.Edge.Sensing;
+using Hub.Edge.Sysfs;
 
 namespace Hub.Edge.Setup;
 
@@ -15,6 +17,11 @@ public sealed record EdgeOptions
     public HubEndpoint Hub { get; init; } = new();
 
     public IReadOnlyList<LineOptions> Lines { get; init; } = [];
+
+    public IReadOnlyList<SensorOptions> Sensors { get; init; } = [];
+
+    /// <summary>What is asked for, and doesn't come by itself as a line's edges do.</summary>
+    public IEnumerable<SampledPoint> SampledPoints => Sensors.Select(sensor => sensor.Point);
 
     public KioskOptions Kiosk { get; init; } = new();
 

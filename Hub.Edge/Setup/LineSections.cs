@@ -27,7 +27,7 @@ internal static partial class LineSections
 
     private static readonly string[] LampColours = ["white", "amber", "green", "red"];
 
-    public static IReadOnlyList<LineOptions> Read(IReadOnlyList<YamlSection> sections)
+    public static IReadOnlyList<LineOptions> Read(IReadOnlyList<YamlSection> sections, TakenPoints taken)
     {
         var lines = sections.Select(section => (section, line: Line(section))).ToArray();
         foreach (var twin in lines.GroupBy(line => (line.line.Chip, line.line.Line)).SelectMany(group => group.Skip(1)))
@@ -36,11 +36,9 @@ internal static partial class LineSections
                 "each line of a chip once", "Choose another line, or remove this entry.");
         }
 
-        foreach (var twin in lines.Where(line => line.line.Kind is not LineKind.Buzzer)
-                     .GroupBy(line => line.line.Key).SelectMany(group => group.Skip(1)))
+        foreach (var (section, line) in lines.Where(line => line.line.Kind is not LineKind.Buzzer))
         {
-            twin.section.Refuse("signal", twin.line.Key, "each device and signal once",
-                "Give the device another name.");
+            taken.Take(section, line.Key);
         }
 
         foreach (var (section, _) in lines)
@@ -116,5 +114,5 @@ internal static partial class LineSections
     }
 
     [GeneratedRegex(@"^[A-Za-z0-9_.-]{0,64}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    internal static partial Regex Name();
 }

@@ -42,10 +42,17 @@ internal static class FloorPlan
         // The Raspberry Pi: from the pin to the wire, and the screen in the lobby.
         ["Hub.Edge.Pins"] = [],
         ["Hub.Edge.Sensing"] = ["Hub.Edge.Pins"],
+        // A value that is asked for: worth telling, impossible, or not to be had.
+        ["Hub.Edge.Sampling"] = ["Hub.Edge.Sensing"],
+        ["Hub.Edge.Sysfs"] = ["Hub.Edge.Sampling", "Hub.Edge.Sensing"],
         ["Hub.Edge.Outbox"] = ["Hub.Transport.Log"],
         ["Hub.Edge.Health"] = ["Hub.Edge.Outbox"],
         ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
-        ["Hub.Edge.Setup"] = ["Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sensing"],
+        ["Hub.Edge.Setup"] =
+        [
+            "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing",
+            "Hub.Edge.Sysfs",
+        ],
         ["Hub.Edge.Forwarding"] =
         [
             "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Edge.Setup", "Hub.Transport.Log",
@@ -54,7 +61,8 @@ internal static class FloorPlan
         ["Hub.Edge"] =
         [
             "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Setup",
-            "Hub.Edge.Forwarding", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Edge.Forwarding", "Hub.Edge.Sampling", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Transport.Mqtt",
         ],
 
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Hub.Edge.Sampling;
+using Hub.Edge.Sensing;
+
+namespace Hub.Edge.Sysfs;
+
+/// <summary>
+/// Reads every sensor in its own rhythm. A reading has a thread of its own, as a driver may take seconds over it, and
+/// there is never a second one of the same sensor: a driver that hangs costs its own sensor and one thread.
+/// </summary>
+public sealed class SensorWatch(
+    IReadOnlyList<SensorOptions> sensors, DeviceFaults faults, ISensingSink sink, TimeProvider time, TimeProvider pace)
+{
+    public Task RunAsync(CancellationToken stopping) =>
+        Task.WhenAll(sensors.Select(sensor => WatchAsync(sensor, stopping)));
+
+    private async Task WatchAsync(SensorOptions sensor, CancellationToken stopping)
+    {
+        var sampler = new PointSampler(sensor.Point, faults, sink, time);
+        var reading = Task.FromResult<(double Value, string? Fault)>(default);
+        try
+        {
+            while (true)
+            {
+                if (reading.IsCompleted)
+                {
+                    reading = Task.Factory.StartNew(
+                        () => SensorFile.Read(sensor), CancellationToken.None, TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default);
+                }
+
+                Judge(sampler, await AnswerAsync(sensor, reading, stopping));
+                await Task.Delay(sensor.Point.Interval, time, stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private static void Judge(PointSampler sampler, (double Value, string? Fault) answer)
+    {
+        if (answer.Fault is { } fault)
+        {
+            sampler.Miss(fault);
+        }
+        else
+        {
+            sampler.Take(answer.Value);
+        }
+    }
+
+    private async Task<(double Value, string? Fault)> AnswerAsync(
+        SensorOptions sensor, Task<(double Value, string? Fault)> reading, CancellationToken stopping)
+    {
+        try
+        {
+            return await reading.WaitAsync(sensor.Timeout, pace, stopping);
+        }
+        catch (TimeoutException)
+        {
+            var seconds = sensor.Timeout.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+            return (0, $"No answer within {seconds} s.");
+        }
+    }
+}
