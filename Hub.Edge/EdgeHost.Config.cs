@@ -59,6 +59,15 @@ public sealed partial class EdgeHost
             return ValueTask.FromResult(("refused", answer.Faults));
         }
 
+        var sent = new SentConfig(_own.DataFolder);
+        if (sent.IsRefused(text))
+        {
+            Log.ConfigRefused(_logger, "This edge could not live with it.");
+            return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>(
+                (options.ConfigVersion, [new Fault("config", 1, "version", options.ConfigVersion,
+                    "the edge ended soon after each start with it", "Correct it, and give it another version.")]));
+        }
+
         var before = _options;
         if (options.ConfigVersion == before.ConfigVersion)
         {
@@ -78,7 +87,7 @@ public sealed partial class EdgeHost
                     [new Fault("config", 1, "lines", "", e.Message, "The configuration before stays.")]));
         }
 
-        new SentConfig(_own.DataFolder).Keep(text);
+        sent.Keep(text);
         SetBirth();
         _statusDue.Release();
         Log.Configured(_logger, options.ConfigVersion);

@@ -40,5 +40,8 @@ public sealed partial class EdgeHost
 
         [LoggerMessage(7112, LogLevel.Information, "{Point} can be read again.")]
         public static partial void SourceBack(ILogger logger, string point);
+
+        [LoggerMessage(7131, LogLevel.Warning, "This machine's clock was moved by {Seconds} seconds.")]
+        public static partial void ClockStepped(ILogger logger, double seconds);
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Hub.Edge.Files;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
 using Hub.Transport.Messages;
@@ -19,6 +20,7 @@ public sealed partial class EdgeHost
             Linked?.Invoke(isLinked, why);
             if (isLinked)
             {
+                Interlocked.Increment(ref _links);
                 Log.Linked(_logger, _own.Hub.Host, _outbox.Backlog);
             }
             else
@@ -44,8 +46,7 @@ public sealed partial class EdgeHost
             SubscribeAsync(stopping),
             _forwarder.RunAsync(stopping),
             _inbox.AnswerAsync(_uplink, stopping),
-            _outbox.RunAsync(
-                () => _options.Intervals.Commit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
+            _outbox.RunAsync(NextCommit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
             TellStatusAsync(stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
@@ -145,8 +146,10 @@ public sealed partial class EdgeHost
 
     private void Tick()
     {
+        _pulse.Beat("sampling", HungAfter);
         _lines.Tick();
         UpdateLamps();
+        LookAtClock();
     }
 
     private void UpdateLamps()
@@ -160,14 +163,6 @@ public sealed partial class EdgeHost
             // A lamp that can't be lit must not cost a press. The lines are let go until the next configuration.
             _lamps.Lines = null;
             Log.LampFailed(_logger, e.Message);
-        }
-    }
-
-    private void TellHealth()
-    {
-        foreach (var record in _health.Read(_time.GetUtcNow(), _lines.EventsLost))
-        {
-            Take(record);
         }
     }
 
@@ -223,12 +218,7 @@ public sealed partial class EdgeHost
         }
 
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        File.WriteAllBytes(path, key);
-        if (!OperatingSystem.IsWindows())
-        {
-            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        }
-
+        DurableFile.Write(path, key);
         return key;
     }
 }

@@ -59,15 +59,19 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         Func<string, IGpioChip>? openChip = null, Func<CancellationToken, Task<Stream>>? connector = null)
     {
         (_own, _options, _pace) = (options, options, options.Pace);
-        _time = time ?? TimeProvider.System;
         _loggers = loggers ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger($"edge {options.Edge}");
         _openChip = openChip ?? CharacterDeviceChip.Open;
-        _startedAt = _time.GetUtcNow();
         var limits = options.Limits;
         _outbox = EdgeOutbox.Open(
             options.DataFolder, limits.EventsBytesMax, limits.ReadingsBytesMax, limits.WaitingRecordsMax,
             limits.CommitRecordsMax, Stamp, limits.KeptBytesMax, limits.KeptFor);
+        var wall = time ?? TimeProvider.System;
+        _known = options.IsClockTrusted ? null : new KnownTime(wall, _outbox.LastKnownAt, ClockState.OfKernel);
+        _time = _known ?? wall;
+        _steps = _known is null ? null : new ClockSteps(_time);
+        _startedAt = _time.GetUtcNow();
+        _pulse = new Supervision.LoopPulse(_pace);
         _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
         var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);
@@ -227,8 +231,6 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
             throw new ArgumentException($"'{name}' is no name: letters, digits and -_.: up to 120.", parameter);
         }
     }
-
-    private ClockState Clock() => _own.IsClockTrusted ? ClockState.Synced : ClockState.OfKernel();
 
     private ClockStamp Stamp() => Clock().Stamp(_time);
 

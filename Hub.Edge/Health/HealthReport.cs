@@ -5,20 +5,31 @@ namespace Hub.Edge.Health;
 /// <summary>The edge's own readings: its device is the edge itself.</summary>
 public sealed class HealthReport(EdgeOutbox outbox, MachineHealth machine, Func<ClockState> clock)
 {
-    /// <param name="eventsLost">Events that the kernel dropped.</param>
-    public IEnumerable<EdgeRecord> Read(DateTimeOffset at, long eventsLost)
+    public IEnumerable<EdgeRecord> Read(DateTimeOffset at, EdgeCounts counts) =>
+        Values(counts).Select(told => new EdgeRecord("", told.Signal, at, told.Value));
+
+    private IEnumerable<(string Signal, double Value)> Values(EdgeCounts counts)
     {
-        yield return new EdgeRecord("", "device.backlog", at, outbox.Backlog);
-        yield return new EdgeRecord("", "device.events.lost", at, eventsLost);
-        yield return new EdgeRecord("", "device.readings.shed", at, outbox.Shed);
-        if (clock().Offset is { } offset)
+        var now = clock();
+        yield return ("device.backlog", outbox.Backlog);
+        yield return ("device.events.lost", counts.EventsLost);
+        yield return ("device.readings.shed", outbox.Shed);
+        yield return ("device.reconnects", counts.Reconnects);
+        if (counts.Starts is { } starts)
         {
-            yield return new EdgeRecord("", "device.clock.offset", at, offset.TotalSeconds);
+            yield return ("device.restarts", starts);
+            yield return ("device.safemode", counts.IsSafeMode ? 1 : 0);
         }
 
-        foreach (var (signal, value) in machine.Read())
+        yield return ("device.clock.synced", now.Quality == ClockQuality.Synced ? 1 : 0);
+        if (now.Offset is { } offset)
         {
-            yield return new EdgeRecord("", signal, at, value);
+            yield return ("device.clock.offset", offset.TotalSeconds);
+        }
+
+        foreach (var told in machine.Read())
+        {
+            yield return told;
         }
     }
 }

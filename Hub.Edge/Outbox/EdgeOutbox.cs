@@ -29,6 +29,10 @@ public sealed class EdgeOutbox : IDisposable
     /// <summary>Readings dropped unsent, for want of room on the disk or of a disk.</summary>
     public long Shed => Readings.Shed + _group.Shed;
 
+    /// <summary>A time that was certainly reached before this start; null if none is known.</summary>
+    public DateTimeOffset? LastKnownAt =>
+        Readings.LastKnownAt is { } reading && !(Events.LastKnownAt > reading) ? reading : Events.LastKnownAt;
+
     /// <summary>Why something can't be recorded now; null while all can.</summary>
     public string? Fault => Events.Fault ?? Readings.Fault;
 

@@ -32,9 +32,17 @@ public static class EdgeSignals
         ["device.backlog"] = "count",
         ["device.cpu"] = "%",
         ["device.memory"] = "MB",
+        ["device.memory.available"] = "MB",
         ["device.disk"] = "%",
+        ["device.disk.written"] = "MB",
+        ["device.disk.wear"] = "%",
         ["device.temperature"] = "Cel",
         ["device.clock.offset"] = "s",
+        ["device.clock.step"] = "s",
+        ["device.uptime"] = "s",
+        ["device.restarts"] = "count",
+        ["device.reconnects"] = "count",
+        ["device.readings.shed"] = "count",
         ["device.events.lost"] = "count",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -57,6 +57,12 @@ public sealed partial class OutboxLane : IDisposable
     /// <summary>What the last row was written with; empty for a new file.</summary>
     public ReadOnlyMemory<byte> State { get; private set; }
 
+    /// <summary>
+    /// A time that was certainly reached when the file was last written, before it was opened: the earliest of its last
+    /// row, for one strange clock among the devices must not carry it away. Null where the time was not known.
+    /// </summary>
+    public DateTimeOffset? LastKnownAt { get; private set; }
+
     /// <exception cref="LogFailedException">The file can't be opened.</exception>
     public static OutboxLane Open(string path, LaneOptions options, Func<ClockStamp> clock)
     {
@@ -203,6 +209,9 @@ public sealed partial class OutboxLane : IDisposable
             Volatile.Write(ref _epoch, row.Epoch);
             Volatile.Write(ref _next, row.Next);
             State = row.State;
+            LastKnownAt = row is { Clock.Quality: ClockQuality.Synced, Records.Count: > 0 }
+                ? row.Records.Min(record => record.At)
+                : null;
             var waiting = log.Read(Sent, 1);
             Volatile.Write(ref _sentNext, waiting.Count == 0 ? row.Next : OutboxRow.Read(waiting[0].Bytes.Span).First);
         }

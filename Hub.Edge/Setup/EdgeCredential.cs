@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Hub.Edge.Files;
 
 namespace Hub.Edge.Setup;
 
@@ -34,7 +35,7 @@ public static partial class EdgeCredential
         {
             // A new token is a new life: whatever the password before it was known to, this one isn't.
             kept = new Kept(token, RandomNumberGenerator.GetString(Letters, PasswordLength));
-            Write(path, kept);
+            DurableFile.Write(path, JsonSerializer.SerializeToUtf8Bytes(kept, Json.Default.Kept));
         }
 
         // Also when the token is spent: the hub knows the password then, and its first answer may have been lost.
@@ -57,25 +58,6 @@ public static partial class EdgeCredential
             throw new IOException(
                 $"{path} can't be read as this edge's credential. Remove it, and enrol the edge with a new token.", e);
         }
-    }
-
-    private static void Write(string path, Kept kept)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        var next = path + ".next";
-        File.Delete(next);
-        using (var file = new FileStream(next, options))
-        {
-            JsonSerializer.Serialize(file, kept, Json.Default.Kept);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(next, path, overwrite: true);
     }
 
     internal sealed record Kept(string Token, string Password);

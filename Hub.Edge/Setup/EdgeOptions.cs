@@ -32,6 +32,12 @@ public sealed record EdgeOptions
     /// <summary>The version of this configuration, told in the edge's status.</summary>
     public string ConfigVersion { get; init; } = "file";
 
+    /// <summary>Starts of this edge, this one included; null where nobody counts them.</summary>
+    public long? Starts { get; init; }
+
+    /// <summary>The configuration before is used, because the edge could not live with the newer one.</summary>
+    public bool IsSafeMode { get; init; }
+
     /// <summary>Trust the given clock without asking the kernel: for a building that lives on simulated time.</summary>
     public bool IsClockTrusted { get; init; }
 

@@ -1,3 +1,5 @@
+using Hub.Edge.Files;
+
 namespace Hub.Edge.Setup;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace Hub.Edge.Setup;
 public sealed class SentConfig(string folder)
 {
     private string Path => System.IO.Path.Combine(folder, "config.sent");
+
+    private string RefusedPath => Path + ".refused";
 
     /// <summary>
     /// What was kept, laid over the edge's own; the edge's own if there is none or it can't be used any more.
@@ -21,18 +25,9 @@ public sealed class SentConfig(string folder)
         return answer.Options is null ? answer with { Options = own } : answer;
     }
 
-    /// <summary>
-    /// Written beside, made durable, then put in place: a power cut leaves the old one or the new one.
-    /// </summary>
-    public void Keep(string text)
-    {
-        var fresh = Path + ".new";
-        using (var file = new FileStream(fresh, FileMode.Create, FileAccess.Write))
-        {
-            file.Write(System.Text.Encoding.UTF8.GetBytes(text));
-            file.Flush(flushToDisk: true);
-        }
+    /// <summary>Whether the edge could not live with this one before: it is not taken again.</summary>
+    public bool IsRefused(string text) => File.Exists(RefusedPath) && File.ReadAllText(RefusedPath) == text;
 
-        File.Move(fresh, Path, overwrite: true);
-    }
+    /// <summary>Kept over a restart, in place of the one before.</summary>
+    public void Keep(string text) => DurableFile.Write(Path, text);
 }

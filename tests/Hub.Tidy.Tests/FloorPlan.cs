@@ -40,6 +40,7 @@ internal static class FloorPlan
         ["Hub.Transport.Messages"] = [],
 
         // The Raspberry Pi: from the pin to the wire, and the screen in the lobby.
+        ["Hub.Edge.Files"] = [],
         ["Hub.Edge.Pins"] = [],
         ["Hub.Edge.Sensing"] = ["Hub.Edge.Pins"],
         // A value that is asked for: worth telling, impossible, or not to be had.
@@ -48,10 +49,12 @@ internal static class FloorPlan
         ["Hub.Edge.Outbox"] = ["Hub.Transport.Log"],
         ["Hub.Edge.Health"] = ["Hub.Edge.Outbox"],
         ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
+        // Whether it lives, and what it starts with.
+        ["Hub.Edge.Supervision"] = ["Hub.Edge.Files"],
         ["Hub.Edge.Setup"] =
         [
-            "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing",
-            "Hub.Edge.Sysfs",
+            "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling",
+            "Hub.Edge.Sensing", "Hub.Edge.Sysfs",
         ],
         ["Hub.Edge.Forwarding"] =
         [
@@ -60,9 +63,9 @@ internal static class FloorPlan
         ],
         ["Hub.Edge"] =
         [
-            "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Setup",
-            "Hub.Edge.Forwarding", "Hub.Edge.Sampling", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
-            "Hub.Transport.Mqtt",
+            "Hub.Edge.Files", "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health",
+            "Hub.Edge.Kiosk", "Hub.Edge.Setup", "Hub.Edge.Supervision", "Hub.Edge.Forwarding", "Hub.Edge.Sampling",
+            "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
 
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
