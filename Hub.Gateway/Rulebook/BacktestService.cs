@@ -87,11 +87,11 @@ public sealed class BacktestService(JournalReplay replay, SiteBook book, OrderDe
 
     private async Task<IReadOnlyList<ConfirmedCase>> ConfirmedAsync(CancellationToken cancel) =>
     [
-        .. from order in await OrderBook.OfTelemetryAsync(desk, cancel)
+        .. from order in await desk.OutcomesAsync(Scorecards.OrdersMax, cancel)
            let verdict = CauseVerdict.Of(order.Cause)
            where verdict is not null
            select new ConfirmedCase(
-               order.Number, order.SpaceId, order.Symptom, order.StartedAt, order.ResolvedAt ?? order.LastAt,
+               order.Number, order.SpaceId, order.Symptom, order.StartedAt, order.ResolvedAt ?? order.StartedAt,
                verdict.Value),
     ];
 }

@@ -44,7 +44,7 @@ public static class RulebookApi
             .WithSummary("Why there was no alarm about a point at a time, by every rule that could look at it.")
             .ProducesProblem(StatusCodes.Status404NotFound);
         rules.MapGet("/scorecards", async (OrderDesk desk, CancellationToken cancel) =>
-                Scorecards.Of(await OrderBook.OfTelemetryAsync(desk, cancel)))
+                Scorecards.Of(await desk.OutcomesAsync(Scorecards.OrdersMax, cancel)))
             .WithName("ListScorecards").WithSummary("What each rule's alarms were worth, by what people found.");
         app.MapGet("/api/v1/orders/{id}/trace", TraceAsync).WithName("TraceOrder").WithTags("Orders")
             .AddEndpointFilter(async (call, next) => Barred(call.HttpContext) ?? await next(call))

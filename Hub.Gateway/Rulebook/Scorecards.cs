@@ -7,26 +7,28 @@ namespace Hub.Gateway.Rulebook;
 /// <summary>Each rule's running scorecard, from what people found when they came. Pure.</summary>
 public static class Scorecards
 {
-    public static IReadOnlyList<ScorecardAnswer> Of(IEnumerable<WorkOrder> orders) =>
+    /// <summary>Orders that a card looks back on; older ones count no more.</summary>
+    public const int OrdersMax = 10_000;
+
+    public static IReadOnlyList<ScorecardAnswer> Of(IEnumerable<OrderOutcome> orders) =>
     [
         .. from order in orders
-           where order.Alarms.Count > 0 && !order.Alarms[0].IsPress
-           group order by (order.Alarms[0].RuleId, order.Alarms[0].Detector) into rule
-           orderby rule.Key.RuleId
-           select Of(rule.Key.RuleId, rule.Key.Detector, [.. rule]),
+           group order by (order.Rule, order.Detector) into rule
+           orderby rule.Key.Rule
+           select Of(rule.Key.Rule, rule.Key.Detector, [.. rule]),
     ];
 
     /// <summary>When it began, from the episode's id: <c>rule|subject|onset</c>, with more after it perhaps.</summary>
     public static DateTimeOffset? OnsetOf(AlarmId id) => id.Value
         .Split('|').Select(Instant).LastOrDefault(at => at is not null);
 
-    private static ScorecardAnswer Of(string rule, string detector, IReadOnlyList<WorkOrder> orders)
+    private static ScorecardAnswer Of(string rule, string detector, IReadOnlyList<OrderOutcome> orders)
     {
         var verdicts = orders.Select(order => CauseVerdict.Of(order.Cause)).ToList();
         var (real, wrong) = (verdicts.Count(one => one == true), verdicts.Count(one => one == false));
         var visits = orders.Where(order => order.ArrivedAt is not null).ToList();
-        var waits = orders.Select(order => order.Alarms[0])
-            .Select(alarm => (alarm.At - OnsetOf(alarm.Id))?.TotalSeconds).OfType<double>().Order().ToList();
+        var waits = orders.Select(order => (order.StartedAt - OnsetOf(order.Alarm))?.TotalSeconds)
+            .OfType<double>().Order().ToList();
         return new ScorecardAnswer(
             rule, detector, orders.Count, real, wrong, verdicts.Count - real - wrong,
             real + wrong == 0 ? null : Math.Round((double)real / (real + wrong), 3),
@@ -34,7 +36,7 @@ public static class Scorecards
             Math.Round(visits.Sum(MinutesThere)));
     }
 
-    private static double MinutesThere(WorkOrder order) =>
+    private static double MinutesThere(OrderOutcome order) =>
         order is { ArrivedAt: { } from, ResolvedAt: { } to } ? (to - from).TotalMinutes : 0;
 
     private static DateTimeOffset? Instant(string text) =>

@@ -17,6 +17,9 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk
     /// <summary>A reading waits that long for its neighbours: what was said of a minute is said by then.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromMinutes(2);
 
+    /// <summary>Of one place; what is older is not looked for.</summary>
+    private const int OrdersMax = 2_000;
+
     private readonly SemaphoreSlim _one = new(1, 1);
 
     /// <summary>The answer; null if there is no such point.</summary>
@@ -33,7 +36,7 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk
         {
             var span = await replay.OpenAsync(at, cancel);
             var standings = await Task.Run(() => Ask(span, point.Number, at, cancel), cancel);
-            var orders = standings.Any(IsTold) ? await OrderBook.OfTelemetryAsync(desk, cancel) : [];
+            var orders = standings.Any(IsTold) ? await OrdersAtAsync(point.SpaceId, cancel) : [];
             var answers = standings.Select(one =>
                 Answer(one, IsTold(one) ? OrderOf(one, point, at, orders) : null, language));
             return new WhyNotAnswer(pointId, at, language, span.IsWhole, [.. answers]);
@@ -80,12 +83,29 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk
         _ => DateTimeOffset.MinValue,
     };
 
+    /// <summary>The orders of a place, the newest first.</summary>
+    private async Task<List<WorkOrder>> OrdersAtAsync(string spaceId, CancellationToken cancel)
+    {
+        var newest = new OrderFilter { Scope = OrderScope.All, SpaceId = spaceId, Limit = OrderFilter.LimitMax };
+        var orders = new List<WorkOrder>();
+        long? after = null;
+        do
+        {
+            var page = await desk.ListAsync(newest with { After = after }, cancel);
+            orders.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null && orders.Count < OrdersMax);
+
+        return orders;
+    }
+
     private static bool IsTold(Standing standing) =>
         standing.Kind is StandingKind.Firing or StandingKind.Inhibited;
 
     /// <summary>The order that stands for this alarm at that time: its own, or one that it joined.</summary>
     private static string? OrderOf(Standing standing, Point point, DateTimeOffset at, List<WorkOrder> orders) =>
-        orders.Find(order => order.SpaceId == point.SpaceId && order.Alarms.Any(alarm =>
+        orders.Find(order => order.Alarms.Any(alarm =>
             alarm.RuleId == standing.RuleId && alarm.Device == point.DeviceId
             && alarm.At <= at + Lateness && !(alarm.EndedAt < at)))?.Number;
 

@@ -113,9 +113,13 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         // An order that closes makes room for a new one on the same matter, so what was there is written first.
-        db.UpdateRange(_changed.Values.Where(order => !_new.Contains(order.Id)).Select(Row));
+        var kept = _changed.Values.Where(order => !_new.Contains(order.Id)).ToList();
+        db.UpdateRange(kept.Select(Row));
+        db.UpdateRange(kept.Select(OrderOutcomeRow.Of).OfType<OrderOutcomeRow>());
         await db.SaveChangesAsync(cancel);
-        db.AddRange(_changed.Values.Where(order => _new.Contains(order.Id)).Select(Row));
+        var raised = _changed.Values.Where(order => _new.Contains(order.Id)).ToList();
+        db.AddRange(raised.Select(Row));
+        db.AddRange(raised.Select(OrderOutcomeRow.Of).OfType<OrderOutcomeRow>());
         db.AddRange(_events);
         db.AddRange(_notices);
         db.AddRange(_alarms.Select(alarm => new OrderAlarmRow { AlarmId = alarm.Key, OrderId = alarm.Value }));

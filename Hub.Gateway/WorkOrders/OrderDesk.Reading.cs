@@ -63,6 +63,15 @@ public sealed partial class OrderDesk
         return [.. snapshots.Select(OrderJson.ReadOrder)];
     }
 
+    /// <summary>What the newest orders that telemetry began have come to, at most so many, the newest first.</summary>
+    public async Task<IReadOnlyList<OrderOutcome>> OutcomesAsync(int countMax, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var rows = await db.Set<OrderOutcomeRow>().AsNoTracking().OrderByDescending(row => row.OrderId).Take(countMax)
+            .ToListAsync(cancel);
+        return [.. rows.Select(row => row.Outcome())];
+    }
+
     /// <summary>Everything that ever happened to an order, in the order in which it was written down.</summary>
     public async Task<IReadOnlyList<OrderEvent>> HistoryAsync(long id, CancellationToken cancel)
     {

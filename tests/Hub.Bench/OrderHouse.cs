@@ -21,7 +21,7 @@ internal sealed class OrderHouse : IAsyncDisposable
 
     private static readonly Actor Butler = new("butler-07", ActorRole.Butler, "管家 07");
     private static readonly Actor Chief = new("chief-02", ActorRole.Chief, "大管家");
-    private static readonly string[] Kinds = ["summon", "summon", "request", "repair", "complaint"];
+    private static readonly string[] Kinds = ["summon", "summon", "request", "repair", "complaint", "leak"];
 
     private readonly TempFolder _folder = new();
     private readonly HubOptions _options;
@@ -67,13 +67,22 @@ internal sealed class OrderHouse : IAsyncDisposable
             using var transaction = db.BeginTransaction();
             using var row = Insert(db, transaction, "orders", 12);
             using var happened = Insert(db, transaction, "order_events", 5);
+            using var outcome = Insert(db, transaction, "order_outcomes", 11);
             for (var i = from; i < Math.Min(orders, from + Together); i++)
             {
                 var at = i >= orders - open
                     ? now.AddSeconds(i - orders)
                     : began + ((now.AddDays(-2) - began) / orders * i);
                 var events = Life(i + 1, at, i < orders - open);
-                Write(row, OrderRow.Of(WorkOrder.Fold(events), policy));
+                var order = WorkOrder.Fold(events);
+                Write(row, OrderRow.Of(order, policy));
+                if (OrderOutcomeRow.Of(order) is { } came)
+                {
+                    Run(
+                        outcome, came.OrderId, came.Number, came.SpaceId, came.Symptom, came.StartedAt, came.Rule,
+                        came.Detector, came.Alarm, came.ArrivedAt, came.ResolvedAt, came.Cause);
+                }
+
                 for (var sequence = 0; sequence < events.Count; sequence++)
                 {
                     var one = OrderEventRow.Of(i + 1, sequence + 1, events[sequence]);
@@ -101,7 +110,11 @@ internal sealed class OrderHouse : IAsyncDisposable
         var kind = Kinds[id % Kinds.Length];
         var space = kind == "summon" ? $"button-{id % 60}" : $"u{id * 7919L % Units}";
         var request = new OrderRequest(kind, isOver ? kind : $"{kind}-{id}", OrderPriority.Normal, "butler");
-        var raise = new OrderCommand.Raise(space, request, at, Butler, Words: $"Order {id}: what the resident said.");
+        var alarm = kind != "leak" ? null : new OrderAlarm(
+            new AlarmId($"vacant-water|{space}/w|{at.AddHours(-4):O}"), "vacant-water", "W2", 3, $"{space}/w",
+            "water.volume", at, isOver ? at.AddMinutes(15) : null);
+        var raise = new OrderCommand.Raise(
+            space, request, at, alarm is null ? Butler : Actor.Hub, alarm, Words: $"Order {id}: what the resident said.");
         var events = WorkOrder.Raise(id, $"{at:yyyy-MM}-{id:000000}", raise, at).ToList();
         if (!isOver)
         {

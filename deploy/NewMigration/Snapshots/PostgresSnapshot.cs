@@ -810,6 +810,52 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("order_evidence", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.WorkOrders.OrderOutcomeRow", b =>
+                {
+                    b.Property<long>("OrderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Alarm")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ArrivedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Cause")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Detector")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rule")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SpaceId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Symptom")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrderId");
+
+                    b.ToTable("order_outcomes", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.WorkOrders.OrderRow", b =>
                 {
                     b.Property<long>("Id")

@@ -10,7 +10,7 @@ public class ScorecardsTests
     [Fact]
     public void What_people_found_becomes_precision_time_to_detect_and_visits()
     {
-        WorkOrder[] orders =
+        OrderOutcome[] orders =
         [
             Order("leak-pipe", detectMinutes: 30, thereFor: 20),
             Order("false-alarm", detectMinutes: 60, thereFor: 10),
@@ -28,10 +28,6 @@ public class ScorecardsTests
     }
 
     [Fact]
-    public void A_press_is_nobodys_precision() =>
-        Assert.Empty(Scorecards.Of([Some.Order(Some.Press("p1", Some.T0))]));
-
-    [Fact]
     public void Nobody_having_said_anything_is_no_precision_of_zero() =>
         Assert.Null(Assert.Single(Scorecards.Of([Order(null, 60, null)])).Precision);
 
@@ -42,15 +38,12 @@ public class ScorecardsTests
     public void The_onset_stands_in_the_episodes_id(string id, bool hasOnset) =>
         Assert.Equal(hasOnset ? Some.T0 : null, Scorecards.OnsetOf(new AlarmId(id)));
 
-    private static WorkOrder Order(string? cause, double detectMinutes, double? thereFor)
+    private static OrderOutcome Order(string? cause, double detectMinutes, double? thereFor)
     {
-        var leak = Some.Leak(Some.T0);
         var onset = Some.T0.AddMinutes(-detectMinutes);
-        return Some.Order(leak with { Id = new AlarmId($"vacant-water|e/w/water.volume|{onset:O}") }) with
-        {
-            Cause = cause,
-            ArrivedAt = thereFor is null ? null : Some.At(10),
-            ResolvedAt = thereFor is { } minutes ? Some.At(10 + minutes) : null,
-        };
+        return new OrderOutcome(
+            "2026-11-0001", "b1-e2-0301", "water", Some.T0, "vacant-water", "W2",
+            new AlarmId($"vacant-water|e/w/water.volume|{onset:O}"), thereFor is null ? null : Some.At(10),
+            thereFor is { } minutes ? Some.At(10 + minutes) : null, cause);
     }
 }

@@ -23,6 +23,8 @@ public sealed class MigrationsOnPostgresTests(PostgresServer server) : Migration
 
 public sealed class OrderDeskOnPostgresTests(PostgresServer server) : OrderDeskTests(new Tables(server));
 
+public sealed class OrderOutcomeOnPostgresTests(PostgresServer server) : OrderOutcomeTests(new Tables(server));
+
 public sealed class ClockServiceOnPostgresTests(PostgresServer server) : ClockServiceTests(new Tables(server));
 
 public sealed class DeskReplayOnPostgresTests(PostgresServer server)
