@@ -6,6 +6,8 @@ namespace Hub.Gateway.Storage;
 
 public static class StorageSetup
 {
+    private static readonly SqliteWaiting Waiting = new(TimeSpan.FromSeconds(30));
+
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, HubOptions options)
     {
         builder.Services.AddDbContextFactory<HubDb>(db => Use(db, options));
@@ -20,8 +22,9 @@ public static class StorageSetup
         db.UseNpgsql(postgres.ConnectionString);
 
     /// <summary>A hub.db at that path, made with its tables if it is not there yet.</summary>
-    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, string path) => db.UseSqlite(
-        new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString());
+    public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, string path) => db
+        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
+        .AddInterceptors(Waiting);
 
     /// <summary>Brings the tables to where this version needs them, whatever made them.</summary>
     /// <exception cref="IOException">A newer version of the hub has written them.</exception>

@@ -14,7 +14,7 @@ public sealed partial class KioskLink(
     OrderDesk desk, IPremises premises, IDownlink downlink, KioskLinkOptions options, TimeProvider time,
     ILogger<KioskLink> logger) : BackgroundService
 {
-    private readonly Dictionary<string, byte[]> _sent = [];
+    private readonly Dictionary<string, KioskStateMessage> _sent = [];
     private readonly Dictionary<string, long> _orders = [];
     private readonly Dictionary<string, DateTimeOffset> _closedAt = [];
 
@@ -75,20 +75,20 @@ public sealed partial class KioskLink(
         return KioskCall.Idle;
     }
 
-    private byte[] Message(string lobby, KioskCall call) => new KioskStateMessage(
+    private KioskStateMessage Message(string lobby, KioskCall call) => new(
         call.State, call.PressedAt, call.PromiseAt, call.Repeats, premises.Hotline, options.Languages,
-        options.DefaultLanguage, premises.Current.Spaces.GetValueOrDefault(lobby)?.Name ?? lobby).ToJson();
+        options.DefaultLanguage, premises.Current.Spaces.GetValueOrDefault(lobby)?.Name ?? lobby);
 
-    private async Task SendAsync(string topic, byte[] message, CancellationToken cancel)
+    private async Task SendAsync(string topic, KioskStateMessage message, CancellationToken cancel)
     {
-        if (_sent.GetValueOrDefault(topic) is { } sent && sent.AsSpan().SequenceEqual(message))
+        if (_sent.GetValueOrDefault(topic) == message)
         {
             return;
         }
 
         try
         {
-            await downlink.PublishAsync(topic, message, retain: true, cancel);
+            await downlink.PublishAsync(topic, message.ToJson(), retain: true, cancel);
             _sent[topic] = message;
         }
         catch (Exception e) when (e is not OperationCanceledException)

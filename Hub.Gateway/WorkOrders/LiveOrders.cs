@@ -25,7 +25,7 @@ internal sealed record LiveOrders
         OpenByMatter.TryGetValue((spaceId, symptom), out var id) ? ById[id] : null;
 
     /// <summary>The order that somebody is at, and whose case the alarm belongs to; the oldest of several.</summary>
-    public WorkOrder? CaseOf(AlarmTransition.Raised raised) => ById.Values
+    public WorkOrder? CaseOf(AlarmTransition.Raised raised) => !raised.IsVacant ? null : ById.Values
         .Where(order => order.SpaceId == raised.SpaceId && order.IsAtHand)
         .Where(order => OneCase.Takes(raised, order.Kind, order.RoundAt))
         .MinBy(order => order.Id);
