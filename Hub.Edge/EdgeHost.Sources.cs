@@ -1,3 +1,4 @@
+using Hub.Edge.Modbus;
 using Hub.Edge.Sysfs;
 
 namespace Hub.Edge;
@@ -7,15 +8,16 @@ public sealed partial class EdgeHost
 {
     private IEnumerable<Task> Sources(CancellationToken stopping)
     {
-        yield return KeepOnAsync(
-            new SensorWatch(_own.Sensors, _deviceFaults, this, _time, _pace).RunAsync(stopping), stopping);
-    }
+        if (_own.Sensors.Count > 0)
+        {
+            yield return new SensorWatch(_own.Sensors, _deviceFaults, this, _time, _pace).RunAsync(stopping);
+        }
 
-    /// <summary>A source that nothing is configured for has nothing to do, which must not end the edge.</summary>
-    private async Task KeepOnAsync(Task source, CancellationToken stopping)
-    {
-        await source;
-        await WaitForStopAsync(stopping);
+        foreach (var bus in _own.Modbus)
+        {
+            yield return new ModbusBus(bus, ModbusBus.LinkOf(bus, _pace), _deviceFaults, this, _time)
+                .RunAsync(stopping);
+        }
     }
 
     private void TellContacts()

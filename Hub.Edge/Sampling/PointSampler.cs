@@ -31,8 +31,7 @@ public sealed class PointSampler(SampledPoint point, DeviceFaults faults, ISensi
             return;
         }
 
-        _misses = 0;
-        faults.Clear(point);
+        Pass();
         var now = time.GetUtcNow();
         if (_told is { } told && Math.Abs(value - told.Value) < point.Deadband && now - told.At < point.AtLeast)
         {
@@ -41,6 +40,13 @@ public sealed class PointSampler(SampledPoint point, DeviceFaults faults, ISensi
 
         _told = (value, now);
         sink.Told(point.Device, point.Signal, value, now);
+    }
+
+    /// <summary>It answers, and says that it has no value at present (a current where none flows).</summary>
+    public void Pass()
+    {
+        _misses = 0;
+        faults.Clear(point);
     }
 
     /// <summary>There was no value to be had.</summary>

@@ -38,6 +38,7 @@ public static partial class EdgeFile
             Kiosk = Kiosk(root.Section("kiosk")),
             Lines = LineSections.Read(root.Sections("lines"), taken),
             Sensors = SensorSections.Read(root, taken),
+            Modbus = ModbusSections.Read(root, taken),
         };
         root.Finish();
         return Answer(options, faults);

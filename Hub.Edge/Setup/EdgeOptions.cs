@@ -1,4 +1,5 @@
 using Hub.Edge.Kiosk;
+using Hub.Edge.Modbus;
 using Hub.Edge.Sampling;
 using Hub.Edge.Sensing;
 using Hub.Edge.Sysfs;
@@ -20,8 +21,11 @@ public sealed record EdgeOptions
 
     public IReadOnlyList<SensorOptions> Sensors { get; init; } = [];
 
+    public IReadOnlyList<BusOptions> Modbus { get; init; } = [];
+
     /// <summary>What is asked for, and doesn't come by itself as a line's edges do.</summary>
-    public IEnumerable<SampledPoint> SampledPoints => Sensors.Select(sensor => sensor.Point);
+    public IEnumerable<SampledPoint> SampledPoints => Sensors.Select(sensor => sensor.Point)
+        .Concat(Modbus.SelectMany(bus => bus.Registers).Select(register => register.Point));
 
     public KioskOptions Kiosk { get; init; } = new();
 

@@ -46,6 +46,7 @@ internal static class FloorPlan
         // A value that is asked for: worth telling, impossible, or not to be had.
         ["Hub.Edge.Sampling"] = ["Hub.Edge.Sensing"],
         ["Hub.Edge.Sysfs"] = ["Hub.Edge.Sampling", "Hub.Edge.Sensing"],
+        ["Hub.Edge.Modbus"] = ["Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing"],
         ["Hub.Edge.Outbox"] = ["Hub.Transport.Log"],
         ["Hub.Edge.Health"] = ["Hub.Edge.Outbox"],
         ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
@@ -53,8 +54,8 @@ internal static class FloorPlan
         ["Hub.Edge.Supervision"] = ["Hub.Edge.Files"],
         ["Hub.Edge.Setup"] =
         [
-            "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling",
-            "Hub.Edge.Sensing", "Hub.Edge.Sysfs",
+            "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Modbus", "Hub.Edge.Outbox", "Hub.Edge.Pins",
+            "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Sysfs",
         ],
         ["Hub.Edge.Forwarding"] =
         [
@@ -63,9 +64,10 @@ internal static class FloorPlan
         ],
         ["Hub.Edge"] =
         [
-            "Hub.Edge.Files", "Hub.Edge.Pins", "Hub.Edge.Sensing", "Hub.Edge.Outbox", "Hub.Edge.Health",
-            "Hub.Edge.Kiosk", "Hub.Edge.Setup", "Hub.Edge.Supervision", "Hub.Edge.Forwarding", "Hub.Edge.Sampling",
-            "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Edge.Files", "Hub.Edge.Forwarding", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Modbus",
+            "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Setup",
+            "Hub.Edge.Supervision", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Transport.Mqtt",
         ],
 
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.

@@ -1,0 +1,8 @@
+namespace Hub.Edge.Modbus;
+
+public enum SerialParity
+{
+    None,
+    Even,
+    Odd,
+}
