@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text;
 using Hub.Edge.Health;
 using Hub.Edge.Outbox;
 using Hub.Edge.Supervision;
+using Hub.Transport.Messages;
 
 namespace Hub.Edge;
 
@@ -31,6 +34,37 @@ public sealed partial class EdgeHost
         foreach (var record in _health.Read(_time.GetUtcNow(), counts))
         {
             Take(record);
+        }
+    }
+
+    /// <summary>
+    /// What can't be recorded can't be told by way of the outbox: it goes to the hub at once, without a number.
+    /// </summary>
+    private async Task TellUndurableAsync(CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(_options.Intervals.Health, _time, stopping);
+                if (_outbox.Fault is not null && _uplink.IsConnected)
+                {
+                    var at = _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+                    var records = _health.Storage().Select(told => string.Create(CultureInfo.InvariantCulture,
+                        $$"""{"n":"{{told.Signal}}","v":{{told.Value}},"t":{{at:F3}}}"""));
+                    await _uplink.PublishAsync(Topics.Readings(_own.Edge),
+                        Encoding.UTF8.GetBytes($"[{string.Join(',', records)}]"), retain: false, stopping);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+        catch (Forwarding.UplinkRefusedException e)
+        {
+            Log.SubscriptionRefused(_logger, e.Message);
+            await WaitForStopAsync(stopping);
         }
     }
 

@@ -48,6 +48,7 @@ public sealed partial class EdgeHost
             _inbox.AnswerAsync(_uplink, stopping),
             _outbox.RunAsync(NextCommit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
             TellStatusAsync(stopping),
+            TellUndurableAsync(stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
             EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),

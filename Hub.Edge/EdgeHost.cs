@@ -65,7 +65,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         var limits = options.Limits;
         _outbox = EdgeOutbox.Open(
             options.DataFolder, limits.EventsBytesMax, limits.ReadingsBytesMax, limits.WaitingRecordsMax,
-            limits.CommitRecordsMax, Stamp, limits.KeptBytesMax, limits.KeptFor);
+            limits.CommitRecordsMax, Stamp, limits.KeptBytesMax, limits.KeptFor, limits.WaitingFor);
         var wall = time ?? TimeProvider.System;
         _known = options.IsClockTrusted ? null : new KnownTime(wall, _outbox.LastKnownAt, ClockState.OfKernel);
         _time = _known ?? wall;
@@ -75,7 +75,9 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
         var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);
-        _uplink = new MqttUplink(options.Edge, hub, limits.InFlightMax, _pace, connector);
+        var address = new HubAddress(Path.Combine(options.DataFolder, "hub.address"));
+        address.Remembered += why => Log.AddressRemembered(_logger, hub.Host, why);
+        _uplink = new MqttUplink(options.Edge, hub, limits.InFlightMax, _pace, connector, address.FindAsync);
         _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
         _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);

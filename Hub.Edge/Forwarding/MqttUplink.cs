@@ -17,10 +17,12 @@ public sealed class MqttUplink : IUplink, IDisposable
     private volatile bool _isCut;
 
     /// <param name="connector">Makes the stream to the hub; null for TCP or TLS as the options say.</param>
+    /// <param name="resolve">Finds the hub's addresses; null asks the operating system.</param>
     public MqttUplink(
-        string edge, HubEndpoint hub, int window, TimeProvider pace, Func<CancellationToken, Task<Stream>>? connector)
+        string edge, HubEndpoint hub, int window, TimeProvider pace, Func<CancellationToken, Task<Stream>>? connector,
+        ResolveHost? resolve = null)
     {
-        _connector = connector ?? ConnectorTo(hub);
+        _connector = connector ?? ConnectorTo(hub, resolve);
         _client = new MqttClient(
             new MqttClientOptions
             {
@@ -106,11 +108,11 @@ public sealed class MqttUplink : IUplink, IDisposable
         reason is MqttReason.PayloadFormatInvalid or MqttReason.PacketTooLarge
         or MqttReason.TopicNameInvalid or MqttReason.MalformedPacket;
 
-    private static Func<CancellationToken, Task<Stream>> ConnectorTo(HubEndpoint hub) => hub.IsTls
+    private static Func<CancellationToken, Task<Stream>> ConnectorTo(HubEndpoint hub, ResolveHost? resolve) => hub.IsTls
         ? MqttConnector.Tls(hub.Host, hub.Port, hub.AuthorityFile, hub.CertificateFile is { } file
             ? X509Certificate2.CreateFromPemFile(file, hub.KeyFile)
-            : null)
-        : MqttConnector.Tcp(hub.Host, hub.Port);
+            : null, resolve)
+        : MqttConnector.Tcp(hub.Host, hub.Port, resolve);
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 

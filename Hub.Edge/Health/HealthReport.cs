@@ -8,12 +8,24 @@ public sealed class HealthReport(EdgeOutbox outbox, MachineHealth machine, Func<
     public IEnumerable<EdgeRecord> Read(DateTimeOffset at, EdgeCounts counts) =>
         Values(counts).Select(told => new EdgeRecord("", told.Signal, at, told.Value));
 
+    /// <summary>Whether what is sensed now can be made durable.</summary>
+    public IEnumerable<(string Signal, double Value)> Storage() =>
+    [
+        ("device.storage.full", outbox.IsFull ? 1 : 0),
+        ("device.storage.damaged", outbox.Fault is not null && !outbox.IsFull ? 1 : 0),
+    ];
+
     private IEnumerable<(string Signal, double Value)> Values(EdgeCounts counts)
     {
         var now = clock();
         yield return ("device.backlog", outbox.Backlog);
         yield return ("device.events.lost", counts.EventsLost);
         yield return ("device.readings.shed", outbox.Shed);
+        foreach (var told in Storage())
+        {
+            yield return told;
+        }
+
         yield return ("device.reconnects", counts.Reconnects);
         if (counts.Starts is { } starts)
         {

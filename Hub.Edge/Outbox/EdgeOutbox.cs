@@ -36,9 +36,12 @@ public sealed class EdgeOutbox : IDisposable
     /// <summary>Why something can't be recorded now; null while all can.</summary>
     public string? Fault => Events.Fault ?? Readings.Fault;
 
+    /// <summary>The lanes' room on the disk is used up, or the disk's is.</summary>
+    public bool IsFull => Events.IsFull || Readings.IsFull;
+
     public static EdgeOutbox Open(
         string folder, long eventsBytesMax, long readingsBytesMax, int waitingMax, int groupRecordsMax,
-        Func<ClockStamp> clock, long keptBytesMax = 0, TimeSpan keptFor = default)
+        Func<ClockStamp> clock, long keptBytesMax = 0, TimeSpan keptFor = default, TimeSpan? waitingFor = null)
     {
         LaneOptions Lane(long bytesMax) => new()
         {
@@ -53,7 +56,7 @@ public sealed class EdgeOutbox : IDisposable
         {
             var readings = OutboxLane.Open(
                 Path.Combine(folder, "readings.db"),
-                Lane(readingsBytesMax) with { IsShedding = true }, clock);
+                Lane(readingsBytesMax) with { IsShedding = true, WaitingFor = waitingFor ?? TimeSpan.MaxValue }, clock);
             return new EdgeOutbox(events, readings, waitingMax, groupRecordsMax);
         }
         catch

@@ -50,11 +50,22 @@ public static class EdgeSignals
         [Press, Cancel, "door.open", "leak.wet", "smoke.alarm", "facility.fault", "facility.run"],
         StringComparer.Ordinal);
 
+    /// <summary>What a bill or a count rests on: the last one says all that those before it did.</summary>
+    private static readonly FrozenSet<string> Registers = FrozenSet.ToFrozenSet(
+        ["water.volume", "electric.energy", "electric.interval"], StringComparer.Ordinal);
+
     /// <summary>The SenML unit; null where there is none, or where the signal is not known here.</summary>
     public static string? UnitOf(string signal) => Units.GetValueOrDefault(signal);
 
     /// <summary>Presses, alarms and contact changes go first and are committed at once.</summary>
     public static bool IsEvent(string signal) => Urgent.Contains(signal);
+
+    /// <summary>
+    /// Values of an instant, many and soon out of date: they go first where room is short. Registers, the edge's own
+    /// health and events don't.
+    /// </summary>
+    public static bool IsRaw(string signal) =>
+        !IsEvent(signal) && !Registers.Contains(signal) && !signal.StartsWith("device.", StringComparison.Ordinal);
 
     public static bool IsPress(string signal) => signal is Press or Cancel;
 }

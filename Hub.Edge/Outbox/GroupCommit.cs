@@ -12,7 +12,9 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
     private Queue<EdgeRecord> _waiting = new();
     private long _shed;
 
-    /// <summary>Readings dropped, oldest first, because the disk would not take them.</summary>
+    /// <summary>
+    /// Readings dropped because the disk would not take them, raw ones first, the oldest of them first.
+    /// </summary>
     public long Shed => Volatile.Read(ref _shed);
 
     public int Waiting
@@ -63,7 +65,7 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
                     }
 
                     var row = taken.Take(OutboxRow.RecordsMax).ToArray();
-                    lane.Append(row, state);
+                    Append(row, state);
                     for (var i = 0; i < row.Length; i++)
                     {
                         taken.Dequeue();
@@ -77,6 +79,14 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
                 throw;
             }
         }
+    }
+
+    /// <summary>In a lane that is nearly full, registers and health alone.</summary>
+    private void Append(EdgeRecord[] row, ReadOnlyMemory<byte> state)
+    {
+        var kept = lane.IsShort ? [.. row.Where(record => !EdgeSignals.IsRaw(record.Signal))] : row;
+        lane.Append(kept, state);
+        Interlocked.Add(ref _shed, row.Length - kept.Length);
     }
 
     private void PutBack(Queue<EdgeRecord> taken)
@@ -97,8 +107,15 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
     {
         while (_waiting.Count > recordsWaitingMax)
         {
-            _waiting.Dequeue();
-            _shed++;
+            // A quarter at a time, or each reading would be looked at again and again.
+            var (count, old) = (_waiting.Count, Math.Max(1, _waiting.Count / 4));
+            _waiting = new(_waiting.Where((record, i) => i >= old || !EdgeSignals.IsRaw(record.Signal)));
+            if (_waiting.Count == count)
+            {
+                _waiting.Dequeue();
+            }
+
+            Interlocked.Add(ref _shed, count - _waiting.Count);
         }
     }
 }

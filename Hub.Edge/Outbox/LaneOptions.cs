@@ -13,6 +13,11 @@ public sealed record LaneOptions
     public bool IsShedding { get; init; }
 
     /// <summary>
+    /// Where <see cref="IsShedding"/>: what waits longer than this for the hub is dropped and counted too.
+    /// </summary>
+    public TimeSpan WaitingFor { get; init; } = TimeSpan.MaxValue;
+
+    /// <summary>
     /// What was acknowledged is kept while the lane takes no more than this, in case the hub loses it and asks; 0 keeps
     /// nothing. Where room is short it goes first.
     /// </summary>

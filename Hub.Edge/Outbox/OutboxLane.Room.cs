@@ -8,6 +8,14 @@ public sealed partial class OutboxLane
     private const int ShedStepRows = 16;
 
     /// <summary>
+    /// Three quarters of a shedding lane were taken by what waits when it was last appended to: the last quarter is for
+    /// what goes last.
+    /// </summary>
+    public bool IsShort { get; private set; }
+
+    private long Plenty => _options.BytesMax / 4 * 3;
+
+    /// <summary>
     /// Acknowledged rows again, from the one with that number or the first one after it that is still kept.
     /// </summary>
     public IReadOnlyList<(LogPosition Position, OutboxRow Row)> ReadAgain(long sequence, int bytesMax)
@@ -50,16 +58,16 @@ public sealed partial class OutboxLane
 
     private void MakeRoom_NeedsLock(DurableLog log)
     {
-        while (log.BytesUsed > _options.BytesMax)
+        while (log.First <= Sent && log.First < log.Tail && log.BytesUsed > Plenty)
         {
-            if (log.First <= Sent && log.First < log.Tail)
-            {
-                Forget(log, Sent);
-                continue;
-            }
+            Forget(log, Sent);
+        }
 
+        while (log.BytesUsed > _options.BytesMax || IsTooOld(log))
+        {
             if (!_options.IsShedding)
             {
+                IsFull = true;
                 Fault = $"The outbox is full ({_options.BytesMax >> 20} MiB): {Backlog} events wait for the hub.";
                 throw new OutboxException(Fault);
             }
@@ -69,7 +77,8 @@ public sealed partial class OutboxLane
                 return;
             }
 
-            var through = new LogPosition(Math.Min(log.First.Value + ShedStepRows, log.Tail.Value) - 1);
+            var step = log.BytesUsed > _options.BytesMax ? ShedStepRows : 1;
+            var through = new LogPosition(Math.Min(Oldest(log).Value + step, log.Tail.Value) - 1);
             log.TrimThrough(through);
             var kept = OutboxRow.Read(log.Read(through, 1)[0].Bytes.Span).First;
             if (kept > _sentNext)
@@ -78,5 +87,31 @@ public sealed partial class OutboxLane
                 Volatile.Write(ref _sentNext, kept);
             }
         }
+
+        IsShort = _options.IsShedding && log.First > Sent && log.BytesUsed > Plenty;
     }
+
+    /// <summary>
+    /// By the rows' own times, so only where both are known: a clock that has been set must not cost what it has not
+    /// reached.
+    /// </summary>
+    private bool IsTooOld(DurableLog log)
+    {
+        if (!_options.IsShedding || _options.WaitingFor == TimeSpan.MaxValue || Oldest(log) >= log.Tail)
+        {
+            return false;
+        }
+
+        return KnownTimeOf(log, Oldest(log)) is { } oldest
+            && KnownTimeOf(log, log.Tail) - oldest > _options.WaitingFor;
+    }
+
+    /// <summary>The first row that waits to be sent; what was shed is not there any more.</summary>
+    private LogPosition Oldest(DurableLog log) => new(Math.Max(log.First.Value, Sent.Value + 1));
+
+    private static DateTimeOffset? KnownTimeOf(DurableLog log, LogPosition position) =>
+        log.Read(new LogPosition(position.Value - 1), 1) is [var row, ..]
+        && OutboxRow.Read(row.Bytes.Span) is { Clock.Quality: ClockQuality.Synced, Records: [var first, ..] }
+            ? first.At
+            : null;
 }

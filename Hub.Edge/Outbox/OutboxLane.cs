@@ -49,6 +49,9 @@ public sealed partial class OutboxLane : IDisposable
     /// <summary>Why the lane can't record now; null while it can.</summary>
     public string? Fault { get; private set; }
 
+    /// <summary>It can't, for want of room.</summary>
+    public bool IsFull { get; private set; }
+
     public LogPosition Tail => _log?.Tail ?? LogPosition.Start;
 
     /// <summary>All rows up to here are acknowledged by the hub.</summary>
@@ -96,7 +99,7 @@ public sealed partial class OutboxLane : IDisposable
                 (_offered, _offeredThere) = ([], 0);
                 Volatile.Write(ref _next, row.Next);
                 State = state;
-                Fault = null;
+                (Fault, IsFull) = (null, false);
                 Signal();
                 return new OutboxPlace(_epoch, position);
             }
@@ -104,7 +107,7 @@ public sealed partial class OutboxLane : IDisposable
             {
                 // After a failed write nobody knows what is on the disk: only opening the file again tells.
                 Close_NeedsLock();
-                Fault = e.Message;
+                (Fault, IsFull) = (e.Message, e.IsDiskFull);
                 throw new OutboxException($"Not recorded: {e.Message}", e);
             }
         }

@@ -159,6 +159,8 @@ public static partial class EdgeFile
             EventsBytesMax = (long)section.Whole("eventsMiB", (int)(preset.EventsBytesMax >> 20), 1, 65_536) << 20,
             ReadingsBytesMax = (long)section.Whole("readingsMiB", (int)(preset.ReadingsBytesMax >> 20), 1,
                 1_048_576) << 20,
+            WaitingFor = section.Duration(
+                "waitingFor", preset.WaitingFor, TimeSpan.FromHours(1), TimeSpan.FromDays(4_000)),
             KeptBytesMax = (long)section.Whole("keptMiB", (int)(preset.KeptBytesMax >> 20), 0, 1_048_576) << 20,
             KeptFor = section.Duration("keptFor", preset.KeptFor, TimeSpan.Zero, TimeSpan.FromDays(400)),
             InFlightMax = section.Whole("inFlight", preset.InFlightMax, 2, 1_000),

@@ -6,13 +6,24 @@ public sealed record EdgeLimits
     /// <summary>So many readings are committed without waiting for the interval.</summary>
     public int CommitRecordsMax { get; init; } = 500;
 
-    /// <summary>Readings in memory while the disk won't take them; then the oldest are dropped and counted.</summary>
+    /// <summary>
+    /// Readings that could not be sent for so long are dropped and counted, the oldest first. Events are not.
+    /// </summary>
+    public TimeSpan WaitingFor { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>
+    /// Readings in memory while the disk won't take them; then the oldest raw ones are dropped and counted, and when
+    /// there are none, the oldest.
+    /// </summary>
     public int WaitingRecordsMax { get; init; } = 20_000;
 
     /// <summary>The events lane on disk; when full, a press is refused and the screen says so.</summary>
     public long EventsBytesMax { get; init; } = 64L << 20;
 
-    /// <summary>The readings lane on disk; when full, the oldest unsent readings are dropped and counted.</summary>
+    /// <summary>
+    /// The readings lane on disk. From three quarters on, raw readings are dropped and counted; when full, the oldest
+    /// unsent ones of any kind.
+    /// </summary>
     public long ReadingsBytesMax { get; init; } = 512L << 20;
 
     /// <summary>

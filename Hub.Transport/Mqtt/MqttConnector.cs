@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -8,8 +9,9 @@ namespace Hub.Transport.Mqtt;
 public static class MqttConnector
 {
     /// <summary>Plain TCP.</summary>
-    public static Func<CancellationToken, Task<Stream>> Tcp(string host, int port) =>
-        cancel => ConnectAsync(host, port, cancel);
+    /// <param name="resolve">Finds the host's addresses; null asks the operating system.</param>
+    public static Func<CancellationToken, Task<Stream>> Tcp(string host, int port, ResolveHost? resolve = null) =>
+        cancel => ConnectAsync(host, port, resolve, cancel);
 
     /// <summary>TLS; the server's certificate must be good for the host's name.</summary>
     /// <param name="host">The name that is called, and checked.</param>
@@ -18,11 +20,13 @@ public static class MqttConnector
     /// A PEM file with the only authorities to trust, for a site with its own; null trusts the operating system's.
     /// </param>
     /// <param name="clientCertificate">What the client shows, or null.</param>
+    /// <param name="resolve">Finds the host's addresses; null asks the operating system.</param>
     public static Func<CancellationToken, Task<Stream>> Tls(
-        string host, int port, string? caFile = null, X509Certificate2? clientCertificate = null) =>
+        string host, int port, string? caFile = null, X509Certificate2? clientCertificate = null,
+        ResolveHost? resolve = null) =>
         async cancel =>
         {
-            var tcp = await ConnectAsync(host, port, cancel);
+            var tcp = await ConnectAsync(host, port, resolve, cancel);
             var tls = new SslStream(tcp, leaveInnerStreamOpen: false);
             try
             {
@@ -36,12 +40,15 @@ public static class MqttConnector
             }
         };
 
-    private static async Task<Stream> ConnectAsync(string host, int port, CancellationToken cancel)
+    private static async Task<Stream> ConnectAsync(
+        string host, int port, ResolveHost? resolve, CancellationToken cancel)
     {
+        // Of both families: it takes IPv6 and IPv4 addresses, one after the other.
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(host, port, cancel);
+            var addresses = await (resolve ?? Dns.GetHostAddressesAsync)(host, cancel);
+            await socket.ConnectAsync(addresses, port, cancel);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

@@ -163,6 +163,31 @@ public sealed class EdgeHostTests : IDisposable
     }
 
     [Fact]
+    public async Task What_can_not_be_recorded_is_told_to_the_hub_past_the_outbox()
+    {
+        await using var hub = await Mosquitto.StartAsync(Cancel);
+        var options = Options(hub, "e1", TimeSpan.FromHours(1));
+        var edge = new EdgeHost(options with
+        {
+            Limits = new EdgeLimits { EventsBytesMax = 64 << 10 },
+            Intervals = options.Intervals with { Health = TimeSpan.FromMilliseconds(100) },
+        }, openChip: _ => _chip);
+        await edge.StartAsync(Cancel);
+        edge.Cut();
+        for (var i = 0; i < 10_000 && edge.Fault is null; i++)
+        {
+            edge.Report("b2", "button.press", 1, At);
+        }
+
+        Assert.NotNull(edge.Fault);
+        edge.Mend();
+        const string Told = "{\"n\":\"device.storage.full\",\"v\":1,";
+        await hub.UntilAsync(() =>
+            hub.Texts(Topics.Readings("e1")).Any(text => text.Contains(Told, StringComparison.Ordinal)), Cancel);
+        await edge.StopAsync(Cancel);
+    }
+
+    [Fact]
     public async Task A_register_never_goes_backwards_over_a_restart()
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
