@@ -92,8 +92,7 @@ public static class HubHost
     {
         await using (app)
         {
-            var options = app.Services.GetRequiredService<HubOptions>();
-            await using var hold = await StoragePlace.HoldAsync(options, cancel);
+            await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(cancel);
             var database = app.Services.GetRequiredService<IDbContextFactory<HubDb>>();
             await using (var db = await database.CreateDbContextAsync(cancel))
             {
@@ -154,6 +153,7 @@ public static class HubHost
         // Pages set their own no-store, and the keys lie in the hub's own folder: neither is news.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        logging.AddFilter("Microsoft.EntityFrameworkCore.Query", LogLevel.Error);
+        // What fails there comes as an exception to whoever asked, who says what it means.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
     }
 }

@@ -12,6 +12,8 @@ namespace Hub.Gateway.Broker;
 internal sealed class RetainedKeeper(
     RetainedStore store, IIntake intake, IDbContextFactory<HubDb> databases, BrokerOptions options) : BackgroundService
 {
+    private IReadOnlyList<(string Topic, BrokerMessage? Message)>? _unwritten;
+
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var db = await databases.CreateDbContextAsync(cancellationToken))
@@ -31,6 +33,8 @@ internal sealed class RetainedKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        // What a database that was away has left over, and what came since.
+        await SaveAsync(cancellationToken);
         await SaveAsync(cancellationToken);
     }
 
@@ -40,18 +44,24 @@ internal sealed class RetainedKeeper(
         {
             await store.WaitForChangeAsync(stoppingToken);
             // Not to be stopped half-way: the store has handed these changes over, and won't do so again.
-            await SaveAsync(CancellationToken.None);
+            await Patience.UntilDoneAsync(() => SaveAsync(CancellationToken.None), stoppingToken);
         }
     }
 
     private async Task SaveAsync(CancellationToken cancel)
     {
-        var changes = store.TakeChanges();
-        if (changes.Count == 0)
+        _unwritten ??= store.TakeChanges();
+        if (_unwritten.Count > 0)
         {
-            return;
+            await WriteAsync(_unwritten, cancel);
         }
 
+        _unwritten = null;
+    }
+
+    private async Task WriteAsync(
+        IReadOnlyList<(string Topic, BrokerMessage? Message)> changes, CancellationToken cancel)
+    {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var (topic, message) in changes)

@@ -18,6 +18,7 @@ internal sealed class SessionKeeper(
     private static readonly TimeSpan MarkEvery = TimeSpan.FromMinutes(1);
 
     private LogPosition _mark;
+    private Unwritten? _unwritten;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -47,7 +48,8 @@ internal sealed class SessionKeeper(
         if (saved is null)
         {
             // A hub.db from before there were marks: nor has the journal anything to be marked.
-            await SaveAsync(db, journal.Tail, cancel);
+            _mark = journal.Tail;
+            await SaveAsync(db, _mark, cancel);
             await db.SaveChangesAsync(cancel);
             return;
         }
@@ -60,6 +62,8 @@ internal sealed class SessionKeeper(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        // What a database that was away has left over, and what came since.
+        await SaveAsync(cancellationToken);
         await SaveAsync(cancellationToken);
     }
 
@@ -70,43 +74,71 @@ internal sealed class SessionKeeper(
             await store.WaitForChangeAsync(MarkEvery, options.NetworkTime, stoppingToken);
             await Task.Delay(options.SessionSaveDelay, options.NetworkTime, stoppingToken);
             // Not to be stopped half-way: the sessions have handed these changes over, and won't do so again.
-            await SaveAsync(CancellationToken.None);
+            await Patience.UntilDoneAsync(() => SaveAsync(CancellationToken.None), stoppingToken);
         }
     }
 
     private async Task SaveAsync(CancellationToken cancel)
     {
-        // Before the changes are taken: the sessions have been told of all rows but the last.
-        var mark = new LogPosition(Math.Max(_mark.Value, journal.Tail.Value - 1));
-        var (gone, changes) = store.TakeChanges();
-        if (gone.Count == 0 && changes.Count == 0 && mark == _mark)
+        _unwritten ??= TakeUnwritten();
+        if (_unwritten is { Gone.Count: 0, Changes.Count: 0 } && _unwritten.Mark == _mark)
         {
+            _unwritten = null;
             return;
         }
 
+        try
+        {
+            await SaveAsync(_unwritten, cancel);
+        }
+        catch
+        {
+            _unwritten = _unwritten with { IsInDoubt = true };
+            throw;
+        }
+
+        _mark = _unwritten.Mark;
+        _unwritten = null;
+    }
+
+    private Unwritten TakeUnwritten()
+    {
+        // Before the changes are taken: the sessions have been told of all rows but the last.
+        var mark = new LogPosition(Math.Max(_mark.Value, journal.Tail.Value - 1));
+        var (gone, changes) = store.TakeChanges();
+        return new Unwritten(gone, changes, mark);
+    }
+
+    private async Task SaveAsync(Unwritten unwritten, CancellationToken cancel)
+    {
         await using var db = await databases.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var clientId in gone)
+        foreach (var clientId in unwritten.Gone)
         {
             await db.Set<SessionMessageRow>().Where(row => row.ClientId == clientId).ExecuteDeleteAsync(cancel);
             await db.Set<SessionRow>().Where(row => row.ClientId == clientId).ExecuteDeleteAsync(cancel);
         }
 
-        foreach (var change in changes)
+        foreach (var change in unwritten.Changes)
         {
+            if (unwritten.IsInDoubt)
+            {
+                var added = change.Added.Select(row => row.Row).ToList();
+                await db.Set<SessionMessageRow>().Where(row => added.Contains(row.Row)).ExecuteDeleteAsync(cancel);
+            }
+
             await SaveAsync(db, change, cancel);
         }
 
-        await SaveAsync(db, mark, cancel);
+        await SaveAsync(db, unwritten.Mark, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
     }
 
-    private async Task SaveAsync(HubDb db, LogPosition mark, CancellationToken cancel)
+    private static async Task SaveAsync(HubDb db, LogPosition mark, CancellationToken cancel)
     {
         await db.Set<SessionMark>().ExecuteDeleteAsync(cancel);
         db.Add(new SessionMark { Position = mark.Value });
-        _mark = mark;
     }
 
     private static async Task SaveAsync(HubDb db, SessionChange change, CancellationToken cancel)
@@ -125,4 +157,12 @@ internal sealed class SessionKeeper(
         db.AddRange(change.Added);
         db.UpdateRange(change.Moved);
     }
+
+    /// <summary>What the sessions have handed over, until it is on the disk.</summary>
+    /// <param name="Gone">Sessions that are over.</param>
+    /// <param name="Changes">What has changed in the others.</param>
+    /// <param name="Mark">The journal row that it belongs to.</param>
+    /// <param name="IsInDoubt">It may have been written already: nobody heard.</param>
+    private sealed record Unwritten(
+        IReadOnlyList<string> Gone, IReadOnlyList<SessionChange> Changes, LogPosition Mark, bool IsInDoubt = false);
 }

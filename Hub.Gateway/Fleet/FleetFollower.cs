@@ -147,6 +147,19 @@ public sealed partial class FleetFollower(
     /// </summary>
     private async Task ReleaseAsync(CancellationToken stopping)
     {
+        try
+        {
+            await ReleaseWhatMayAsync(stopping);
+        }
+        catch (Exception e) when (StorageSetup.IsAway(e))
+        {
+            // As after a crash: what was released meanwhile is seen first.
+            ReleaseLater();
+        }
+    }
+
+    private async Task ReleaseWhatMayAsync(CancellationToken stopping)
+    {
         var unknown = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Unknown), false, stopping);
         var explained = await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.OtherUnit), false, stopping);
         if (unknown.Taken + explained.Taken > 0)
@@ -196,14 +209,29 @@ public sealed partial class FleetFollower(
         if (row >= _releasedAt && replays.Take() is { } waiting)
         {
             await SaveAsync(row, withState: false, stopping);
-            waiting.Done.SetResult(await ReleaseAsync(waiting.Request, true, stopping));
+            try
+            {
+                waiting.Done.SetResult(await ReleaseAsync(waiting.Request, true, stopping));
+            }
+            catch (Exception e) when (StorageSetup.IsAway(e))
+            {
+                // Whoever has asked is told; it isn't tried again before what was released is seen.
+                waiting.Done.SetException(e);
+            }
         }
         else if (row >= _releasedAt && _isClockPutRight)
         {
             // What was set aside as of the future may have been so by the hub's own clock, which was behind.
             _isClockPutRight = false;
             await SaveAsync(row, withState: false, stopping);
-            await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Impossible), true, stopping);
+            try
+            {
+                await ReleaseAsync(new ReplayRequest(Kind: SetAsideKind.Impossible), true, stopping);
+            }
+            catch (Exception e) when (StorageSetup.IsAway(e))
+            {
+                _isClockPutRight = true;
+            }
         }
     }
 

@@ -124,7 +124,7 @@ public sealed class HomecomingService(
     {
         while (true)
         {
-            await DoDueAsync(stoppingToken);
+            await Patience.UntilDoneAsync(() => DoDueAsync(stoppingToken), stoppingToken);
             await Task.Delay(LookEvery, time, stoppingToken);
         }
     }

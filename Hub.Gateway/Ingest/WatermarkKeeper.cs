@@ -106,17 +106,19 @@ internal sealed class WatermarkKeeper(
             return;
         }
 
-        await using (var db = await databases.CreateDbContextAsync(cancel))
-        {
-            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-            await db.Set<WatermarkRow>().ExecuteDeleteAsync(cancel);
-            await db.Set<LossRow>().ExecuteDeleteAsync(cancel);
-            db.Add(new LossRow { Losses = losses.Save() });
-            db.Add(new WatermarkRow { Position = _position.Value, Watermarks = _saved.Save() });
-            await db.SaveChangesAsync(cancel);
-            await transaction.CommitAsync(cancel);
-        }
-
+        await Patience.UntilDoneAsync(() => WriteAsync(cancel), cancel);
         journal.Report(Follower, _position);
+    }
+
+    private async Task WriteAsync(CancellationToken cancel)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancel);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await db.Set<WatermarkRow>().ExecuteDeleteAsync(cancel);
+        await db.Set<LossRow>().ExecuteDeleteAsync(cancel);
+        db.Add(new LossRow { Losses = losses.Save() });
+        db.Add(new WatermarkRow { Position = _position.Value, Watermarks = _saved.Save() });
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
     }
 }

@@ -68,7 +68,8 @@ public sealed class FindingDesk(OrderDesk desk, IDbContextFactory<HubDb> dbs, Ti
         return null;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => RaiseAsync(stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Patience.UntilDoneAsync(() => RaiseAsync(stoppingToken), stoppingToken);
 
     private static InspectionRefusal? WhyNot(Finding finding, WorkOrder? order, bool isGood, string words, Actor by)
     {

@@ -89,7 +89,9 @@ internal sealed partial class NotifyService(
             var wait = LookEvery;
             try
             {
-                if (await turn() is { } next && next - time.GetUtcNow() is var left && left < wait)
+                DateTimeOffset? due = null;
+                await Patience.UntilDoneAsync(async () => due = await turn(), stopping);
+                if (due is { } next && next - time.GetUtcNow() is var left && left < wait)
                 {
                     wait = left;
                 }

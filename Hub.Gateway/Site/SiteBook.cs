@@ -181,17 +181,10 @@ public sealed class SiteBook(
 
         if (changes.Count > 0)
         {
-            await using var db = await database.CreateDbContextAsync(stopping);
             var at = time.GetUtcNow();
-            db.AddRange(changes.Select(change => new SiteChangeRow
-            {
-                AtTicks = at.UtcTicks,
-                Json = SiteChangeJson.Write(change),
-            }));
-            await db.SaveChangesAsync(stopping);
+            await Patience.UntilDoneAsync(() => IntendAsync(changes, at, stopping), stopping);
             await JournalAsync(changes, at, stopping);
-            await db.Set<SiteChangeRow>().Where(row => !row.IsJournalled)
-                .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsJournalled, true), stopping);
+            await Patience.UntilDoneAsync(() => NoteJournalledAsync(stopping), stopping);
             _current = site;
         }
 
@@ -199,6 +192,25 @@ public sealed class SiteBook(
         {
             request.Done.TrySetResult();
         }
+    }
+
+    /// <summary>Nobody may have heard that it was done: a change can be taken twice.</summary>
+    private async Task IntendAsync(List<SiteChange> changes, DateTimeOffset at, CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        db.AddRange(changes.Select(change => new SiteChangeRow
+        {
+            AtTicks = at.UtcTicks,
+            Json = SiteChangeJson.Write(change),
+        }));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task NoteJournalledAsync(CancellationToken cancel)
+    {
+        await using var db = await database.CreateDbContextAsync(cancel);
+        await db.Set<SiteChangeRow>().Where(row => !row.IsJournalled)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.IsJournalled, true), cancel);
     }
 
     internal async Task LoadAsync(CancellationToken cancel)

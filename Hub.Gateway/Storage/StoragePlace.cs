@@ -10,6 +10,11 @@ public static class StoragePlace
 {
     private const string FileName = "hub.postgres";
 
+    /// <summary>For ten seconds the server may be at ending this hub's own connection from before.</summary>
+    private const int TriesOfOwn = 100;
+
+    private static readonly TimeSpan TryEvery = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Which PostgreSQL has a data folder's tables; null while they are in its hub.db.</summary>
     public static string? Of(string dataFolder) =>
         File.Exists(Path.Combine(dataFolder, FileName))
@@ -19,7 +24,7 @@ public static class StoragePlace
     /// <summary>Holds the tables for this hub alone, until it is disposed of or the process ends.</summary>
     /// <exception cref="IOException">They are somewhere else, or another hub has them.</exception>
     /// <exception cref="NpgsqlException">The server can't be reached or lets nobody in.</exception>
-    public static async Task<IAsyncDisposable?> HoldAsync(HubOptions options, CancellationToken cancel)
+    internal static async Task<NpgsqlConnection?> HoldAsync(HubOptions options, CancellationToken cancel)
     {
         var (was, folder) = (Of(options.DataFolder), options.DataFolder);
         if (options.Postgres is not { } postgres)
@@ -41,13 +46,20 @@ public static class StoragePlace
                 + $"same database under a new address, write that into {Path.Combine(folder, FileName)}.");
         }
 
-        var hold = await TakeAsync(postgres, cancel);
+        var hold = await TakeAsync(postgres, 0, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder, FileName), postgres.Place + "\n", cancel);
         return hold;
     }
 
     /// <summary>A lock that the server lets go when the connection ends, however it does.</summary>
-    private static async Task<NpgsqlConnection> TakeAsync(PostgresOptions postgres, CancellationToken cancel)
+    /// <param name="postgres">Where.</param>
+    /// <param name="before">
+    /// The server's process of this hub's last connection, which it may not have missed yet; 0 for none.
+    /// </param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="IOException">Another hub has it.</exception>
+    internal static async Task<NpgsqlConnection> TakeAsync(
+        PostgresOptions postgres, int before, CancellationToken cancel)
     {
         var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(postgres.ConnectionString)
         {
@@ -55,10 +67,26 @@ public static class StoragePlace
             KeepAlive = 30,
         }.ToString());
         await connection.OpenAsync(cancel);
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(5341)", connection);
-        if (await command.ExecuteScalarAsync(cancel) is true)
+        await using var end = new NpgsqlCommand(
+            """
+            SELECT count(pg_terminate_backend(pid)) FROM pg_locks
+            WHERE locktype = 'advisory' AND classid = 5341 AND pid = @before
+            """,
+            connection)
         {
-            return connection;
+            Parameters = { new("before", before) },
+        };
+        var tries = before != 0 && await end.ExecuteScalarAsync(cancel) is > 0L ? TriesOfOwn : 1;
+        await using var take = new NpgsqlCommand(
+            "SELECT pg_try_advisory_lock(5341, hashtext(current_schema()))", connection);
+        while (tries-- > 0)
+        {
+            if (await take.ExecuteScalarAsync(cancel) is true)
+            {
+                return connection;
+            }
+
+            await Task.Delay(TryEvery, TimeProvider.System, cancel);
         }
 
         await connection.DisposeAsync();

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Hub.Gateway.Storage;
 
@@ -11,6 +12,8 @@ public static class StorageSetup
     public static WebApplicationBuilder AddStorage(this WebApplicationBuilder builder, HubOptions options)
     {
         builder.Services.AddDbContextFactory<HubDb>(db => Use(db, options));
+        builder.Services.AddSingleton<StorageKeeper>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StorageKeeper>());
         return builder;
     }
 
@@ -46,6 +49,19 @@ public static class StorageSetup
     public static bool IsFailure(Exception e) =>
         // EF says so of what it takes for a passing trouble of the server.
         e is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
+
+    /// <summary>
+    /// A server has gone away, or takes nobody in for now: it will be back, and what was asked of it is asked again.
+    /// Never said of a file.
+    /// </summary>
+    public static bool IsAway(Exception e) => e switch
+    {
+        // 57P: it is being shut down or started, or has crashed.
+        PostgresException server => server.IsTransient || server.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException driver => driver.IsTransient,
+        DbUpdateException or InvalidOperationException => e.InnerException is { } inner && IsAway(inner),
+        _ => false,
+    };
 
     /// <summary>
     /// Before anything is read. WAL lets pages read while the desk writes; FULL, the default, makes a commit mean that

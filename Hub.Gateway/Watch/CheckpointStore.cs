@@ -60,7 +60,10 @@ public sealed partial class CheckpointStore(
         }
     }
 
-    /// <summary>Replaces the saved state. False if it is too large to be saved.</summary>
+    /// <summary>
+    /// Replaces the saved state. False if it is too large to be saved, or the database away: the one before stays in
+    /// force, and the journal has what came since.
+    /// </summary>
     public async Task<bool> SaveAsync(Snapshot snapshot, LogPosition position, CancellationToken cancel)
     {
         if (snapshot.Bytes > options.CheckpointBytesMax)
@@ -69,6 +72,19 @@ public sealed partial class CheckpointStore(
             return false;
         }
 
+        try
+        {
+            await WriteAsync(snapshot, position, cancel);
+            return true;
+        }
+        catch (Exception e) when (StorageSetup.IsAway(e))
+        {
+            return false;
+        }
+    }
+
+    private async Task WriteAsync(Snapshot snapshot, LogPosition position, CancellationToken cancel)
+    {
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await db.Database.OpenConnectionAsync(cancel);
         var row = await db.Set<CheckpointRow>().AsNoTracking()
@@ -85,7 +101,6 @@ public sealed partial class CheckpointStore(
         await db.Set<CheckpointRow>().Where(part => part.Id >= id && part.Id < end).ExecuteDeleteAsync(cancel);
         await WriteAsync(db, CheckpointRow.TheId, position, Manifest(set, snapshot.Parts.Count), cancel);
         await transaction.CommitAsync(cancel);
-        return true;
     }
 
     private static async Task WriteAsync(

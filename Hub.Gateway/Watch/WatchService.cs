@@ -1,4 +1,5 @@
 using Hub.Gateway.Journal;
+using Hub.Gateway.Storage;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Engine;
@@ -61,8 +62,7 @@ public sealed partial class WatchService(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // An orderly stop saves the state, so that the next start reads nothing again.
-            await SaveAsync(CancellationToken.None);
+            await SaveAtEndAsync();
         }
     }
 
@@ -126,7 +126,7 @@ public sealed partial class WatchService(
             return;
         }
 
-        await TellDeskAsync(stopping);
+        await Patience.UntilDoneAsync(() => TellDeskAsync(stopping), stopping);
         if (_snapshot is not null)
         {
             await SaveOnAsync(stopping);
@@ -162,6 +162,19 @@ public sealed partial class WatchService(
         _transitions.Clear();
         _rowsUntold = 0;
         Interlocked.Exchange(ref _position, _judged.Value);
+    }
+
+    /// <summary>An orderly stop saves the state, so that the next start reads nothing again.</summary>
+    private async Task SaveAtEndAsync()
+    {
+        try
+        {
+            await SaveAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (StorageSetup.IsAway(e))
+        {
+            Log.NotSaved(logger, e.Message);
+        }
     }
 
     private void Judge(Entry entry, LogPosition position)
@@ -253,6 +266,10 @@ public sealed partial class WatchService(
             "The order desk has read up to row {Cursor}, the journal ends at {Tail}: another journal. "
             + "Reading this one; alarms that have had their effect have no second one.")]
         public static partial void CursorAhead(ILogger logger, LogPosition cursor, LogPosition tail);
+
+        [LoggerMessage(3004, LogLevel.Warning,
+            "The rules' state could not be saved; the next start reads the journal from the last checkpoint. {Why}")]
+        public static partial void NotSaved(ILogger logger, string why);
 
         [LoggerMessage(3003, LogLevel.Error, "The rules failed at a {Kind} of row {Position} and left it out.")]
         public static partial void Faulty(ILogger logger, string kind, LogPosition position, Exception e);

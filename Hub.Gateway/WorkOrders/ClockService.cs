@@ -1,3 +1,4 @@
+using Hub.Gateway.Storage;
 using Hub.Gateway.Waiting;
 
 namespace Hub.Gateway.WorkOrders;
@@ -24,7 +25,9 @@ public sealed class ClockService(OrderDesk desk, TimeProvider time) : Background
         while (true)
         {
             var change = desk.NextChange;
-            var sleep = Sleep(await desk.ElapseAsync(stoppingToken));
+            DateTimeOffset? next = null;
+            await Patience.UntilDoneAsync(async () => next = await desk.ElapseAsync(stoppingToken), stoppingToken);
+            var sleep = Sleep(next);
             if (sleep > TimeSpan.Zero)
             {
                 await Pause.UntilAsync(change, sleep, time, stoppingToken);

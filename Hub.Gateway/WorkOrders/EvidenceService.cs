@@ -1,3 +1,5 @@
+using Hub.Gateway.Storage;
+
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
@@ -44,7 +46,7 @@ public sealed class EvidenceService(OrderDesk desk, IEvidenceSource? source = nu
         using var timer = new PeriodicTimer(TryEvery);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await FreezeAsync(stoppingToken);
+            await Patience.UntilDoneAsync(() => FreezeAsync(stoppingToken), stoppingToken);
         }
     }
 

@@ -15,11 +15,16 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Programs = "/usr/lib/postgresql";
 
     private readonly TempFolder _folder = new();
-    private readonly Lazy<RealServer> _server;
+    private readonly int _port = RealServer.FreePort();
     private readonly bool _isRoot = Environment.UserName == "root";
+    private Lazy<RealServer> _server;
     private int _schemas;
 
-    public PostgresServer() => _server = new Lazy<RealServer>(() => StartAsync().GetAwaiter().GetResult());
+    public PostgresServer() => _server = new Lazy<RealServer>(() =>
+    {
+        PrepareAsync().GetAwaiter().GetResult();
+        return ServeAsync().GetAwaiter().GetResult();
+    });
 
     /// <summary>A connection string, without the password, to an empty schema of its own.</summary>
     public string NewPlace()
@@ -38,6 +43,22 @@ public sealed class PostgresServer : IAsyncDisposable
         return place.ToString();
     }
 
+    /// <summary>It goes away under whoever is connected. Not for one that other tests use as well.</summary>
+    public async Task StopAsync()
+    {
+        var (control, given) = AsPostgres(
+            $"{Folder()}/bin/pg_ctl", ["stop", "-D", _folder["data"], "-m", "immediate", "-s"]);
+        await RunAsync(control, given);
+        await _server.Value.DisposeAsync();
+    }
+
+    /// <summary>And comes back, with everything that it had.</summary>
+    public async Task StartAgainAsync()
+    {
+        var server = await ServeAsync();
+        _server = new Lazy<RealServer>(server);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (_server.IsValueCreated)
@@ -48,11 +69,11 @@ public sealed class PostgresServer : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task<RealServer> StartAsync()
+    private static string Folder() => RealServer.Need(
+        Directory.Exists(Programs) ? Directory.GetDirectories(Programs).Max(StringComparer.Ordinal) : null, "PostgreSQL");
+
+    private async Task PrepareAsync()
     {
-        var programs = RealServer.Need(
-            Directory.Exists(Programs) ? Directory.GetDirectories(Programs).Max(StringComparer.Ordinal) : null,
-            "PostgreSQL");
         var (data, password) = (_folder["data"], _folder["password"]);
         await File.WriteAllTextAsync(password, Password);
         if (_isRoot)
@@ -61,21 +82,24 @@ public sealed class PostgresServer : IAsyncDisposable
         }
 
         var (initdb, given) = AsPostgres(
-            $"{programs}/bin/initdb",
+            $"{Folder()}/bin/initdb",
             [
                 "-D", data, "-U", "hub", "-A", "scram-sha-256", $"--pwfile={password}", "--locale=C.UTF-8", "-E", "UTF8",
                 "--no-sync", "--no-instructions",
             ]);
         await RunAsync(initdb, given);
-        var port = RealServer.FreePort();
+    }
+
+    private async Task<RealServer> ServeAsync()
+    {
         var (postgres, flags) = AsPostgres(
-            $"{programs}/bin/postgres",
+            $"{Folder()}/bin/postgres",
             [
-                "-D", data, "-F", "-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture),
+                "-D", _folder["data"], "-F", "-h", "127.0.0.1", "-p", _port.ToString(CultureInfo.InvariantCulture),
                 "-c", "unix_socket_directories=", "-c", "shared_buffers=32MB", "-c", "max_connections=300",
                 "-c", "wal_level=minimal", "-c", "max_wal_senders=0", "-c", "full_page_writes=off", "-c", "autovacuum=off",
             ]);
-        return await RealServer.StartAsync(postgres, port, flags, CancellationToken.None);
+        return await RealServer.StartAsync(postgres, _port, flags, CancellationToken.None);
     }
 
     /// <summary>In the same process: ending it ends the server.</summary>

@@ -1,10 +1,12 @@
+using Hub.Gateway.Storage;
 using Hub.Gateway.Web.Shell;
 
 namespace Hub.Gateway.Web.Guard;
 
 /// <summary>Stands before every page: the right host, the right origin, and a last word when something
 /// breaks.</summary>
-public sealed partial class Gate(HubOptions options, Frames frames, IServiceScopeFactory scopes, ILogger<Gate> logger)
+public sealed partial class Gate(
+    HubOptions options, Frames frames, IServiceScopeFactory scopes, ILogger<Gate> logger, StorageKeeper? storage = null)
 {
     public async Task PassAsync(HttpContext context, RequestDelegate next)
     {
@@ -24,9 +26,23 @@ public sealed partial class Gate(HubOptions options, Frames frames, IServiceScop
             return;
         }
 
+        var isChange = !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method);
+        if (isChange && storage is { AwaySince: not null })
+        {
+            await AwayAsync(context);
+            return;
+        }
+
         try
         {
             await next(context);
+        }
+        catch (Exception e) when (StorageSetup.IsAway(e) && !context.Response.HasStarted)
+        {
+            context.Response.Clear();
+            await Headers.Add(context, static _ => Task.CompletedTask);
+            await AwayAsync(context);
+            return;
         }
         catch (Exception e) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
@@ -38,6 +54,24 @@ public sealed partial class Gate(HubOptions options, Frames frames, IServiceScop
             && WantsPage(request))
         {
             await TroubleAsync(context, response.StatusCode, "");
+        }
+    }
+
+    /// <summary>Neither lost nor done: it has to be asked again.</summary>
+    private async Task AwayAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "5";
+        if (WantsPage(context.Request))
+        {
+            await TroubleAsync(context, StatusCodes.Status503ServiceUnavailable, "");
+        }
+        else
+        {
+            await Results.Problem(
+                detail: "Nothing was done. Readings and presses are kept meanwhile; ask again in a moment.",
+                statusCode: StatusCodes.Status503ServiceUnavailable,
+                title: "The hub's database is away.",
+                type: "urn:buildinghub:storage:away").ExecuteAsync(context);
         }
     }
 

@@ -1,29 +1,14 @@
-using System.Net;
-using System.Net.Http.Json;
 using System.Text;
-using System.Text.Json;
-using Hub.Gateway.Storage;
 using Hub.Gateway.Tests.Broker;
 using Hub.Testing;
 using Hub.Transport.Mqtt;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Gateway.Tests.Storage;
 
 /// <summary>Every room of a hub at once, with its tables in PostgreSQL.</summary>
 public sealed class HubOnPostgresTests(PostgresServer server) : IDisposable
 {
-    private const string SiteYaml = """
-        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
-        spaces:
-          - { id: lobby-1, kind: lobby, name: "Lobby 1" }
-        commissioning:
-          - { device: "button-*", space: lobby-1, auto: true }
-        """;
-
     private readonly TempFolder _folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -33,18 +18,9 @@ public sealed class HubOnPostgresTests(PostgresServer server) : IDisposable
     [Fact]
     public async Task A_press_is_an_order_and_everything_is_known_after_a_restart()
     {
-        await File.WriteAllTextAsync(_folder["site.yaml"], SiteYaml, Cancel);
-        var options = new HubOptions
-        {
-            DataFolder = _folder.Path,
-            SiteFile = _folder["site.yaml"],
-            Http = new IPEndPoint(IPAddress.Loopback, 0),
-            Mqtt = new IPEndPoint(IPAddress.Loopback, RealServer.FreePort()),
-            AllowAnonymousLoopback = true,
-            Postgres = new PostgresOptions(server.NewPlace(), PostgresServer.Password),
-        };
+        var options = await PostgresHub.OptionsAsync(_folder, server);
         string? before = null;
-        await using (var hub = await StartAsync(options))
+        await using (var hub = await PostgresHub.StartAsync(options))
         {
             using var button = await WireClient.ConnectAsync(options.Mqtt.Port, "button-1");
             await button.PublishAsync(
@@ -55,7 +31,7 @@ public sealed class HubOnPostgresTests(PostgresServer server) : IDisposable
             await hub.StopAsync(Cancel);
         }
 
-        await using var again = await StartAsync(options);
+        await using var again = await PostgresHub.StartAsync(options);
         using var client = await WireClient.ConnectAsync(options.Mqtt.Port, "reader");
         await client.SubscribeAsync("kept/#");
 
@@ -65,22 +41,9 @@ public sealed class HubOnPostgresTests(PostgresServer server) : IDisposable
         await again.StopAsync(Cancel);
     }
 
-    private static async Task<WebApplication> StartAsync(HubOptions options)
-    {
-        var app = HubHost.Build(options, TimeProvider.System, builder => builder.Logging.ClearProviders());
-        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(Cancel))
-        {
-            StorageSetup.CreateTables(db);
-        }
-
-        await app.StartAsync(Cancel);
-        return app;
-    }
-
     private static async Task<string> OrdersAsync(WebApplication hub)
     {
-        using var http = new HttpClient();
-        var page = await http.GetFromJsonAsync<JsonElement>($"{hub.Urls.First()}/api/v1/orders", Cancel);
-        return page.GetProperty("items").GetRawText();
+        using var http = new HttpClient { BaseAddress = new Uri(hub.Urls.First()) };
+        return await PostgresHub.OrdersAsync(http);
     }
 }
