@@ -3,13 +3,14 @@ namespace Hub.Edge;
 /// <summary>The command line.</summary>
 internal sealed record EdgeArguments(string Command, string ConfigFile, string? DataFolder, string? Token = null)
 {
-    public const string Help = """
+    public const string Help = $"""
         edge run --config edge.yaml [--data DIR] [--enrol TOKEN]
                                                runs this edge until it is told to stop; a token of the hub's
                                                (devices token EDGE) enrols it, '-' reads one from standard input
         edge check-config --config edge.yaml   reads the configuration and names every fault
+        {UpdateCommands.Help}
 
-        Exit codes: 0 done, 1 failed, 2 wrong usage, 7 the configuration has faults.
+        Exit codes: 0 done, 1 failed, 2 wrong usage, 7 the configuration has faults, or the update is refused.
         """;
 
     private const string ConfigFileDefault = "edge.yaml";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Hub.Edge.Files;
 using Hub.Edge.Health;
 using Hub.Edge.Outbox;
 using Hub.Edge.Supervision;
@@ -65,6 +66,24 @@ public sealed partial class EdgeHost
         {
             Log.SubscriptionRefused(_logger, e.Message);
             await WaitForStopAsync(stopping);
+        }
+    }
+
+    /// <summary>
+    /// This version has its lines and has reached the hub: whoever has installed it needn't go back to the one before.
+    /// </summary>
+    private void Prove()
+    {
+        try
+        {
+            if (_own.ProgramVersion is { } version)
+            {
+                DurableFile.Write(Path.Combine(_own.DataFolder, "proved"), version + "\n");
+            }
+        }
+        catch (IOException e)
+        {
+            Log.CommitFailed(_logger, e.Message);
         }
     }
 

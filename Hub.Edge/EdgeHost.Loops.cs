@@ -20,7 +20,11 @@ public sealed partial class EdgeHost
             Linked?.Invoke(isLinked, why);
             if (isLinked)
             {
-                Interlocked.Increment(ref _links);
+                if (Interlocked.Increment(ref _links) == 1)
+                {
+                    Prove();
+                }
+
                 Log.Linked(_logger, _own.Hub.Host, _outbox.Backlog);
             }
             else

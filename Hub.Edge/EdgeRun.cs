@@ -1,6 +1,7 @@
 using Hub.Edge.Pins;
 using Hub.Edge.Setup;
 using Hub.Edge.Supervision;
+using Hub.Edge.Update;
 
 namespace Hub.Edge;
 
@@ -36,6 +37,7 @@ internal static partial class EdgeRun
             {
                 DataFolder = folder,
                 Hub = options.Hub with { Token = token },
+                ProgramVersion = VersionFolders.OfThisProgram(),
                 Starts = starts.Starts,
                 IsSafeMode = starts.IsSafeMode,
             };

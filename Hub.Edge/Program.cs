@@ -2,6 +2,11 @@ using Hub.Edge;
 using Hub.Edge.Setup;
 using Hub.Edge.Sysfs;
 
+if (UpdateCommands.Run(args, TimeProvider.System, Console.Out, Console.Error) is { } exitCode)
+{
+    return exitCode;
+}
+
 if (EdgeArguments.Read(args) is not { } arguments)
 {
     Console.Error.WriteLine(EdgeArguments.Help);

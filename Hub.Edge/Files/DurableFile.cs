@@ -34,6 +34,19 @@ public static partial class DurableFile
         Sync(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>
+    /// rename(2): the other name is at no moment without its old file or this one. The runtime's own move takes no link
+    /// that points to a folder.
+    /// </summary>
+    /// <exception cref="IOException">Nothing has changed.</exception>
+    public static void Rename(string from, string to)
+    {
+        if (RenameFile(from, to) != 0)
+        {
+            throw new IOException($"{to} can't be replaced: {Marshal.GetLastPInvokeErrorMessage()}");
+        }
+    }
+
     /// <summary>Makes a file, or the names in a folder, durable.</summary>
     /// <exception cref="IOException">The disk says no.</exception>
     public static void Sync(string path)
@@ -68,6 +81,9 @@ public static partial class DurableFile
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameFile(string from, string to);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int SyncFile(int descriptor);

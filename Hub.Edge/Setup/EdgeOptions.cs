@@ -36,6 +36,9 @@ public sealed record EdgeOptions
     /// <summary>The version of this configuration, told in the edge's status.</summary>
     public string ConfigVersion { get; init; } = "file";
 
+    /// <summary>The installed version that runs, to be proved by reaching the hub; null for none.</summary>
+    public string? ProgramVersion { get; init; }
+
     /// <summary>Starts of this edge, this one included; null where nobody counts them.</summary>
     public long? Starts { get; init; }
 

@@ -52,6 +52,8 @@ internal static class FloorPlan
         ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
         // Whether it lives, and what it starts with.
         ["Hub.Edge.Supervision"] = ["Hub.Edge.Files"],
+        // The next version, signed, beside the one that runs.
+        ["Hub.Edge.Update"] = ["Hub.Edge.Files"],
         ["Hub.Edge.Setup"] =
         [
             "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Modbus", "Hub.Edge.Outbox", "Hub.Edge.Pins",
@@ -66,7 +68,7 @@ internal static class FloorPlan
         [
             "Hub.Edge.Files", "Hub.Edge.Forwarding", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Modbus",
             "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Setup",
-            "Hub.Edge.Supervision", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Edge.Supervision", "Hub.Edge.Update", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
             "Hub.Transport.Mqtt",
         ],
 
