@@ -4,6 +4,7 @@ using Hub.Gateway.Announce;
 using Hub.Gateway.Attach;
 using Hub.Gateway.Backup;
 using Hub.Gateway.Broker;
+using Hub.Gateway.Facilities;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Health;
 using Hub.Gateway.Homecoming;
@@ -60,7 +61,7 @@ public static class HubHost
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
             .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddFleet(options).AddHealth()
-            .AddReports().AddHomecoming().AddAnnounce()
+            .AddReports().AddHomecoming().AddFacilities().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -76,6 +77,7 @@ public static class HubHost
         app.MapInspections();
         app.MapReports();
         app.MapHomecoming();
+        app.MapFacilities();
         app.MapBackup();
         app.MapFleet(
             commission => commission.For(Roles.Commissioners),

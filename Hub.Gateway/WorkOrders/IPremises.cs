@@ -2,7 +2,7 @@ using Hub.Rules.Site;
 
 namespace Hub.Gateway.WorkOrders;
 
-/// <summary>What orders need to know of the site, and the one thing they tell it: that somebody goes in.</summary>
+/// <summary>What orders need to know of the site, and the one thing they tell it: when somebody is in there.</summary>
 public interface IPremises
 {
     SiteSnapshot Current { get; }
@@ -17,4 +17,7 @@ public interface IPremises
 
     /// <summary>Announces that activity is expected there; journalled before it returns.</summary>
     ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel);
+
+    /// <summary>It ends at that instant, or does not begin; journalled before it returns.</summary>
+    ValueTask WithdrawAsync(PlannedWindow window, DateTimeOffset at, CancellationToken cancel);
 }

@@ -39,6 +39,11 @@ public sealed partial class OrderDesk
             rows = rows.Where(row => row.SpaceId == space);
         }
 
+        if (filter.Symptom is { } symptom)
+        {
+            rows = rows.Where(row => row.Symptom == symptom);
+        }
+
         if (filter.After is { } after)
         {
             rows = rows.Where(row => row.Id < after);

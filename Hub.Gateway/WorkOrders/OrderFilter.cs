@@ -9,6 +9,8 @@ public sealed record OrderFilter
 
     public string? SpaceId { get; init; }
 
+    public string? Symptom { get; init; }
+
     /// <summary>How many at most; more than <see cref="LimitMax"/> are never given.</summary>
     public int Limit { get; init; } = 50;
 

@@ -16,4 +16,7 @@ public sealed class SitePremises(SiteBook book) : IPremises
 
     public async ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel) =>
         await book.ChangeAsync(new SiteChange.WindowPlanned(window), cancel);
+
+    public async ValueTask WithdrawAsync(PlannedWindow window, DateTimeOffset at, CancellationToken cancel) =>
+        await book.ChangeAsync(new SiteChange.WindowWithdrawn(window, at), cancel);
 }

@@ -138,6 +138,8 @@ public sealed partial record WorkOrder
         OrderAction.Cancel or OrderAction.Merge => null,
         OrderAction.Resolve when !HasClocks => WhyNotSolved(),
         _ when AcceptedBy is null => new(RefusalReason.NotAccepted, "Nobody has accepted it yet: accept it first."),
+        // Nobody waits for a notice, so there is nobody to explain it to.
+        OrderAction.HandToVendor when !HasClocks && Vendor is null => null,
         OrderAction.Explain => WhyNotExplained(at, policy),
         OrderAction.HandToVendor => (ExplainedAt, Vendor) switch
         {

@@ -49,8 +49,8 @@ internal static class FacilityDetectors
                 "A level that has stayed so long, under alarm, is what is usual now.")),
         Spec("F4", "Maintenance is due, by hours run or by the calendar.", [Signal.FacilityRun], Facilities, 0, 0,
             Maintenance,
-            Set("hours", Dimension.Duration, 2000 * Hour, Hour, 200_000 * Hour, "After how long running."),
-            Set("calendar", Dimension.Duration, 365 * Day, Day, 3650 * Day, "After how long, running or not."))
+            Set("hours", Dimension.Duration, 8000 * Hour, Hour, 200_000 * Hour, "After how long running."),
+            Set("calendar", Dimension.Duration, 730 * Day, Day, 3650 * Day, "After how long, running or not."))
             with { IsUpkeep = true },
     ];
 }

@@ -1,10 +1,10 @@
 namespace Hub.Rules.Site;
 
-/// <summary>A period in which activity in a vacant unit is expected. From is inside, To is outside.</summary>
+/// <summary>A period in which activity is expected that else would be wrong. From is inside, To outside.</summary>
 /// <param name="SpaceId">Where.</param>
 /// <param name="From">The first instant inside.</param>
 /// <param name="To">The first instant after it.</param>
-/// <param name="Reason">inspection, viewing, cleaning, renovation, flushing, homecoming or visit.</param>
+/// <param name="Reason">inspection, viewing, cleaning, renovation, flushing, homecoming, visit or maintenance.</param>
 public sealed record PlannedWindow(string SpaceId, DateTimeOffset From, DateTimeOffset To, string Reason)
 {
     public bool Covers(DateTimeOffset at) => at >= From && at < To;

@@ -156,6 +156,13 @@ internal static class FloorPlan
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Site",
         ],
+        // What everybody shares: pumps, lifts, tanks; their maintenance, and who does it.
+        ["Hub.Gateway.Facilities"] =
+        [
+            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
+            "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
+        ],
         // A month in tables.
         ["Hub.Gateway.Reports"] =
         [
@@ -190,7 +197,8 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Web"] =
         [
-            "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Roster",
+            "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live",
+            "Hub.Gateway.Notify", "Hub.Gateway.Roster",
             "Hub.Gateway.Homecoming", "Hub.Gateway.Inspections", "Hub.Gateway.Reports", "Hub.Gateway.Series",
             "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
@@ -207,7 +215,7 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
             "Hub.Gateway.Live", "Hub.Gateway.Notify",
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",

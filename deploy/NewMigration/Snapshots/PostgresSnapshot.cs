@@ -158,6 +158,90 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("session", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("facility_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.HourMeterRow", b =>
+                {
+                    b.Property<int>("Point")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<long>("RanTicks")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ThroughTicks")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Point");
+
+                    b.ToTable("facility_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.PlanRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("SpaceId", "Id");
+
+                    b.ToTable("maintenance_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.VendorRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("vendors", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Fleet.FleetRow", b =>
                 {
                     b.Property<int>("Id")

@@ -151,6 +151,90 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("session", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SpaceId");
+
+                    b.ToTable("facility_cards", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.HourMeterRow", b =>
+                {
+                    b.Property<int>("Point")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RanTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ThroughTicks")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Point");
+
+                    b.ToTable("facility_hours", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.PlanRow", b =>
+                {
+                    b.Property<string>("SpaceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsEnded")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("SpaceId", "Id");
+
+                    b.ToTable("maintenance_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Hub.Gateway.Facilities.VendorRow", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Vendor")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("vendors", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Fleet.FleetRow", b =>
                 {
                     b.Property<int>("Id")

@@ -1,3 +1,4 @@
+using Hub.Gateway.Tests.Facilities;
 using Hub.Gateway.Tests.WorkOrders;
 using Hub.Testing;
 
@@ -26,6 +27,8 @@ public sealed class OrderDeskOnPostgresTests(PostgresServer server) : OrderDeskT
 public sealed class OrderOutcomeOnPostgresTests(PostgresServer server) : OrderOutcomeTests(new Tables(server));
 
 public sealed class ClockServiceOnPostgresTests(PostgresServer server) : ClockServiceTests(new Tables(server));
+
+public sealed class PlanBookOnPostgresTests(PostgresServer server) : PlanBookTests(new Tables(server));
 
 public sealed class DeskReplayOnPostgresTests(PostgresServer server)
 {

@@ -24,6 +24,12 @@ public sealed class SampleSite : IPremises
         return ValueTask.CompletedTask;
     }
 
+    public ValueTask WithdrawAsync(PlannedWindow window, DateTimeOffset at, CancellationToken cancel)
+    {
+        Current = Current.With(new SiteChange.WindowWithdrawn(window, at));
+        return ValueTask.CompletedTask;
+    }
+
     private static SiteSnapshot Build()
     {
         var site = SiteSnapshot.Empty;

@@ -67,4 +67,10 @@ internal sealed class FakePremises : IPremises
         Current = Current.With(new SiteChange.WindowPlanned(window));
         return ValueTask.CompletedTask;
     }
+
+    public ValueTask WithdrawAsync(PlannedWindow window, DateTimeOffset at, CancellationToken cancel)
+    {
+        Current = Current.With(new SiteChange.WindowWithdrawn(window, at));
+        return ValueTask.CompletedTask;
+    }
 }

@@ -13,4 +13,7 @@ internal sealed class StillPremises : IPremises
     public string Hotline => "";
 
     public ValueTask PlanAsync(PlannedWindow window, CancellationToken cancel) => ValueTask.CompletedTask;
+
+    public ValueTask WithdrawAsync(PlannedWindow window, DateTimeOffset at, CancellationToken cancel) =>
+        ValueTask.CompletedTask;
 }

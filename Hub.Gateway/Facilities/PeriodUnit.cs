@@ -1,0 +1,10 @@
+namespace Hub.Gateway.Facilities;
+
+/// <summary>What a calendar counts in.</summary>
+public enum PeriodUnit
+{
+    Days,
+    Weeks,
+    Months,
+    Years,
+}
