@@ -13,6 +13,7 @@ return args switch
     ["history", .. var rest] => await HistoryBench.RunAsync(rest),
     ["journal", .. var rest] => await JournalBench.RunAsync(rest),
     ["orders", .. var rest] => await OrdersBench.RunAsync(rest),
+    ["edge", .. var rest] => await EdgeBench.RunAsync(rest),
     ["press", .. var rest] => await PressBench.RunAsync(rest),
     _ => Usage(),
 };
@@ -29,6 +30,7 @@ static int Usage()
         Hub.Bench journal [10000000]
         Hub.Bench orders [400000]
         Hub.Bench press [100]
+        Hub.Bench edge [60]
         Hub.Bench history DATA-FOLDER
         Hub.Bench memory [10000]
         Hub.Bench series [1000000]

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.RegularExpressions;
+using Hub.Testing;
+
+namespace Hub.Proof.Tests.Edge;
+
+/// <summary>
+/// The goal: a press that the screen has taken is at the hub, once, however often the edge's power is cut, and the edge
+/// always starts (G3). The method: the edge's program behind a line that is there half of the time, killed again and
+/// again at instants drawn from a seed; the presses that the page took are held against what the hub gives out. Two
+/// edges side by side.
+/// </summary>
+public sealed partial class EdgeKillTests
+{
+    private const int Edges = 2;
+
+    private static readonly int Kills = Extent.Of("BUILDINGHUB_EDGE_KILLS", 2);
+    private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_press_that_the_screen_has_taken_is_at_the_hub_once_after_every_kill_of_the_edge()
+    {
+        await using var hub = await TestHub.StartAsync();
+        await Task.WhenAll(Enumerable.Range(0, Edges).Select(number => KillAsync(hub, number)));
+    }
+
+    private static async Task KillAsync(TestHub hub, int number)
+    {
+        using var folder = new TempFolder();
+        await using var line = new FaultProxy(hub.MqttPort);
+        using var page = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
+        var random = new Random(Extent.SeedFrom + number);
+        var (device, port) = ($"button-{number}", RealServer.FreePort());
+        page.BaseAddress = new Uri($"http://127.0.0.1:{port}/kiosk/");
+        await File.WriteAllTextAsync(folder["edge.yaml"], $$"""
+            edge: button-killed-{{number}}
+            hub: { host: 127.0.0.1, port: {{line.Port}}, reconnectWait: 1s }
+            intervals: { health: 5s, commit: 1s }
+            kiosk:
+              { enabled: true, listen: "127.0.0.1:{{port}}", device: {{device}}, lobby: {{device}}, hotline: "400-1" }
+            """, Cancel);
+        var (taken, tried) = (0, 0);
+        for (var life = 0; life < Kills / Edges; life++)
+        {
+            using var edge = await StartAsync(folder, page);
+            line.IsRefusing = random.Next(2) == 0;
+            line.Reset();
+            var pressing = PressAsync(page, edge);
+            await Task.Delay(random.Next(50, 900), Cancel);
+            edge.Kill();
+            var (took, attempts) = await pressing;
+            (taken, tried) = (taken + took, tried + attempts);
+        }
+
+        line.IsRefusing = false;
+        using var last = await StartAsync(folder, page);
+        var before = await CountAsync(hub, device, count => count >= taken);
+        // Presses arrive in their order: when one more is there, all before it are.
+        Assert.True(await PressOnceAsync(page));
+        var kept = await CountAsync(hub, device, count => count > before) - 1;
+        last.Kill();
+        var toll = new Toll(Math.Max(0, taken - kept), Math.Max(0, kept - tried));
+        ProofTable.Write(
+            "kill -9 of the edge", toll, ("kills", Kills / Edges), ("presses taken", taken), ("tried", tried));
+        toll.RequireNone();
+        Assert.Equal(kept, await RepeatsAsync(hub, device, count => count >= kept));
+    }
+
+    private static async Task<Process> StartAsync(TempFolder folder, HttpClient page)
+    {
+        var edge = Process.Start(new ProcessStartInfo("dotnet",
+        [
+            Path.Combine(AppContext.BaseDirectory, "Hub.Edge.dll"), "run", "--config", folder["edge.yaml"], "--data",
+            folder["data"],
+        ])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["DOTNET_TieredPGO"] = "0" },
+        })!;
+        var said = Task.WhenAll(edge.StandardOutput.ReadToEndAsync(Cancel), edge.StandardError.ReadToEndAsync(Cancel));
+        var patience = Stopwatch.StartNew();
+        while (!await AnswersAsync(page))
+        {
+            Assert.False(edge.HasExited, edge.HasExited ? string.Concat(await said) : "");
+            Assert.True(patience.Elapsed < Patience, "The edge did not open its page.");
+            await Task.Delay(20, Cancel);
+        }
+
+        return edge;
+    }
+
+    private static async Task<bool> AnswersAsync(HttpClient page)
+    {
+        try
+        {
+            using var answer = await page.GetAsync("alive", Cancel);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Presses until the edge dies: how many it took, and how many were tried.</summary>
+    private static async Task<(int Taken, int Tried)> PressAsync(HttpClient page, Process edge)
+    {
+        var (taken, tried) = (0, 0);
+        while (!edge.HasExited)
+        {
+            tried++;
+            taken += await PressOnceAsync(page) ? 1 : 0;
+            await Task.Delay(Bounce, Cancel);
+        }
+
+        return (taken, tried);
+    }
+
+    /// <summary>False if the edge died over it: then it may have been taken or not.</summary>
+    private static async Task<bool> PressOnceAsync(HttpClient page)
+    {
+        try
+        {
+            var form = Token().Match(await page.GetStringAsync("/kiosk", Cancel)).Groups[1].Value;
+            using var fields = new FormUrlEncodedContent([new("token", form)]);
+            using var answer = await page.PostAsync("press", fields, Cancel);
+            return answer.StatusCode == HttpStatusCode.Redirect;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Task<int> CountAsync(TestHub hub, string device, Func<int, bool> isEnough) => UntilAsync(
+        async () =>
+        {
+            try
+            {
+                return (await hub.ReadingsAsync(device, "button.press", Cancel)).Count;
+            }
+            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
+            {
+                return 0; // Nothing of it has arrived yet.
+            }
+        },
+        isEnough);
+
+    private static Task<int> RepeatsAsync(TestHub hub, string device, Func<int, bool> isEnough) => UntilAsync(
+        async () => (await hub.OrdersAsync(Cancel)).Where(order => order.Space == device).Sum(order => order.Repeats),
+        isEnough);
+
+    /// <summary>What it is in the end.</summary>
+    private static async Task<int> UntilAsync(Func<Task<int>> count, Func<int, bool> isEnough)
+    {
+        var patience = Stopwatch.StartNew();
+        var now = await count();
+        while (!isEnough(now) && patience.Elapsed < Patience)
+        {
+            await Task.Delay(50, Cancel);
+            now = await count();
+        }
+
+        return now;
+    }
+
+    [GeneratedRegex("name=\"token\" value=\"([0-9a-f]+)\"")]
+    private static partial Regex Token();
+}
