@@ -25,6 +25,7 @@ using Hub.Gateway.Watch;
 using Hub.Gateway.Web;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.WorkOrders;
+using Hub.Transport.Log;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
@@ -95,11 +96,7 @@ public static class HubHost
         await using (app)
         {
             await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(cancel);
-            var database = app.Services.GetRequiredService<IDbContextFactory<HubDb>>();
-            await using (var db = await database.CreateDbContextAsync(cancel))
-            {
-                StorageSetup.CreateTables(db);
-            }
+            await OpenTablesAsync(app.Services, app.Services.GetRequiredService<HubOptions>(), cancel);
 
             try
             {
@@ -119,6 +116,36 @@ public static class HubHost
                     .Any(room => room.ExecuteTask is { IsFaulted: true });
             return hasFailed ? Cli.ExitCode.Failure : Cli.ExitCode.Ok;
         }
+    }
+
+    /// <summary>The tables as this version needs them, of what could be read of them if they were damaged.</summary>
+    internal static async Task OpenTablesAsync(
+        IServiceProvider services, HubOptions options, CancellationToken cancel)
+    {
+        if (options.Postgres is null)
+        {
+            var journal = services.GetRequiredService<JournalLog>();
+            services.GetRequiredService<DatabaseBook>().Open(
+                StorageSetup.RescueOf(
+                    Path.Combine(options.DataFolder, "hub.db"), (db, recovery) => Mend(db, recovery, journal)),
+                isExpected: journal.Tail > LogPosition.Start);
+        }
+
+        var database = services.GetRequiredService<IDbContextFactory<HubDb>>();
+        await using var db = await database.CreateDbContextAsync(cancel);
+        StorageSetup.CreateTables(db);
+    }
+
+    /// <summary>What the journal knows of rows that are gone.</summary>
+    private static void Mend(HubDb db, DatabaseRecovery recovery, JournalLog journal)
+    {
+        if (recovery.HasLost("site_changes"))
+        {
+            SiteMend.Mend(db, journal);
+        }
+
+        DeskMend.Mend(db);
+        CheckpointStore.Forget(db);
     }
 
     /// <summary>Where it really listens, also where a port was left to the system. Kestrel lists HTTP first.</summary>

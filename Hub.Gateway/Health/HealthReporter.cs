@@ -1,6 +1,7 @@
 using Hub.Gateway.Ingest;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
@@ -12,7 +13,7 @@ namespace Hub.Gateway.Health;
 /// entries: they are kept when devices wait for room on the disk.
 /// </summary>
 internal sealed class HealthReporter(
-    JournalLog journal, JournalOptions limits, IngestService ingest, SiteBook site,
+    JournalLog journal, JournalOptions limits, DatabaseBook databases, IngestService ingest, SiteBook site,
     HubOptions options, HealthOptions health, TimeProvider time) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +44,7 @@ internal sealed class HealthReporter(
         FreeBytes = journal.Room.FreeBytes,
         ReserveBytes = limits.HoldBelowBytes,
         IsHeld = journal.Room.IsHeld,
-        IsDamaged = journal.IsDamaged,
+        IsDamaged = journal.IsDamaged || databases.IsDamaged,
         LagRows = journal.Followers.Select(follower => follower.Lag).DefaultIfEmpty().Max(),
         EventsLost = ingest.Count(0).SetAsideDropped,
         Behind = journal.Behind,

@@ -17,7 +17,7 @@ public sealed record HubCondition
     /// <summary>Devices wait unacknowledged for room.</summary>
     public required bool IsHeld { get; init; }
 
-    /// <summary>Rows of the journal are damaged or gone.</summary>
+    /// <summary>Rows of the journal or of a database are damaged or gone.</summary>
     public required bool IsDamaged { get; init; }
 
     /// <summary>Rows that the slowest follower of the journal has not seen.</summary>

@@ -2,6 +2,7 @@ using Hub.Gateway.Attach;
 using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 
 namespace Hub.Gateway.Ingest;
 
@@ -25,8 +26,21 @@ public static class IngestSetup
     /// <summary>GET /api/v1/status: how far the journal is, who lags, what was counted, who is connected.</summary>
     public static WebApplication MapIngest(this WebApplication app)
     {
-        var attach = app.Services.GetService<AttachLink>();
-        app.MapGet("/api/v1/status", (JournalLog journal, IngestService ingest, MqttBroker broker) => new
+        app.MapGet(
+            "/api/v1/status",
+            (JournalLog journal, DatabaseBook books, IngestService ingest, MqttBroker broker) =>
+                Status(journal, books, ingest, broker, app.Services.GetService<AttachLink>()));
+        app.MapGet("/api/v1/losses", Losses)
+            .WithTags("ingest")
+            .WithSummary("Readings that edges have counted and the hub has not got: each gap, and each day's sum.")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json");
+        return app;
+    }
+
+    private static object Status(
+        JournalLog journal, DatabaseBook books, IngestService ingest, MqttBroker broker, AttachLink? attach)
+    {
+        return new
         {
             Journal = new
             {
@@ -55,6 +69,7 @@ public static class IngestSetup
                     follower.Lag,
                 }),
             },
+            Databases = new { books.Faults, books.Recoveries },
             Ingest = ingest.Count(broker.Counters.Acknowledged + (attach?.Acknowledged ?? 0)),
             Broker = new
             {
@@ -69,12 +84,7 @@ public static class IngestSetup
                 broker.Counters.Slowed,
             },
             Attach = attach?.Status,
-        });
-        app.MapGet("/api/v1/losses", Losses)
-            .WithTags("ingest")
-            .WithSummary("Readings that edges have counted and the hub has not got: each gap, and each day's sum.")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json");
-        return app;
+        };
     }
 
     /// <summary>At most a thousand gaps, the newest first; the sums are of all.</summary>

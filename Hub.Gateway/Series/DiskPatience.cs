@@ -19,7 +19,7 @@ internal static partial class DiskPatience
             {
                 return write();
             }
-            catch (SqliteException e)
+            catch (SqliteException e) when (!SeriesDb.IsDamage(e))
             {
                 if (isFirst)
                 {

@@ -1,4 +1,6 @@
+using Hub.Transport.Log;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Hub.Gateway.Series;
 
@@ -48,14 +50,7 @@ public sealed class SeriesDb : IDisposable
         _writer.Open();
         // What a failed sync has left in the write-ahead log can be read and isn't on the disk: it is written anew.
         Run(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE);");
-        Run(_writer, Schema);
-        if (!HasStates())
-        {
-            // Of an older version: its chunks stay as they are.
-            Run(_writer, "ALTER TABLE chunks ADD COLUMN state INTEGER NOT NULL DEFAULT 1");
-        }
-
-        Run(_writer, States);
+        CreateTables(_writer);
     }
 
     /// <summary>How often a chunk or a page was met that is not what was written.</summary>
@@ -68,10 +63,35 @@ public sealed class SeriesDb : IDisposable
     {
         lock (_writing)
         {
-            using var transaction = _writer.BeginTransaction();
-            write(_writer, transaction);
-            transaction.Commit();
+            try
+            {
+                using var transaction = _writer.BeginTransaction();
+                write(_writer, transaction);
+                transaction.Commit();
+            }
+            catch (SqliteException e) when (IsDamage(e))
+            {
+                // However large it is: the next start reads every page of it.
+                LogAside.Suspect(_writer.DataSource);
+                throw;
+            }
         }
+    }
+
+    /// <summary>Its bytes are wrong, which no further try makes right; the next start does.</summary>
+    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+
+    /// <summary>Those that are not there yet.</summary>
+    internal static void CreateTables(SqliteConnection connection)
+    {
+        Run(connection, Schema);
+        if (!HasStates(connection))
+        {
+            // Of an older version: its chunks stay as they are.
+            Run(connection, "ALTER TABLE chunks ADD COLUMN state INTEGER NOT NULL DEFAULT 1");
+        }
+
+        Run(connection, States);
     }
 
     /// <summary>A connection to read with, from the pool; the caller disposes it.</summary>
@@ -115,9 +135,9 @@ public sealed class SeriesDb : IDisposable
         return command.ExecuteNonQuery();
     }
 
-    private bool HasStates()
+    private static bool HasStates(SqliteConnection connection)
     {
-        using var command = _writer.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM pragma_table_info('chunks') WHERE name = 'state'";
         return (long)command.ExecuteScalar()! > 0;
     }

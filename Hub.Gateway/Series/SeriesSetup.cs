@@ -1,7 +1,10 @@
+using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
+using Hub.Gateway.Storage;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Readings;
 using Hub.Rules.Site;
+using Hub.Transport.Log;
 
 namespace Hub.Gateway.Series;
 
@@ -11,7 +14,7 @@ public static class SeriesSetup
     {
         var services = builder.Services;
         services.AddSingleton(new HistoryOptions());
-        services.AddSingleton(_ => new SeriesDb(Path.Combine(options.DataFolder, "series.db")));
+        services.AddSingleton(provider => Open(provider, Path.Combine(options.DataFolder, "series.db")));
         services.AddSingleton<PointNames>();
         services.AddSingleton(provider => new HistoryStore(
             provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
@@ -41,6 +44,16 @@ public static class SeriesSetup
         }
 
         return builder;
+    }
+
+    private static SeriesDb Open(IServiceProvider provider, string path)
+    {
+        var journal = provider.GetRequiredService<JournalLog>();
+        var begins = journal.Read(new LogPosition(journal.First.Value - 1), journal.First).FirstOrDefault();
+        provider.GetRequiredService<DatabaseBook>().Open(
+            SeriesRescue.Of(path, begins?.CommittedAt ?? DateTimeOffset.MaxValue),
+            isExpected: journal.Tail > LogPosition.Start);
+        return new SeriesDb(path);
     }
 
     /// <summary>With a writer and a pace of its own: what comes in doesn't wait for it.</summary>

@@ -9,13 +9,17 @@ namespace Hub.Gateway.Storage;
 /// </summary>
 internal static class Migrations
 {
+    /// <summary>EF's own table of the steps that were taken.</summary>
+    public const string Table = "__EFMigrationsHistory";
+
     private const string Prefix = "migration:";
 
     /// <summary>Takes the steps that are missing, each in a transaction of its own.</summary>
     /// <param name="db">Open.</param>
     /// <param name="provider">The folder of its SQL: Sqlite or Postgres.</param>
+    /// <param name="only">Leave the others for later; null for all that there are.</param>
     /// <exception cref="IOException">A newer version of the hub has written it.</exception>
-    public static void Apply(DbConnection db, string provider)
+    public static void Apply(DbConnection db, string provider, IReadOnlyCollection<string>? only = null)
     {
         Run(db, null, """
             CREATE TABLE IF NOT EXISTS "__EFMigrationsHistory" (
@@ -23,13 +27,13 @@ internal static class Migrations
             """);
         var taken = Taken(db);
         var known = Ids(provider);
-        if (taken.Except(known).FirstOrDefault() is { } unknown)
+        if (taken.Concat(only ?? []).Except(known).FirstOrDefault() is { } unknown)
         {
             throw new IOException(
                 $"A newer version of the hub wrote these tables ({unknown}); run that one, or restore a backup.");
         }
 
-        foreach (var id in known.Except(taken))
+        foreach (var id in known.Except(taken).Where(id => only?.Contains(id) ?? true))
         {
             using var transaction = db.BeginTransaction();
             Run(db, transaction, Sql(provider, id));

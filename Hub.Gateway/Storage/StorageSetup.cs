@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Hub.Transport.Log;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace Hub.Gateway.Storage;
@@ -14,6 +16,9 @@ public static class StorageSetup
         builder.Services.AddDbContextFactory<HubDb>(db => Use(db, options));
         builder.Services.AddSingleton<StorageKeeper>();
         builder.Services.AddHostedService(services => services.GetRequiredService<StorageKeeper>());
+        builder.Services.TryAddSingleton(new StorageOptions());
+        builder.Services.AddSingleton<DatabaseBook>();
+        builder.Services.AddHostedService<DatabaseInspector>();
         return builder;
     }
 
@@ -28,6 +33,26 @@ public static class StorageSetup
     public static DbContextOptionsBuilder Use(DbContextOptionsBuilder db, string path) => db
         .UseSqlite(new SqliteConnectionStringBuilder { DataSource = path, DefaultTimeout = 30 }.ToString())
         .AddInterceptors(Waiting);
+
+    /// <summary>A hub.db's rescue: its tables are made by the steps that the damaged one had taken.</summary>
+    /// <param name="path">Where it is.</param>
+    /// <param name="mend">What the rooms make good where rows are gone.</param>
+    public static DatabaseRescue RescueOf(string path, Action<HubDb, DatabaseRecovery> mend) =>
+        new(path, CreateAsBefore)
+        {
+            CheckBytesMax = long.MaxValue,
+            Mend = (made, _, recovery) =>
+            {
+                if (!recovery.IsComplete)
+                {
+                    using var db = new HubDb(
+                        new DbContextOptionsBuilder<HubDb>().UseSqlite(made).Options);
+                    mend(db, recovery);
+                }
+
+                return recovery;
+            },
+        };
 
     /// <summary>Brings the tables to where this version needs them, whatever made them.</summary>
     /// <exception cref="IOException">A newer version of the hub has written them.</exception>
@@ -49,6 +74,12 @@ public static class StorageSetup
     public static bool IsFailure(Exception e) =>
         // EF says so of what it takes for a passing trouble of the server.
         e is DbException or DbUpdateException or InvalidOperationException { InnerException: DbException };
+
+    private static void CreateAsBefore(SqliteConnection made, SqliteTables damaged)
+    {
+        var taken = damaged.RowsOf(Migrations.Table).Select(row => row.Values[0] as string).OfType<string>().ToList();
+        Migrations.Apply(made, "Sqlite", taken.Count > 0 ? taken : null);
+    }
 
     /// <summary>
     /// A server has gone away, or takes nobody in for now: it will be back, and what was asked of it is asked again.

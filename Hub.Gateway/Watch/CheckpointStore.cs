@@ -20,6 +20,9 @@ namespace Hub.Gateway.Watch;
 public sealed partial class CheckpointStore(
     IDbContextFactory<HubDb> dbs, WatchOptions options, ILogger<CheckpointStore> logger)
 {
+    /// <summary>After rows of the database are gone: the rules begin with the journal.</summary>
+    public static void Forget(HubDb db) => db.Set<CheckpointRow>().ExecuteDelete();
+
     /// <summary>The engine as it was saved; null if there is nothing that this one can use.</summary>
     /// <param name="tail">The journal's last row: a state from beyond it belongs to another journal.</param>
     /// <param name="cancel">Gives up.</param>

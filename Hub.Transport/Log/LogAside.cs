@@ -10,7 +10,7 @@ namespace Hub.Transport.Log;
 ///   x.db.made-DATE       whole: x.db-wal, -shm, x.db ─► x.db.damaged-DATE…, and itself ─► x.db
 /// </code>
 /// </summary>
-internal sealed class LogAside
+public sealed class LogAside
 {
     private static readonly string[] Parts = ["-wal", "-shm", ""];
 
@@ -25,10 +25,12 @@ internal sealed class LogAside
     /// <summary>Where the new one is made.</summary>
     public string MakingPath => $"{_file}.making-{_date}";
 
+    /// <summary>How many have been put aside already.</summary>
     public static int CountOf(string file) =>
         Others(file, "damaged-").Count(path => !path.EndsWith("-wal", StringComparison.Ordinal)
             && !path.EndsWith("-shm", StringComparison.Ordinal));
 
+    /// <summary>A name for the damaged file, and one for the new one; nothing is moved yet.</summary>
     public static LogAside Begin(string file, DateTimeOffset now)
     {
         foreach (var begun in Others(file, "making-"))
@@ -74,12 +76,16 @@ internal sealed class LogAside
         }
     }
 
+    /// <summary>Whether it has been said of the file.</summary>
     public static bool IsSuspect(string file) => File.Exists(SuspectPath(file));
 
+    /// <summary>It has been checked.</summary>
     public static void ForgetSuspicion(string file) => File.Delete(SuspectPath(file));
 
+    /// <summary>The new file is whole: from here on the moves are made, whatever happens in between.</summary>
     public void Complete() => File.Move(MakingPath, $"{_file}.made-{_date}");
 
+    /// <summary>The new file came to nothing.</summary>
     public void Discard()
     {
         foreach (var part in Parts)

@@ -87,7 +87,7 @@ internal sealed class SqlitePages : IDisposable
             return null;
         }
 
-        var local = LocalBytes((int)length);
+        var local = SqliteRecord.LocalBytes((int)length, PageBytes, isIndex: false);
         if (length > local + ((long)Count * PageBytes) || rest.Length < local + (local < length ? 4 : 0))
         {
             return null;
@@ -98,20 +98,6 @@ internal sealed class SqlitePages : IDisposable
         return local == length || Follow(BinaryPrimitives.ReadUInt32BigEndian(rest[local..]), record.AsSpan(local))
             ? new SqliteCell(rowId, record)
             : null;
-    }
-
-    /// <summary>How much of a record stands on the leaf itself (1.6, "B-tree Pages").</summary>
-    private static int LocalBytes(int length)
-    {
-        const int most = PageBytes - 35;
-        if (length <= most)
-        {
-            return length;
-        }
-
-        var least = ((PageBytes - 12) * 32 / 255) - 23;
-        var local = least + ((length - least) % (PageBytes - 4));
-        return local <= most ? local : least;
     }
 
     private bool Follow(uint next, Span<byte> record)

@@ -73,7 +73,7 @@ internal static class FloorPlan
         ],
 
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
-        ["Hub.Gateway.Storage"] = [],
+        ["Hub.Gateway.Storage"] = ["Hub.Transport.Log"],
         ["Hub.Gateway.Live"] = [],
         // Everything in the data folder, as files: it knows no room from inside.
         ["Hub.Gateway.Backup"] = [],
@@ -86,7 +86,7 @@ internal static class FloorPlan
         ["Hub.Gateway.Site"] =
         [
             "Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Files", "Hub.Rules.Packs",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Rules.Trials",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Rules.Trials", "Hub.Transport.Log",
         ],
         ["Hub.Gateway.Broker"] =
             ["Hub.Gateway.Journal", "Hub.Gateway.Storage", "Hub.Transport.Log", "Hub.Transport.Mqtt"],
@@ -135,8 +135,9 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Series"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Waiting", "Hub.Gateway.WorkOrders",
-            "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Transport.Log",
         ],
         // Who lives where, and where nobody does.
         ["Hub.Gateway.Units"] =
@@ -192,8 +193,8 @@ internal static class FloorPlan
         // The hub as a device of its own: it reads the rooms, and writes readings into the journal.
         ["Hub.Gateway.Health"] =
         [
-            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Rules.Engine", "Hub.Rules.Readings",
-            "Hub.Rules.Site",
+            "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine",
+            "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         ["Hub.Gateway.Web"] =
         [
@@ -220,6 +221,7 @@ internal static class FloorPlan
             "Hub.Gateway.Ports", "Hub.Gateway.Roster",
             "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
             "Hub.Gateway.Units", "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
+            "Hub.Transport.Log",
         ],
     };
 

@@ -1,4 +1,5 @@
 using Hub.Gateway.Ingest;
+using Hub.Gateway.Storage;
 using Hub.Gateway.Web.Shell;
 
 namespace Hub.Gateway.Web.Devices;
@@ -7,6 +8,7 @@ namespace Hub.Gateway.Web.Devices;
 public sealed class LossesMaker(WebOptions options, IServiceProvider services)
 {
     private readonly LossLedger? _losses = services.GetService<LossLedger>();
+    private readonly DatabaseBook? _databases = services.GetService<DatabaseBook>();
 
     public LossesView Make(Frame frame)
     {
@@ -22,7 +24,10 @@ public sealed class LossesMaker(WebOptions options, IServiceProvider services)
                    select new LossDayView(
                        day.Key.Edge, day.Key.Day, day.Where(one => !one.IsFilled).Sum(one => one.Gap.Missing),
                        [.. day]);
-        return new LossesView(open.Sum(gap => gap.Missing), refilled, givenUp, [.. days]);
+        return new LossesView(open.Sum(gap => gap.Missing), refilled, givenUp, [.. days])
+        {
+            Recoveries = _databases?.Recoveries ?? [],
+        };
     }
 
     private static DateOnly? DayOf(DateTimeOffset? at, TimeZoneInfo zone) =>

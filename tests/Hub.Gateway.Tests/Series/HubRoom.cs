@@ -11,7 +11,6 @@ using Hub.Rules.Engine;
 using Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -58,9 +57,12 @@ internal sealed class HubRoom : IAsyncDisposable
         await RestartAsync(cancel);
     }
 
-    public async Task RestartAsync(CancellationToken cancel)
+    /// <param name="between">What happens to the data folder while it is down.</param>
+    public async Task RestartAsync(CancellationToken cancel, Action<string>? between = null)
     {
         await StopAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        between?.Invoke(_folder.Path);
         await StartAsync(cancel);
     }
 
@@ -93,11 +95,7 @@ internal sealed class HubRoom : IAsyncDisposable
         builder.Services.AddSingleton<LiveFeed>();
         builder.AddStorage(options).AddJournal(options).AddSite().AddSeries(options).AddFleet(options);
         _app = builder.Build();
-        await using (var db = await Get<IDbContextFactory<HubDb>>().CreateDbContextAsync(cancel))
-        {
-            StorageSetup.CreateTables(db);
-        }
-
+        await HubHost.OpenTablesAsync(_app.Services, options, cancel);
         _app.MapSeries();
         _app.MapFleet();
         await _app.StartAsync(cancel);
