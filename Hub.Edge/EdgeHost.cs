@@ -45,6 +45,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private volatile EdgeOptions _options;
     private volatile LineWatch _lines;
     private KioskServer? _kiosk;
+    private KioskWatch? _watch;
     private long _rejected;
     private bool _isDisposed;
 
@@ -132,7 +133,8 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         SetBirth();
         if (_own.Kiosk.IsEnabled)
         {
-            var pages = new KioskPages(_desk, new PressTokens(KioskKey()), _own.Kiosk, _time, _pace);
+            _watch = KioskWatch.Open(_own.DataFolder, _own.Kiosk, _time, _pace);
+            var pages = new KioskPages(_desk, new PressTokens(KioskKey()), _watch, _own.Kiosk, _time, _pace);
             _kiosk = await KioskServer.StartAsync(pages, _own.Kiosk, _loggers, cancel);
         }
 

@@ -27,6 +27,11 @@ public sealed class HealthReport(EdgeOutbox outbox, MachineHealth machine, Func<
         }
 
         yield return ("device.reconnects", counts.Reconnects);
+        if (counts.IsKioskShown is { } isShown)
+        {
+            yield return ("device.kiosk.shown", isShown ? 1 : 0);
+        }
+
         if (counts.Starts is { } starts)
         {
             yield return ("device.restarts", starts);

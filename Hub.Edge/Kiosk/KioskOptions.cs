@@ -36,6 +36,11 @@ public sealed record KioskOptions
     /// <summary>Host names beside loopback that the page answers to: for a demo behind a proxy.</summary>
     public IReadOnlyList<string> HostsAllowed { get; init; } = [];
 
+    /// <summary>
+    /// A browser of this machine shows the page all day, and is looked after: it is told when it doesn't.
+    /// </summary>
+    public bool IsWatched { get; init; }
+
     /// <summary>Marks the page as a demo and draws the wall button's lamp on it.</summary>
     public bool IsDemo { get; init; }
 

@@ -8,7 +8,7 @@ namespace Hub.Edge.Kiosk;
 
 /// <summary>The kiosk's page: one address to look at, one to listen to, two forms to post.</summary>
 public sealed class KioskPages(
-    KioskDesk desk, PressTokens tokens, KioskOptions options, TimeProvider time, TimeProvider pace)
+    KioskDesk desk, PressTokens tokens, KioskWatch watch, KioskOptions options, TimeProvider time, TimeProvider pace)
 {
     private const string Html = "text/html; charset=utf-8";
 
@@ -22,6 +22,7 @@ public sealed class KioskPages(
 
     public void Map(WebApplication app)
     {
+        watch.Map(app);
         app.MapGet("/", () => Results.Redirect("/kiosk"));
         app.MapGet("/kiosk", Page);
         app.MapGet("/kiosk/live", Live);
@@ -95,6 +96,12 @@ public sealed class KioskPages(
         var beatAt = pace.GetUtcNow() + BeatEvery;
         while (!cancel.IsCancellationRequested)
         {
+            if (watch.IsReloadDue)
+            {
+                yield return new SseItem<string>("", "reload");
+                yield break;
+            }
+
             var changed = desk.WhenChanged();
             var (view, clock, place) = (desk.View(), desk.Clock, desk.Place);
             var minute = clock?.UtcTicks / TimeSpan.TicksPerMinute;

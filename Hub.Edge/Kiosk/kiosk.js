@@ -32,6 +32,7 @@ function listen() {
   source = new EventSource(live);
   source.addEventListener("screen", (event) => { heard(); show(JSON.parse(event.data)); });
   source.addEventListener("beat", heard);
+  source.addEventListener("reload", () => location.reload());
 }
 
 async function isThere() {
@@ -55,6 +56,11 @@ document.addEventListener("submit", async (event) => {
   }
 });
 
+// Only a page that is drawn says that it is shown: a frame comes, then the word goes.
+function tellShown() {
+  requestAnimationFrame(() => fetch("/kiosk/beat", { method: "POST" }).catch(() => {}));
+}
+
 document.addEventListener("pointerdown", () => { lastTouched = performance.now(); });
 document.addEventListener("keydown", () => { lastTouched = performance.now(); });
 document.addEventListener("contextmenu", (event) => event.preventDefault());
@@ -71,4 +77,6 @@ setInterval(async () => {
   if (isAway && now - lastTouched > idleSeconds * 1000) location.replace(home);
 }, 5000);
 
+setInterval(tellShown, 10000);
+tellShown();
 listen();

@@ -193,6 +193,7 @@ public static partial class EdgeFile
             PixelsPerInch = section.Number("ppi", preset.PixelsPerInch, 40, 600),
             TimeZone = section.Text("timeZone", preset.TimeZone),
             HostsAllowed = section.Texts("hosts"),
+            IsWatched = section.Flag("watched", preset.IsWatched),
             IsDemo = section.Flag("demo", preset.IsDemo),
         };
         var listen = section.Text("listen", preset.Endpoint.ToString());

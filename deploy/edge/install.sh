@@ -49,17 +49,16 @@ fi
 
 # What is of no version.
 mkdir -p "$destdir/usr/lib/buildinghub-edge" "$destdir/usr/sbin" "$units" "$etc" \
-  "$destdir/etc/systemd/journald.conf.d" "$destdir/etc/systemd/system.conf.d"
+  "$destdir/etc/systemd/journald.conf.d" "$destdir/etc/systemd/system.conf.d" \
+  "$destdir/etc/chromium/policies/managed"
 for file in "$here"/lib/*; do
   case ${file##*/} in
     buildinghub-*) install -m 0755 "$file" "$destdir/usr/sbin/" ;;
     *) install -m 0755 "$file" "$destdir/usr/lib/buildinghub-edge/" ;;
   esac
 done
-install -m 0644 "$here"/units/*.service "$units/"
-for unit in "$here"/units/*.timer; do
-  [ ! -f "$unit" ] || install -m 0644 "$unit" "$units/"
-done
+install -m 0644 "$here"/units/*.service "$here"/units/*.timer "$units/"
+install -m 0644 "$here/units/chromium-buildinghub.json" "$destdir/etc/chromium/policies/managed/buildinghub.json"
 install -m 0644 "$here/units/journald-buildinghub.conf" "$destdir/etc/systemd/journald.conf.d/buildinghub.conf"
 install -m 0644 "$here/units/system-buildinghub.conf" "$destdir/etc/systemd/system.conf.d/buildinghub.conf"
 

@@ -15,8 +15,10 @@ public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
         await butler.GoAsync("/inbox?tab=all");
         await Assertions.Expect(butler.Page.Locator(".fresh.live")).ToBeVisibleAsync();
         await butler.Page.EvaluateAsync("window.stillHere = true");
+        var shown = resident.Page.WaitForResponseAsync("**/kiosk/beat");
         await resident.GoAsync("/kiosk");
         await Face(resident, "Home");
+        Assert.Equal(204, (await shown).Status);
         await resident.ShootAsync("kiosk-home");
 
         await resident.Page.Locator("#controls button").First.ClickAsync();

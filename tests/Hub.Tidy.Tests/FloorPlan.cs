@@ -49,7 +49,7 @@ internal static class FloorPlan
         ["Hub.Edge.Modbus"] = ["Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing"],
         ["Hub.Edge.Outbox"] = ["Hub.Transport.Log"],
         ["Hub.Edge.Health"] = ["Hub.Edge.Outbox"],
-        ["Hub.Edge.Kiosk"] = ["Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
+        ["Hub.Edge.Kiosk"] = ["Hub.Edge.Files", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Transport.Messages"],
         // Whether it lives, and what it starts with.
         ["Hub.Edge.Supervision"] = ["Hub.Edge.Files"],
         // The next version, signed, beside the one that runs.

@@ -25,6 +25,16 @@ public abstract partial class KioskVisit : IAsyncLifetime
 
     protected EdgeHost Edge { get; set; } = null!;
 
+    protected virtual KioskOptions Options { get; } = new()
+    {
+        IsEnabled = true,
+        Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
+        Lobby = "b1-e2-lobby",
+        Building = "3 栋 2 单元",
+        Hotline = "400-000-0000",
+        PixelsPerInch = 92,
+    };
+
     public async ValueTask InitializeAsync()
     {
         Edge = await StartAsync();
@@ -48,15 +58,7 @@ public abstract partial class KioskVisit : IAsyncLifetime
                 DataFolder = Folder.Path,
                 Pace = Pace,
                 IsClockTrusted = true,
-                Kiosk = new KioskOptions
-                {
-                    IsEnabled = true,
-                    Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
-                    Lobby = "b1-e2-lobby",
-                    Building = "3 栋 2 单元",
-                    Hotline = "400-000-0000",
-                    PixelsPerInch = 92,
-                },
+                Kiosk = Options,
             },
             Time, connector: _ => throw new IOException("no hub"));
         edge.Recorded += Records.Enqueue;
