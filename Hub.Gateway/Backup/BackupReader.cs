@@ -11,6 +11,9 @@ public static class BackupReader
     /// <summary>A restored folder says what it was restored from; the hub tells it at its start.</summary>
     public const string RestoredName = "restored.json";
 
+    /// <summary>Tables that were in PostgreSQL, as pg_dump has written them.</summary>
+    public const string TablesName = "hub.pgdump";
+
     internal const string ManifestName = "manifest.json";
 
     /// <summary>What is in it, if every part and every file is what was written.</summary>

@@ -4,4 +4,6 @@ namespace Hub.Gateway.Backup;
 /// <param name="DataFolder">The hub's; the hub may be running.</param>
 /// <param name="SiteFile">Its site file; null if it has none.</param>
 /// <param name="RulesFolder">Its own rule packs; null if it has none.</param>
-public sealed record BackupSource(string DataFolder, string? SiteFile, string? RulesFolder);
+/// <param name="TablesDump">What pg_dump has just made of its tables; null where they are in its folder.</param>
+public sealed record BackupSource(
+    string DataFolder, string? SiteFile, string? RulesFolder, string? TablesDump = null);

@@ -80,6 +80,12 @@ public static class BackupWriter
                 files.Add(Add(tar, name, File.ReadAllBytes(from)));
             }
 
+            if (source.TablesDump is { } dump)
+            {
+                using var content = File.OpenRead(dump);
+                files.Add(Add(tar, BackupReader.TablesName, content));
+            }
+
             foreach (var name in Databases.Where(name => File.Exists(Path.Combine(source.DataFolder, name))))
             {
                 var copy = Path.Combine(copies, name);
@@ -114,6 +120,12 @@ public static class BackupWriter
         if (source.SiteFile is { } site)
         {
             yield return ("site.yaml", site);
+        }
+
+        var place = Path.Combine(source.DataFolder, "hub.postgres");
+        if (File.Exists(place))
+        {
+            yield return ("hub.postgres", place);
         }
 
         var (keys, photos) = (Path.Combine(source.DataFolder, "keys"), Path.Combine(source.DataFolder, "photos"));

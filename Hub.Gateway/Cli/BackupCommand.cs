@@ -19,21 +19,33 @@ internal static class BackupCommand
         var flags = new HubFlags();
         flags.Data.Required = true;
         var output = File("--out", "The backup; it must not be there yet.");
+        var tables = new Option<FileInfo?>("--tables")
+        {
+            Description = "Where they are in PostgreSQL: what pg_dump --format=custom has made of them just before.",
+            HelpName = "FILE",
+        };
         return Set(
             new Command("create", "Makes a backup; the hub may be running.")
             {
-                flags.Data, flags.Site, flags.Rules, output,
+                flags.Data, flags.Site, flags.Rules, tables, output,
             },
             (words, key) => BackupWriter.Create(
-                new BackupSource(
-                    WithTables(words.GetValue(flags.Data)!.FullName), words.GetValue(flags.Site)?.FullName,
-                    words.GetValue(flags.Rules)?.FullName),
+                WithTables(new BackupSource(
+                    words.GetValue(flags.Data)!.FullName, words.GetValue(flags.Site)?.FullName,
+                    words.GetValue(flags.Rules)?.FullName, words.GetValue(tables)?.FullName)),
                 words.GetValue(output)!.FullName, key, TimeProvider.System));
     }
 
-    private static string WithTables(string folder) => StoragePlace.Of(folder) is not { } place ? folder
-        : throw new IOException(
-            $"The tables of {folder} are in PostgreSQL at {place}; a backup without them would be none.");
+    /// <summary>The journal is copied after the tables were: no cursor in them is beyond it.</summary>
+    private static BackupSource WithTables(BackupSource source) =>
+        (StoragePlace.Of(source.DataFolder), source.TablesDump) switch
+        {
+            ({ } place, null) => throw new IOException(
+                $"The tables of {source.DataFolder} are in PostgreSQL at {place}; a backup without them would be none. "
+                + "First pg_dump --format=custom --file=FILE …, then this with --tables FILE; the hub may be running."),
+            (null, { }) => throw new IOException($"The tables of {source.DataFolder} are in its hub.db."),
+            _ => source,
+        };
 
     private static Command Verify()
     {
@@ -118,6 +130,9 @@ internal static class BackupCommand
     [
         $"begun {manifest.BegunAt:yyyy-MM-ddTHH:mm:ssZ}, "
             + $"journal rows {manifest.JournalFirst} to {manifest.JournalTail}",
+        .. manifest.Files.Any(file => file.Name == BackupReader.TablesName)
+            ? [$"its tables are for PostgreSQL: pg_restore --no-owner --dbname=… {BackupReader.TablesName}"]
+            : Array.Empty<string>(),
         .. Table.Of(
         [
             ["FILE", "BYTES", "SHA-256"],

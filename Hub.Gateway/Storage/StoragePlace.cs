@@ -1,3 +1,4 @@
+using Hub.Gateway.Backup;
 using Npgsql;
 
 namespace Hub.Gateway.Storage;
@@ -10,7 +11,10 @@ public static class StoragePlace
 {
     private const string FileName = "hub.postgres";
 
-    /// <summary>For ten seconds the server may be at ending this hub's own connection from before.</summary>
+    /// <summary>A hub that has just ended may still hold them: the server learns of it a moment later.</summary>
+    private const int Tries = 30;
+
+    /// <summary>And takes longer for this hub's own connection from before, which it is told to end.</summary>
     private const int TriesOfOwn = 100;
 
     private static readonly TimeSpan TryEvery = TimeSpan.FromMilliseconds(100);
@@ -47,8 +51,23 @@ public static class StoragePlace
         }
 
         var hold = await TakeAsync(postgres, 0, cancel);
+        await RefuseUnloadedAsync(hold, folder, cancel);
         await File.WriteAllTextAsync(Path.Combine(folder, FileName), postgres.Place + "\n", cancel);
         return hold;
+    }
+
+    /// <summary>A restored folder has its tables beside it until somebody has loaded them.</summary>
+    private static async Task RefuseUnloadedAsync(NpgsqlConnection hold, string folder, CancellationToken cancel)
+    {
+        var dump = Path.Combine(folder, BackupReader.TablesName);
+        await using var command = new NpgsqlCommand("SELECT to_regclass('orders') IS NULL", hold);
+        if (File.Exists(dump) && await command.ExecuteScalarAsync(cancel) is true)
+        {
+            await hold.DisposeAsync();
+            throw new IOException(
+                "The tables of this restored folder are not in the database yet: "
+                + $"pg_restore --no-owner --dbname=… {dump}");
+        }
     }
 
     /// <summary>A lock that the server lets go when the connection ends, however it does.</summary>
@@ -76,7 +95,7 @@ public static class StoragePlace
         {
             Parameters = { new("before", before) },
         };
-        var tries = before != 0 && await end.ExecuteScalarAsync(cancel) is > 0L ? TriesOfOwn : 1;
+        var tries = before != 0 && await end.ExecuteScalarAsync(cancel) is > 0L ? TriesOfOwn : Tries;
         await using var take = new NpgsqlCommand(
             "SELECT pg_try_advisory_lock(5341, hashtext(current_schema()))", connection);
         while (tries-- > 0)

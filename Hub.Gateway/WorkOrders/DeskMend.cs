@@ -16,11 +16,17 @@ public static class DeskMend
         db.ChangeTracker.Clear();
         var orders = db.Set<OrderRow>().AsNoTracking();
         var handled = db.Set<OrderAlarmRow>().Select(row => row.AlarmId).ToHashSet(StringComparer.Ordinal);
-        foreach (var row in orders.AsEnumerable())
+        db.Set<OrderOutcomeRow>().ExecuteDelete();
+        foreach (var order in orders.AsEnumerable().Select(row => row.Order()))
         {
-            foreach (var alarm in row.Order().Alarms.Where(alarm => handled.Add(alarm.Id.Value)))
+            if (OrderOutcomeRow.Of(order) is { } outcome)
             {
-                db.Add(new OrderAlarmRow { AlarmId = alarm.Id.Value, OrderId = row.Id });
+                db.Add(outcome);
+            }
+
+            foreach (var alarm in order.Alarms.Where(alarm => handled.Add(alarm.Id.Value)))
+            {
+                db.Add(new OrderAlarmRow { AlarmId = alarm.Id.Value, OrderId = order.Id });
             }
         }
 

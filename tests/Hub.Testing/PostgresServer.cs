@@ -43,6 +43,20 @@ public sealed class PostgresServer : IAsyncDisposable
         return place.ToString();
     }
 
+    /// <summary>Runs one of its programs on a place: pg_dump, pg_restore.</summary>
+    public static Task RunAsync(string program, string place, params IEnumerable<string> arguments)
+    {
+        var at = new NpgsqlConnectionStringBuilder(place);
+        return RunAsync(
+            $"{Folder()}/bin/{program}",
+            [
+                "--dbname",
+                $"host={at.Host} port={at.Port.ToString(CultureInfo.InvariantCulture)} user={at.Username} "
+                    + $"dbname={at.Database} password='{Password}'",
+                .. arguments,
+            ]);
+    }
+
     /// <summary>It goes away under whoever is connected. Not for one that other tests use as well.</summary>
     public async Task StopAsync()
     {

@@ -73,10 +73,10 @@ internal static class FloorPlan
         ],
 
         // The hub: what was accepted, who lives where, who is connected, what was promised, what it all looks like.
-        ["Hub.Gateway.Storage"] = ["Hub.Transport.Log"],
-        ["Hub.Gateway.Live"] = [],
         // Everything in the data folder, as files: it knows no room from inside.
         ["Hub.Gateway.Backup"] = [],
+        ["Hub.Gateway.Storage"] = ["Hub.Gateway.Backup", "Hub.Transport.Log"],
+        ["Hub.Gateway.Live"] = [],
         // What people read, in five languages.
         ["Hub.Gateway.Words"] = [],
         // Until something changes, or it is time to try again.

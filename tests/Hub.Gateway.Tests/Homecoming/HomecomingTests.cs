@@ -12,7 +12,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Gateway.Tests.Homecoming;
 
 /// <summary>With a hub of its own: days pass here.</summary>
-public sealed class HomecomingTests(WholeHub hub) : IClassFixture<WholeHub>
+[Collection(nameof(HomecomingTests))]
+public class HomecomingTests(WholeHub hub)
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
     private static readonly HomecomingPolicy Policy = new();

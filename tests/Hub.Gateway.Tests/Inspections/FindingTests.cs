@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Gateway.Tests.Inspections;
 
 [Collection(nameof(WholeHub))]
-public sealed class FindingTests(WholeHub hub)
+public class FindingTests(WholeHub hub)
 {
     private const string Unit = "b1-e1-0401";
     private static readonly Actor Wang = new("butler-07", ActorRole.Butler, "管家 07");

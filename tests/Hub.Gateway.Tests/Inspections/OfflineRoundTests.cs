@@ -11,7 +11,7 @@ namespace Hub.Gateway.Tests.Inspections;
 
 /// <summary>A twentieth of BUILDINGHUB_SEEDS says how many rounds are walked; one takes half a second.</summary>
 [Collection(nameof(WholeHub))]
-public sealed class OfflineRoundTests(WholeHub hub)
+public class OfflineRoundTests(WholeHub hub)
 {
     private const int UnitsCount = 10;
     private const int ListedMax = 100;

@@ -2,6 +2,7 @@ using Hub.Gateway.Notify;
 using Hub.Gateway.Notify.Channels;
 using Hub.Gateway.Roster;
 using Hub.Gateway.Tests.Roster;
+using Hub.Gateway.Tests.Storage;
 using Hub.Gateway.Tests.WorkOrders;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
@@ -12,21 +13,22 @@ namespace Hub.Gateway.Tests.Notify;
 /// <summary>A desk, its channels and their postmen, moved by hand.</summary>
 internal sealed class PostRoom : IDisposable
 {
-    private readonly DeskRoom _room = new();
+    private readonly DeskRoom _room;
     private readonly IReadOnlyList<(Channel Channel, ISender Sender)> _posts;
     private readonly RosterSheet? _roster;
     private List<Postman> _postmen;
     private long _row;
 
-    public PostRoom(ISender sender, Channel? channel = null, NotifyOptions? options = null)
-        : this([(channel ?? new Channel("robot", ChannelKind.WeCom) { Language = "en" }, sender)], options)
+    public PostRoom(ISender sender, Channel? channel = null, Tables? tables = null)
+        : this([(channel ?? new Channel("robot", ChannelKind.WeCom) { Language = "en" }, sender)], tables: tables)
     {
     }
 
     public PostRoom(
         IReadOnlyList<(Channel Channel, ISender Sender)> posts, NotifyOptions? options = null,
-        RosterSheet? roster = null)
+        RosterSheet? roster = null, Tables? tables = null)
     {
+        _room = new DeskRoom(tables);
         (_posts, _roster, Options) = (posts, roster, options ?? new NotifyOptions());
         if (roster is not null)
         {

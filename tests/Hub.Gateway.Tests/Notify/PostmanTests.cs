@@ -1,4 +1,5 @@
 using Hub.Gateway.Notify;
+using Hub.Gateway.Tests.Storage;
 
 namespace Hub.Gateway.Tests.Notify;
 
@@ -6,11 +7,15 @@ public class PostmanTests
 {
     private static readonly SendAnswer Away = new SendAnswer.TryAgain("away");
 
+    private protected virtual int Crashes => 100;
+
+    private protected virtual Tables NewTables() => new();
+
     [Fact]
     public async Task A_press_calls_the_butler_then_the_partner_then_the_desk_then_the_chief()
     {
         var receiver = new FakeReceiver();
-        using var room = new PostRoom(receiver, Hook());
+        using var room = new PostRoom(receiver, Hook(), NewTables());
         await room.PressAsync("p1", "b1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(6));
@@ -27,7 +32,7 @@ public class PostmanTests
     public async Task Accepting_stops_the_ringing_and_says_so_to_whom_it_rang()
     {
         var receiver = new FakeReceiver();
-        using var room = new PostRoom(receiver, Hook());
+        using var room = new PostRoom(receiver, Hook(), NewTables());
         var order = await room.PressAsync("p1", "b1-lobby");
         await room.PassAsync(TimeSpan.FromMinutes(2));
 
@@ -43,7 +48,7 @@ public class PostmanTests
     public async Task People_are_spared_a_call_that_somebody_has_answered_meanwhile()
     {
         var receiver = new FakeReceiver { Answer = _ => Away };
-        using var room = new PostRoom(receiver);
+        using var room = new PostRoom(receiver, tables: NewTables());
         var order = await room.PressAsync("p1", "b1-lobby");
         await room.PassAsync(TimeSpan.FromSeconds(30));
         await room.AcceptAsync(order);
@@ -61,7 +66,7 @@ public class PostmanTests
         foreach (var (channel, messages) in new[] { (Robot(), 1), (Hook(), 3) })
         {
             var receiver = new FakeReceiver();
-            using var room = new PostRoom(receiver, channel);
+            using var room = new PostRoom(receiver, channel, NewTables());
             await room.PressAsync("p1", "b1-lobby");
             await room.PressAsync("p2", "b2-lobby");
             await room.PressAsync("p3", "b3-lobby");
@@ -80,7 +85,7 @@ public class PostmanTests
     public async Task No_more_than_the_robots_messages_a_minute_are_sent()
     {
         var receiver = new FakeReceiver { TextBytesMax = 1 };
-        using var room = new PostRoom(receiver, Robot() with { PerMinuteMax = 2 });
+        using var room = new PostRoom(receiver, Robot() with { PerMinuteMax = 2 }, NewTables());
         for (var i = 0; i < 5; i++)
         {
             await room.PressAsync($"p{i}", $"b{i}-lobby");
@@ -101,7 +106,7 @@ public class PostmanTests
                 ? new SendAnswer.Refused("not this one")
                 : null,
         };
-        using var room = new PostRoom(receiver);
+        using var room = new PostRoom(receiver, tables: NewTables());
         await room.PressAsync("p1", "b1-lobby");
         await room.PressAsync("p2", "b2-lobby");
 
@@ -114,13 +119,12 @@ public class PostmanTests
     }
 
     [Fact]
-    public async Task A_receiver_that_is_away_for_a_day_with_a_hundred_crashes_misses_nothing()
+    public async Task A_receiver_that_is_away_for_a_day_with_crashes_misses_nothing()
     {
-        const int Presses = 100;
         var (random, expected) = (new Random(5341), new List<string>());
         var receiver = new FakeReceiver { Answer = _ => Away };
-        using var room = new PostRoom(receiver, Hook());
-        for (var i = 0; i < Presses; i++)
+        using var room = new PostRoom(receiver, Hook(), NewTables());
+        for (var i = 0; i < Crashes; i++)
         {
             await room.PressAsync($"p{i}", $"b{i}-lobby");
             expected.Add($"b{i}-lobby");
@@ -141,7 +145,7 @@ public class PostmanTests
     public async Task A_crash_between_sending_and_writing_it_down_repeats_one_message_with_the_same_key()
     {
         var receiver = new FakeReceiver();
-        using var room = new PostRoom(receiver, Hook());
+        using var room = new PostRoom(receiver, Hook(), NewTables());
         await room.PressAsync("p1", "b1-lobby");
         receiver.Answer = letter =>
         {

@@ -6,7 +6,7 @@ using Hub.Gateway.Tests.Units;
 namespace Hub.Gateway.Tests.Reports;
 
 [Collection(nameof(WholeHub))]
-public sealed class ReportsApiTests(WholeHub hub)
+public class ReportsApiTests(WholeHub hub)
 {
     [Theory]
     [InlineData("sla", "clocks")]

@@ -1,19 +1,28 @@
 using Hub.Gateway.Roster;
+using Hub.Gateway.Tests.Storage;
 using Hub.Gateway.Tests.WorkOrders;
 using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 
 namespace Hub.Gateway.Tests.Roster;
 
-public sealed class RosterBookTests : IDisposable
+public class RosterBookTests : IDisposable
 {
-    private readonly DeskRoom _room = new();
+    private readonly DeskRoom _room;
     private readonly List<RosterBook> _books = [];
+
+    public RosterBookTests()
+        : this(new Tables())
+    {
+    }
+
+    private protected RosterBookTests(Tables tables) => _room = new DeskRoom(tables);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         _books.ForEach(book => book.Dispose());
         _room.Dispose();
     }

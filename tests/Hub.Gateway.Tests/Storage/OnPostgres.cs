@@ -1,4 +1,10 @@
 using Hub.Gateway.Tests.Facilities;
+using Hub.Gateway.Tests.Homecoming;
+using Hub.Gateway.Tests.Inspections;
+using Hub.Gateway.Tests.Notify;
+using Hub.Gateway.Tests.Reports;
+using Hub.Gateway.Tests.Roster;
+using Hub.Gateway.Tests.Units;
 using Hub.Gateway.Tests.WorkOrders;
 using Hub.Testing;
 
@@ -29,6 +35,45 @@ public sealed class OrderOutcomeOnPostgresTests(PostgresServer server) : OrderOu
 public sealed class ClockServiceOnPostgresTests(PostgresServer server) : ClockServiceTests(new Tables(server));
 
 public sealed class PlanBookOnPostgresTests(PostgresServer server) : PlanBookTests(new Tables(server));
+
+public sealed class RosterBookOnPostgresTests(PostgresServer server) : RosterBookTests(new Tables(server));
+
+public sealed class PostmanOnPostgresTests(PostgresServer server) : PostmanTests
+{
+    private protected override int Crashes => 10;
+
+    private protected override Tables NewTables() => new(server);
+}
+
+/// <summary>One hub for the tests of all its rooms.</summary>
+public sealed class WholeHubOnPostgres(PostgresServer server) : WholeHub
+{
+    private readonly PostgresOptions _place = new(server.NewPlace(), PostgresServer.Password);
+
+    private protected override PostgresOptions Postgres => _place;
+}
+
+[CollectionDefinition(nameof(WholeHubOnPostgres))]
+public sealed class WholeHubOnPostgresTests : ICollectionFixture<WholeHubOnPostgres>;
+
+[Collection(nameof(WholeHubOnPostgres))]
+public sealed class UnitsOnPostgresTests(WholeHubOnPostgres hub) : UnitsApiTests(hub);
+
+[Collection(nameof(WholeHubOnPostgres))]
+public sealed class ReportsOnPostgresTests(WholeHubOnPostgres hub) : ReportsApiTests(hub);
+
+[Collection(nameof(WholeHubOnPostgres))]
+public sealed class FindingOnPostgresTests(WholeHubOnPostgres hub) : FindingTests(hub);
+
+[Collection(nameof(WholeHubOnPostgres))]
+public sealed class OfflineRoundOnPostgresTests(WholeHubOnPostgres hub) : OfflineRoundTests(hub);
+
+// Days pass in this one, so it has a hub of its own.
+[CollectionDefinition(nameof(HomecomingOnPostgresTests))]
+public sealed class HomecomingHubOnPostgres : ICollectionFixture<WholeHubOnPostgres>;
+
+[Collection(nameof(HomecomingOnPostgresTests))]
+public sealed class HomecomingOnPostgresTests(WholeHubOnPostgres hub) : HomecomingTests(hub);
 
 public sealed class DeskReplayOnPostgresTests(PostgresServer server)
 {

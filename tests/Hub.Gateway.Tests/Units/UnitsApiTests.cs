@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Hub.Gateway.Tests.Units;
 
 [Collection(nameof(WholeHub))]
-public sealed class UnitsApiTests(WholeHub hub)
+public class UnitsApiTests(WholeHub hub)
 {
     private const string Home = "/api/v1/units/b1-e1-0301";
 

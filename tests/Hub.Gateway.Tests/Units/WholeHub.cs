@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Tests.Homecoming;
 using Hub.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -17,7 +18,7 @@ namespace Hub.Gateway.Tests.Units;
 /// A whole hub in this process, with every room and real files; whoever calls from this machine is its chief, as on a
 /// hub without accounts. One entrance with units in custody and lived in, meters and a door.
 /// </summary>
-public sealed class WholeHub : IAsyncLifetime
+public class WholeHub : IAsyncLifetime
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 21, 4, 0, 0, TimeSpan.Zero);
 
@@ -48,6 +49,9 @@ public sealed class WholeHub : IAsyncLifetime
     public IServiceProvider Services => _app.Services;
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+
+    /// <summary>Where its tables are; null for a file.</summary>
+    private protected virtual PostgresOptions? Postgres => null;
 
     /// <summary>A file of the data folder.</summary>
     public string this[string name] => _folder[name];
@@ -84,6 +88,7 @@ public sealed class WholeHub : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Client.Dispose();
         await _app.DisposeAsync();
         SqliteConnection.ClearAllPools();
@@ -109,6 +114,7 @@ public sealed class WholeHub : IAsyncLifetime
             Http = new IPEndPoint(IPAddress.Loopback, 0),
             Mqtt = new IPEndPoint(IPAddress.Loopback, 0),
             AllowAnonymousLoopback = true,
+            Postgres = Postgres,
         };
         _app = HubHost.Build(options, Time, builder => builder.Logging.ClearProviders());
         await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync())
@@ -128,3 +134,7 @@ public sealed class WholeHub : IAsyncLifetime
 /// <summary>One hub for all tests that need a whole one; each minds its own units.</summary>
 [CollectionDefinition(nameof(WholeHub))]
 public sealed class WholeHubTests : ICollectionFixture<WholeHub>;
+
+/// <summary>And one for those who let days pass.</summary>
+[CollectionDefinition(nameof(HomecomingTests))]
+public sealed class HomecomingHub : ICollectionFixture<WholeHub>;

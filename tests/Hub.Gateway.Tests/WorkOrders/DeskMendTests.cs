@@ -60,6 +60,18 @@ public sealed class DeskMendTests : IDisposable
         Assert.Contains(orders, order => order.StartsWith("space-2", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_an_order_says_of_its_rule_is_read_from_the_order()
+    {
+        await _room.Desk.HandleAsync([Some.Leak(Some.T0)], new LogPosition(1), Cancel);
+        var before = await _room.Desk.OutcomesAsync(10, Cancel);
+        await _tables.DoAsync("DELETE FROM order_outcomes");
+        Mend();
+
+        Assert.Equal(before, await _room.Desk.OutcomesAsync(10, Cancel));
+        Assert.Null((await _room.Desk.DoAsync(1, new OrderCommand.Accept(Some.Wang), Cancel)).Refusal);
+    }
+
     private void Mend()
     {
         using (var db = _room.CreateDbContext())
