@@ -47,7 +47,9 @@ public static class HubHost
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = Environments.Production,
         });
-        AddLog(builder.Logging);
+        var start = new HostStart();
+        AddLog(builder.Logging, start);
+        builder.Services.AddSingleton(start);
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton<LiveFeed>();
@@ -95,19 +97,24 @@ public static class HubHost
     {
         await using (app)
         {
-            await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(cancel);
-            await OpenTablesAsync(app.Services, app.Services.GetRequiredService<HubOptions>(), cancel);
-
+            var start = app.Services.GetRequiredService<HostStart>();
+            start.ToldBy = [cancel, app.Lifetime.ApplicationStopping];
             try
             {
+                await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(cancel);
+                await OpenTablesAsync(app.Services, app.Services.GetRequiredService<HubOptions>(), cancel);
                 await app.StartAsync(cancel);
+                start.IsOver = true;
                 await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
                 await app.WaitForShutdownAsync(cancel);
             }
             catch (OperationCanceledException) when (
                 cancel.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {
-                // While it was still starting, by a person or by a room that can't go on: which, is said below.
+                // While it was still starting, by a person or by a room that can't go on: which, is said below. The
+                // rooms that had begun end as ever.
+                start.IsOver = true;
+                await app.StopAsync(CancellationToken.None);
             }
 
             // A journal or a room that can't go on ends the hub, and whoever supervises it must see that.
@@ -165,7 +172,7 @@ public static class HubHost
     }
 
     /// <summary>Standard output belongs to the ready line and to data: the log goes to standard error.</summary>
-    private static void AddLog(ILoggingBuilder logging)
+    private static void AddLog(ILoggingBuilder logging, HostStart start)
     {
         logging.ClearProviders();
         logging.AddSimpleConsole(console =>
@@ -178,6 +185,9 @@ public static class HubHost
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A start that was told to end is cut short, and that is no failure.
+        logging.AddFilter(
+            "Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Warning && !start.IsCutShort);
         logging.AddFilter("System.Net.Http", LogLevel.Warning);
         // Pages set their own no-store, and the keys lie in the hub's own folder: neither is news.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);

@@ -53,7 +53,7 @@ internal sealed partial class BrokerConnection
 
         if (overdue is not null)
         {
-            await _broker.PublishWillAsync(clientId, overdue, CancellationToken.None);
+            await _broker.PublishWillAsync(clientId, overdue);
         }
 
         var announced = Version == MqttVersion.V500

@@ -69,7 +69,7 @@ internal sealed partial class BrokerConnection
         var isReleased = _broker.Sessions.Release(session, this, mayWait ? will : null);
         if (will is not null && !mayWait)
         {
-            await _broker.PublishWillAsync(ClientId, will, CancellationToken.None);
+            await _broker.PublishWillAsync(ClientId, will);
         }
 
         // Only an edge under its own name is that edge; what else calls itself so has no word about it.

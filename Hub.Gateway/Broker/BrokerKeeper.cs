@@ -11,7 +11,7 @@ internal sealed class BrokerKeeper(MqttBroker broker, IHostApplicationLifetime l
         using var timer = new PeriodicTimer(Every, broker.Options.NetworkTime);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            await broker.CheckAsync(stoppingToken);
+            await broker.CheckAsync();
         }
     }
 }

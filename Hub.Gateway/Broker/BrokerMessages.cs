@@ -27,4 +27,8 @@ internal static partial class BrokerMessages
     [LoggerMessage(2107, LogLevel.Warning,
         "A connection from {From} is closed: {Max} are open, the limit of all or of one address.")]
     public static partial void Full(ILogger logger, EndPoint? from, int max);
+
+    [LoggerMessage(2108, LogLevel.Warning,
+        "The hub ends before the will of client {Client} could be kept: it is not published.")]
+    public static partial void WillUnpublished(ILogger logger, string client);
 }

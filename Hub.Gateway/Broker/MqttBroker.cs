@@ -10,10 +10,10 @@ namespace Hub.Gateway.Broker;
 /// The MQTT endpoint, 3.1.1 and 5.0. Messages for the journal are acknowledged after its commit;
 /// everything else is routed between clients.
 /// </summary>
-public sealed class MqttBroker : ConnectionHandler, IDownlink
+public sealed class MqttBroker : ConnectionHandler, IDownlink, IDisposable
 {
     private readonly ConcurrentDictionary<BrokerConnection, bool> _connections = new();
-    private volatile bool _isEnding;
+    private readonly CancellationTokenSource _ending = new();
     private readonly MessageRouter _router;
     private readonly JournalLog _journal;
     private readonly AddressCount _addresses;
@@ -75,6 +75,8 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
         Interlocked.Decrement(ref _count);
     }
 
+    public void Dispose() => _ending.Dispose();
+
     public ValueTask PublishAsync(string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
     {
         if (!TopicFilter.IsValidName(topic))
@@ -89,18 +91,31 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
             cancel);
     }
 
-    internal ValueTask PublishWillAsync(string clientId, MqttWill will, CancellationToken cancel) =>
-        _router.PublishAsync(
-            new BrokerMessage(
-                will.Topic, will.Payload, will.QoS, will.Retain, clientId, BrokerMessage.Passed(will.Properties),
-                Options.NetworkTime.GetTimestamp()),
-            cancel);
+    /// <summary>
+    /// A will may have to wait for the journal, and that for a disk; a hub that goes away waits no more. Nobody has been
+    /// told that it is kept, and of its clients a hub that goes away has no news anyhow.
+    /// </summary>
+    internal async Task PublishWillAsync(string clientId, MqttWill will)
+    {
+        try
+        {
+            await _router.PublishAsync(
+                new BrokerMessage(
+                    will.Topic, will.Payload, will.QoS, will.Retain, clientId, BrokerMessage.Passed(will.Properties),
+                    Options.NetworkTime.GetTimestamp()),
+                _ending.Token);
+        }
+        catch (OperationCanceledException) when (_ending.IsCancellationRequested)
+        {
+            BrokerMessages.WillUnpublished(Logger, clientId);
+        }
+    }
 
     /// <summary>
     /// Lets go of silent clients, of whoever has lost its rights, and of sessions whose time is over; publishes the
     /// wills that have waited.
     /// </summary>
-    internal async Task CheckAsync(CancellationToken cancel)
+    internal async Task CheckAsync()
     {
         foreach (var connection in _connections.Keys)
         {
@@ -110,7 +125,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
 
         foreach (var (clientId, will) in Sessions.TakeDueWills())
         {
-            await PublishWillAsync(clientId, will, cancel);
+            await PublishWillAsync(clientId, will);
         }
     }
 
@@ -120,7 +135,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     /// </summary>
     internal void EndAll()
     {
-        _isEnding = true;
+        _ending.Cancel();
         foreach (var connection in _connections.Keys)
         {
             connection.End(MqttReason.ServerShuttingDown);
@@ -131,7 +146,7 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink
     {
         var client = new BrokerConnection(connection, this, _router, _journal);
         _connections[client] = true;
-        if (_isEnding)
+        if (_ending.IsCancellationRequested)
         {
             client.End(MqttReason.ServerShuttingDown);
         }

@@ -31,6 +31,8 @@ public static class HubRunCommand
     public static async Task<int> RunAsync(
         Func<HubOptions> read, Func<HubOptions, WebApplication> build, string more, CancellationToken cancel)
     {
+        // The parser listens for signals from the first time that this gives way; before that one kills the program.
+        await Task.Yield();
         try
         {
             return await LockAndRunAsync(read(), build, more, cancel);

@@ -146,11 +146,14 @@ public sealed class SiteBook(
         }
         catch (Exception e)
         {
+            // Whoever still waits in the queue waits for nobody.
             _requests.Writer.TryComplete();
-            foreach (var request in batch)
+            while (_requests.Reader.TryRead(out var request))
             {
-                request.Done.TrySetException(e);
+                batch.Add(request);
             }
+
+            batch.ForEach(request => request.Done.TrySetException(e));
 
             if (e is OperationCanceledException && stoppingToken.IsCancellationRequested)
             {

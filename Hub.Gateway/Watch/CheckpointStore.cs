@@ -43,14 +43,16 @@ public sealed partial class CheckpointStore(
             return null;
         }
 
+        // A disk or a server that can't be read now says nothing of the checkpoint: whoever supervises the hub hears of
+        // it, and the next start has the checkpoint still.
+        var (set, count) = ManifestOf(row.State);
+        var first = CheckpointRow.FirstOf(set);
+        var parts = await db.Set<CheckpointRow>().AsNoTracking()
+            .Where(part => part.Id >= first && part.Id < first + count)
+            .OrderBy(part => part.Id).Select(part => part.State).ToListAsync(cancel);
         try
         {
-            var (set, count) = Manifest(row.State);
-            var first = CheckpointRow.FirstOf(set);
-            var parts = await db.Set<CheckpointRow>().AsNoTracking()
-                .Where(part => part.Id >= first && part.Id < first + count)
-                .OrderBy(part => part.Id).Select(part => part.State).ToListAsync(cancel);
-            var bytes = parts.Count == count
+            var bytes = parts.Count == count && count > 0
                 ? parts.Select(part => new ReadOnlyMemory<byte>(part))
                 : throw new InvalidDataException($"It has {parts.Count} of its {count} parts.");
             return (RulesEngine.Load(bytes, RuleSet.From()), position);
@@ -145,9 +147,10 @@ public sealed partial class CheckpointStore(
         return bytes;
     }
 
-    private static (int Set, int Parts) Manifest(byte[] bytes) => bytes.Length == 2 * sizeof(int)
+    /// <summary>No parts where it says nothing of them: an older hub wrote it.</summary>
+    private static (int Set, int Parts) ManifestOf(byte[] bytes) => bytes.Length == 2 * sizeof(int)
         ? (SetOf(bytes), BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(sizeof(int))))
-        : throw new InvalidDataException("It says nothing of its parts: an older hub wrote it.");
+        : (0, 0);
 
     private static int SetOf(byte[] manifest) => manifest is [1, 0, 0, 0, ..] ? 1 : 0;
 

@@ -32,6 +32,10 @@ internal sealed class Tables : IDbContextFactory<HubDb>, IDisposable
 
     public HubDb CreateDbContext() => new(_options);
 
+    /// <summary>The same tables, through somebody who can get in the way.</summary>
+    public HubDb CreateDbContext(IInterceptor interceptor) =>
+        new(new DbContextOptionsBuilder<HubDb>(_options).AddInterceptors(interceptor).Options);
+
     /// <summary>What a query of one column of text answers, in its order.</summary>
     public async Task<List<string>> AskAsync(string query)
     {
