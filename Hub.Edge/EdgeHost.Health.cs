@@ -82,7 +82,7 @@ public sealed partial class EdgeHost
                 DurableFile.Write(Path.Combine(_own.DataFolder, "proved"), version + "\n");
             }
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Log.CommitFailed(_logger, e.Message);
         }

@@ -17,10 +17,11 @@ internal static partial class EdgeRun
         try
         {
             var file = arguments.ConfigFile;
-            var asked = EdgeFile.Read(file, await File.ReadAllTextAsync(file, stop.Token));
+            var own = await File.ReadAllTextAsync(file, stop.Token);
+            var asked = EdgeFile.Read(file, own);
             var folder = arguments.DataFolder ?? asked.Options?.DataFolder ?? DataFolderDefault;
             var starts = StartLedger.Begin(folder);
-            var text = starts.Choose(await File.ReadAllTextAsync(file, stop.Token));
+            var text = starts.Choose(own);
             var (options, faults) = starts.IsSafeMode ? EdgeFile.Read(file, text) : asked;
             if (options is null)
             {
@@ -67,12 +68,17 @@ internal static partial class EdgeRun
         var attending = manager.AttendAsync(
             () => host.Stuck, () => host.StatusSentence, TimeProvider.System, ending.Token);
         var settling = SettleAsync(starts, text, ending.Token);
-        await ConsoleSignals.WaitAsync(host.Completion, stop);
-        manager.Stopping();
-        await ending.CancelAsync();
-        await attending;
-        await settling;
-        await host.StopAsync(CancellationToken.None);
+        try
+        {
+            await ConsoleSignals.WaitAsync(host.Completion, stop);
+            manager.Stopping();
+            await host.StopAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(attending, settling);
+        }
     }
 
     private static async Task SettleAsync(StartLedger starts, string text, CancellationToken stopping)

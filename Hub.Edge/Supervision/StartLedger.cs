@@ -35,8 +35,7 @@ public sealed partial class StartLedger
 
     private string SentPath => Path.Combine(_folder, "config.sent");
 
-    /// <summary>Counts a start, durably.</summary>
-    /// <exception cref="IOException">The data folder can't be written.</exception>
+    /// <summary>Counts a start, durably if the disk takes it: a full one must not keep the edge from starting.</summary>
     public static StartLedger Begin(string folder)
     {
         Directory.CreateDirectory(folder);
@@ -59,7 +58,7 @@ public sealed partial class StartLedger
         IsSafeMode = true;
         if (asked.Sent != good.Sent)
         {
-            PutBack(good.Sent, asked.Sent);
+            IfPossible(() => PutBack(good.Sent, asked.Sent));
         }
 
         return good.Own;
@@ -97,7 +96,7 @@ public sealed partial class StartLedger
                 : null;
             return kept ?? new Ledger(0, 0, null);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or IOException)
         {
             return new Ledger(0, 0, null); // Counted anew: nothing depends on it but the count.
         }
@@ -122,8 +121,20 @@ public sealed partial class StartLedger
         }
     }
 
-    private void Write() => DurableFile.Write(
-        Path.Combine(_folder, "starts.json"), JsonSerializer.Serialize(_kept, LedgerJson.Default.Ledger));
+    private void Write() => IfPossible(() => DurableFile.Write(
+        Path.Combine(_folder, "starts.json"), JsonSerializer.Serialize(_kept, LedgerJson.Default.Ledger)));
+
+    private static void IfPossible(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The outbox tells of such a disk; this here only counts.
+        }
+    }
 
     internal sealed record Ledger(long Starts, int Quick, Configuration? Good);
 

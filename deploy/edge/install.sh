@@ -37,7 +37,7 @@ before=${before#versions/}
 if [ ! -d "$root/versions/$version" ]; then
   rm -rf "$root/versions/.$version.part"
   cp -R "$here/edge" "$root/versions/.$version.part"
-  chmod -R u=rwX,go=rX "$root/versions/.$version.part"
+  chmod -R u+rwX,go+rX "$root/versions/.$version.part"
   sync
   mv "$root/versions/.$version.part" "$root/versions/$version"
 fi
@@ -51,22 +51,29 @@ fi
 mkdir -p "$destdir/usr/lib/buildinghub-edge" "$destdir/usr/sbin" "$units" "$etc" \
   "$destdir/etc/systemd/journald.conf.d" "$destdir/etc/systemd/system.conf.d" \
   "$destdir/etc/chromium/policies/managed"
+put() { # mode, file, place
+  cp "$2" "$3.next"
+  chmod "$1" "$3.next"
+  mv -f "$3.next" "$3"
+}
 for file in "$here"/lib/*; do
   case ${file##*/} in
-    buildinghub-*) install -m 0755 "$file" "$destdir/usr/sbin/" ;;
-    *) install -m 0755 "$file" "$destdir/usr/lib/buildinghub-edge/" ;;
+    buildinghub-*) put 0755 "$file" "$destdir/usr/sbin/${file##*/}" ;;
+    *) put 0755 "$file" "$destdir/usr/lib/buildinghub-edge/${file##*/}" ;;
   esac
 done
-install -m 0644 "$here"/units/*.service "$here"/units/*.timer "$units/"
-install -m 0644 "$here/units/chromium-buildinghub.json" "$destdir/etc/chromium/policies/managed/buildinghub.json"
-install -m 0644 "$here/units/journald-buildinghub.conf" "$destdir/etc/systemd/journald.conf.d/buildinghub.conf"
-install -m 0644 "$here/units/system-buildinghub.conf" "$destdir/etc/systemd/system.conf.d/buildinghub.conf"
+for file in "$here"/units/*.service "$here"/units/*.timer; do
+  put 0644 "$file" "$units/${file##*/}"
+done
+put 0644 "$here/units/chromium-buildinghub.json" "$destdir/etc/chromium/policies/managed/buildinghub.json"
+put 0644 "$here/units/journald-buildinghub.conf" "$destdir/etc/systemd/journald.conf.d/buildinghub.conf"
+put 0644 "$here/units/system-buildinghub.conf" "$destdir/etc/systemd/system.conf.d/buildinghub.conf"
 
 # What is this site's own is never overwritten.
-[ -f "$etc/edge.yaml" ] || install -m 0640 "$here/edge.yaml" "$etc/edge.yaml"
+[ -f "$etc/edge.yaml" ] || put 0640 "$here/edge.yaml" "$etc/edge.yaml"
 if [ -f "$here/update.pub" ]; then
   if [ ! -f "$etc/update.pub" ]; then
-    install -m 0644 "$here/update.pub" "$etc/update.pub"
+    put 0644 "$here/update.pub" "$etc/update.pub"
   elif ! cmp -s "$here/update.pub" "$etc/update.pub"; then
     echo "$etc/update.pub is another key than this folder's, and stays." >&2
   fi

@@ -61,8 +61,8 @@ internal static class FloorPlan
         ],
         ["Hub.Edge.Forwarding"] =
         [
-            "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Edge.Setup", "Hub.Transport.Log",
-            "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Edge.Setup",
+            "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
         ["Hub.Edge"] =
         [

@@ -95,6 +95,18 @@ public sealed class StartLedgerTests : IDisposable
         Assert.Equal(1, Begin().Starts);
     }
 
+    [Fact]
+    public void A_disk_that_takes_nothing_does_not_keep_the_edge_from_starting()
+    {
+        Directory.CreateDirectory(_folder["starts.json.next"]); // Nothing can be written beside it.
+
+        var ledger = Begin();
+
+        Assert.Equal((1, "own"), (ledger.Starts, ledger.Choose("own")));
+        ledger.Settle("own");
+        ledger.End();
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private StartLedger Begin() => StartLedger.Begin(_folder.Path);
