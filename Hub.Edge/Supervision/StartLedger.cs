@@ -35,7 +35,9 @@ public sealed partial class StartLedger
 
     private string SentPath => Path.Combine(_folder, "config.sent");
 
-    /// <summary>Counts a start, durably if the disk takes it: a full one must not keep the edge from starting.</summary>
+    /// <summary>
+    /// Counts a start, durably if the disk takes it: a full one must not keep the edge from starting.
+    /// </summary>
     public static StartLedger Begin(string folder)
     {
         Directory.CreateDirectory(folder);
