@@ -92,8 +92,8 @@ public sealed class MqttBroker : ConnectionHandler, IDownlink, IDisposable
     }
 
     /// <summary>
-    /// A will may have to wait for the journal, and that for a disk; a hub that goes away waits no more. Nobody has been
-    /// told that it is kept, and of its clients a hub that goes away has no news anyhow.
+    /// A will may have to wait for the journal, and that for a disk; a hub that goes away waits no more. Nobody has
+    /// been told that it is kept, and of its clients a hub that goes away has no news anyhow.
     /// </summary>
     internal async Task PublishWillAsync(string clientId, MqttWill will)
     {
