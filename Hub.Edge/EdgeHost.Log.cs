@@ -41,6 +41,9 @@ public sealed partial class EdgeHost
         [LoggerMessage(7112, LogLevel.Information, "{Point} can be read again.")]
         public static partial void SourceBack(ILogger logger, string point);
 
+        [LoggerMessage(7117, LogLevel.Warning, "Messages of the local broker: {Why}")]
+        public static partial void BridgeTrouble(ILogger logger, string why);
+
         [LoggerMessage(7132, LogLevel.Warning, "{Host} can't be resolved ({Why}); its last addresses are tried.")]
         public static partial void AddressRemembered(ILogger logger, string host, string why);
 

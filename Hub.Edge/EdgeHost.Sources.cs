@@ -1,3 +1,4 @@
+using Hub.Edge.LocalMqtt;
 using Hub.Edge.Modbus;
 using Hub.Edge.Sysfs;
 
@@ -6,6 +7,9 @@ namespace Hub.Edge;
 /// <summary>What is read beside the lines: each source in loops of its own, so that none waits for another.</summary>
 public sealed partial class EdgeHost
 {
+    private LocalOutbox? _local;
+    private LocalBridge? _bridge;
+
     private IEnumerable<Task> Sources(CancellationToken stopping)
     {
         if (_own.Sensors.Count > 0)
@@ -17,6 +21,21 @@ public sealed partial class EdgeHost
         {
             yield return new ModbusBus(bus, ModbusBus.LinkOf(bus, _pace), _deviceFaults, this, _time)
                 .RunAsync(stopping);
+        }
+
+        if (_bridge is not null)
+        {
+            yield return _bridge.RunAsync(stopping);
+        }
+    }
+
+    private void OpenBridge()
+    {
+        if (_own.LocalMqtt is { } broker)
+        {
+            _local = new LocalOutbox(Path.Combine(_own.DataFolder, "local.db"), broker.BytesMax);
+            _bridge = new LocalBridge(_own.Edge, broker, _local, _uplink, _deviceFaults, Stamp, _time, _pace);
+            _bridge.Trouble += why => Log.BridgeTrouble(_logger, why);
         }
     }
 

@@ -89,6 +89,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         };
         _health = new HealthReport(_outbox, new MachineHealth(options.DataFolder), Clock);
         _deviceFaults = new DeviceFaults(this, _time);
+        OpenBridge();
         Wire();
     }
 
@@ -220,6 +221,8 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _lines.Dispose();
         TryCommitWaiting();
         _forwarder.Dispose();
+        _bridge?.Dispose();
+        _local?.Dispose();
         _uplink.Dispose();
         _outbox.Dispose();
         _stopping.Dispose();

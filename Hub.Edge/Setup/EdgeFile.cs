@@ -39,6 +39,7 @@ public static partial class EdgeFile
             Lines = LineSections.Read(root.Sections("lines"), taken),
             Sensors = SensorSections.Read(root, taken),
             Modbus = ModbusSections.Read(root, taken),
+            LocalMqtt = LocalBrokerSection.Read(root.Section("localMqtt")),
         };
         root.Finish();
         return Answer(options, faults);
@@ -123,7 +124,7 @@ public static partial class EdgeFile
         return hub;
     }
 
-    private static string? ExistingFile(YamlSection section, string name)
+    internal static string? ExistingFile(YamlSection section, string name)
     {
         var path = section.TextOrNull(name);
         if (path is not null && !File.Exists(path))

@@ -23,6 +23,9 @@ public sealed record EdgeOptions
 
     public IReadOnlyList<BusOptions> Modbus { get; init; } = [];
 
+    /// <summary>A broker beside the edge; null for none.</summary>
+    public LocalBroker? LocalMqtt { get; init; }
+
     /// <summary>What is asked for, and doesn't come by itself as a line's edges do.</summary>
     public IEnumerable<SampledPoint> SampledPoints => Sensors.Select(sensor => sensor.Point)
         .Concat(Modbus.SelectMany(bus => bus.Registers).Select(register => register.Point));

@@ -15,7 +15,7 @@ internal sealed class Rights(string name, IReadOnlyList<string> publish, IReadOn
     /// <summary>A device speaks under its own name, and hears what is meant for it.</summary>
     public static Rights OfDevice(string name) => new(
         name,
-        [Topics.Readings(name), Topics.Events(name), Topics.Status(name), Topics.Ack(name)],
+        [Topics.Readings(name), Topics.Events(name), Topics.Status(name), Topics.Ack(name), Topics.Local(name, "#")],
         [Topics.Config(name), Topics.Command(name), Topics.Kiosk(name, "+")]);
 
     public bool IsSameAs(Rights other) =>

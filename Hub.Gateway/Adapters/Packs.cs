@@ -19,10 +19,12 @@ internal sealed class Packs : IDisposable
     private readonly SenMlWriter _writer = new();
 
     /// <summary>The readings in packs of at most the limit.</summary>
-    public List<byte[]> Of(Decoded decoded, DateTimeOffset now)
+    /// <param name="now">When the message came.</param>
+    /// <param name="clock">How far that is known.</param>
+    public List<byte[]> Of(Decoded decoded, DateTimeOffset now, SenMlClock clock = SenMlClock.Unstated)
     {
         List<byte[]> packs = [];
-        var clock = decoded.IsTimeUnsure ? SenMlClock.Unsynced : SenMlClock.Unstated;
+        clock = decoded.IsTimeUnsure ? SenMlClock.Unsynced : clock;
         for (var i = 0; i < decoded.Readings.Count;)
         {
             _buffer.ResetWrittenCount();

@@ -23,21 +23,26 @@ internal static class HeldPacks
         foreach (var declared in file.Adapters)
         {
             var adapter = AdapterCatalogue.Make(declared);
-            if (adapter.Owns(row.Topic))
+            if (Forwarded.TopicFor(declared, row.Topic) is { } own && adapter.Owns(own))
             {
-                return (declared.Id, Decode(adapter, row));
+                return (declared.Id, Decode(declared, adapter, row));
             }
         }
 
         return (row.Source, []);
     }
 
-    private static List<byte[]> Decode(IAdapter adapter, SetAsideRow row)
+    private static List<byte[]> Decode(DeclaredAdapter declared, IAdapter adapter, SetAsideRow row)
     {
         var receivedAt = new DateTimeOffset(row.ReceivedAt, TimeSpan.Zero);
         var decoded = new Decoded(new AdapterOptions());
-        adapter.Decode(new AdapterMessage(row.Topic, row.Payload, receivedAt), decoded);
+        if (!Forwarded.TryOpen(declared, row.Topic, row.Payload, receivedAt, out var message, out var clock))
+        {
+            return [];
+        }
+
+        adapter.Decode(message, decoded);
         using var packs = new Packs();
-        return decoded.Refusal is null ? packs.Of(decoded, receivedAt) : [];
+        return decoded.Refusal is null ? packs.Of(decoded, message.Now, clock) : [];
     }
 }

@@ -26,6 +26,13 @@ internal sealed class AdapterIntake(DeclaredAdapter declared, EdgeIntake edge, A
 
     public Packs Packs { get; } = new();
 
+    /// <summary>Whether messages of that topic, as it is at the hub, are its business.</summary>
+    public bool Owns(string topic) => Forwarded.TopicFor(Declared, topic) is { } own && Adapter.Owns(own);
+
+    /// <inheritdoc cref="IAdapter.IsDescription"/>
+    public bool IsDescription(string topic) =>
+        Forwarded.TopicFor(Declared, topic) is { } own && Adapter.IsDescription(own);
+
     /// <summary>Whether the adapter claims topics that it didn't claim when this was asked last.</summary>
     public bool TakeNewTopics()
     {

@@ -3,6 +3,7 @@ using Hub.Gateway.Broker;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Site;
 using Hub.Rules.Engine;
+using Hub.Transport.Messages;
 
 namespace Hub.Gateway.Ingest;
 
@@ -25,7 +26,7 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
 
     public override Lock Gate => intake.Edge.Gate;
 
-    public override bool TakesRetained(string topic) => intake.Adapter.IsDescription(topic);
+    public override bool TakesRetained(string topic) => intake.IsDescription(topic);
 
     public override bool TryTake(IntakeMessage message, EntryWriter entries)
     {
@@ -53,15 +54,21 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
     {
         (_packs, _next) = ([], 0);
         var (now, decoded) = (ingest.Now, intake.Decoded);
+        var (cameAt, clock) = (now, SenMlClock.Unstated);
         decoded.Clear();
         if (message.Payload.Length > intake.Options.PayloadBytesMax)
         {
             decoded.Refuse(
                 $"The message has {message.Payload.Length} bytes; at most {intake.Options.PayloadBytesMax} are read.");
         }
+        else if (Forwarded.TryOpen(intake.Declared, message.Topic, message.Payload, now, out var opened, out clock))
+        {
+            cameAt = opened.Now;
+            intake.Adapter.Decode(opened, decoded);
+        }
         else
         {
-            intake.Adapter.Decode(new AdapterMessage(message.Topic, message.Payload, now), decoded);
+            decoded.Refuse("The message has no time in front, as an edge writes it; see Hub.Edge/README.md.");
         }
 
         if (intake.TakeNewTopics())
@@ -87,7 +94,7 @@ internal sealed class AdapterRoute(AdapterIntake intake, IngestService ingest, S
         }
 
         Propose(message.Topic, now, entries);
-        _packs = intake.Packs.Of(decoded, now);
+        _packs = intake.Packs.Of(decoded, cameAt, clock);
     }
 
     private void Propose(string topic, DateTimeOffset now, EntryWriter entries)

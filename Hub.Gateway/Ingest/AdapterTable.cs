@@ -19,7 +19,7 @@ internal sealed class AdapterTable(Func<string, EdgeIntake> edgeOf, AdapterOptio
     {
         foreach (var adapter in Of(file))
         {
-            if (adapter.Adapter.Owns(topic))
+            if (adapter.Owns(topic))
             {
                 return adapter;
             }
@@ -29,7 +29,8 @@ internal sealed class AdapterTable(Func<string, EdgeIntake> edgeOf, AdapterOptio
     }
 
     public IEnumerable<string> TopicFilters(SiteFile file) =>
-        Of(file).SelectMany(adapter => adapter.Adapter.TopicFilters);
+        Of(file).SelectMany(adapter => adapter.Adapter.TopicFilters.Select(filter =>
+            Forwarded.FilterFor(adapter.Declared, filter)));
 
     private IReadOnlyList<AdapterIntake> Of(SiteFile file)
     {

@@ -91,11 +91,12 @@ public sealed class IngestService : IIntake, IDisposable
 
     public void Recall(string topic, ReadOnlySpan<byte> payload)
     {
-        if (_adapters.Find(_site.File, topic) is { } adapter && adapter.Adapter.IsDescription(topic))
+        if (_adapters.Find(_site.File, topic) is { } adapter && adapter.IsDescription(topic)
+            && Forwarded.TryOpen(adapter.Declared, topic, payload, Now, out var message, out _))
         {
             lock (adapter.Edge.Gate)
             {
-                adapter.Recall(new AdapterMessage(topic, payload, Now), _site.Current, _site.File);
+                adapter.Recall(message, _site.Current, _site.File);
             }
         }
     }

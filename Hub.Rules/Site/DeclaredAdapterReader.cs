@@ -14,7 +14,7 @@ internal sealed class DeclaredAdapterReader
     private const int TopicCharactersMax = 200;
 
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
-    private readonly Dictionary<(AdapterKind, string), int> _topics = [];
+    private readonly Dictionary<(AdapterKind, string, string?), int> _topics = [];
     private readonly List<DeclaredAdapter> _declared = [];
 
     public IReadOnlyList<DeclaredAdapter> Read(MapReader file)
@@ -32,6 +32,14 @@ internal sealed class DeclaredAdapterReader
         var id = map.Id("id", required: true);
         var kind = map.OneOf("kind", SiteWords.Adapters, required: true);
         var topic = ReadTopic(map, kind);
+        var edge = map.Id("edge");
+        if (edge is not null && kind == AdapterKind.Sparkplug)
+        {
+            map.Refuse(
+                "edge", "what Sparkplug is asked for (a rebirth) doesn't go the other way through an edge",
+                "let the node publish at the hub's broker");
+        }
+
         var isJson = kind is null or AdapterKind.Json;
         var values = isJson
             ? map.Maps("values", ValuesMax).Select(ReadValue).OfType<MappedValue>().ToList()
@@ -53,13 +61,13 @@ internal sealed class DeclaredAdapterReader
             return;
         }
 
-        if (!_topics.TryAdd((kind.Value, topic), map.Line))
+        if (!_topics.TryAdd((kind.Value, topic, edge), map.Line))
         {
-            var line = _topics[(kind.Value, topic)];
+            var line = _topics[(kind.Value, topic, edge)];
             map.Refuse("topic", $"the adapter on line {line} takes the same messages", "remove one of the two");
         }
 
-        _declared.Add(new DeclaredAdapter(id, kind.Value, topic, values ?? (IReadOnlyList<MappedValue>)[], time));
+        _declared.Add(new DeclaredAdapter(id, kind.Value, topic, values ?? (IReadOnlyList<MappedValue>)[], time, edge));
     }
 
     private static string? ReadTopic(MapReader map, AdapterKind? kind)

@@ -5,6 +5,8 @@ public static class Topics
 {
     public const string Prefix = "hub/1/";
 
+    private const string LocalLevel = "/local/";
+
     public static string Readings(string edge) => $"{Prefix}{edge}/readings";
 
     public static string Events(string edge) => $"{Prefix}{edge}/events";
@@ -18,6 +20,25 @@ public static class Topics
     public static string Command(string edge) => $"{Prefix}{edge}/cmd";
 
     public static string Kiosk(string edge, string lobby) => $"{Prefix}{edge}/kiosk/{lobby}";
+
+    /// <summary>Where an edge forwards what is on that topic (or filter) of the broker beside it.</summary>
+    public static string Local(string edge, string topic) => $"{Prefix}{edge}{LocalLevel}{topic}";
+
+    /// <summary>The edge of a forwarded message, and the topic that it had beside it; false for any other.</summary>
+    public static bool TryParseLocal(string topic, out string edge, out string local)
+    {
+        (edge, local) = ("", "");
+        var level = topic.IndexOf(LocalLevel, StringComparison.Ordinal);
+        if (level <= Prefix.Length || !topic.StartsWith(Prefix, StringComparison.Ordinal)
+            || topic.AsSpan(Prefix.Length, level - Prefix.Length).Contains('/')
+            || level + LocalLevel.Length == topic.Length)
+        {
+            return false;
+        }
+
+        (edge, local) = (topic[Prefix.Length..level], topic[(level + LocalLevel.Length)..]);
+        return true;
+    }
 
     /// <summary>Reads a topic name as it came; false for any that is not one of these.</summary>
     /// <param name="topic">UTF-8.</param>

@@ -45,6 +45,14 @@ internal sealed class Mosquitto : IAsyncDisposable
     public Task SendAsync(string topic, string text, bool retain, CancellationToken cancel) =>
         _broker.PublishAsync(topic, text, retain, cancel);
 
+    /// <summary>What the broker tells whoever subscribes to that topic now.</summary>
+    public async Task<ReadOnlyMemory<byte>> RetainedAsync(string topic, CancellationToken cancel)
+    {
+        var message = await _broker.ListenAsync(topic, _ => true, cancel);
+        Assert.True(message.Retain);
+        return message.Payload;
+    }
+
     /// <summary>Waits until what has arrived is enough.</summary>
     public async Task UntilAsync(Func<bool> isEnough, CancellationToken cancel)
     {

@@ -57,18 +57,25 @@ internal static class FloorPlan
         ["Hub.Edge.Setup"] =
         [
             "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Modbus", "Hub.Edge.Outbox", "Hub.Edge.Pins",
-            "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Sysfs",
+            "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Sysfs", "Hub.Transport.Mqtt",
         ],
         ["Hub.Edge.Forwarding"] =
         [
             "Hub.Edge.Files", "Hub.Edge.Kiosk", "Hub.Edge.Outbox", "Hub.Edge.Sensing", "Hub.Edge.Setup",
             "Hub.Transport.Log", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
         ],
+        // The broker beside the edge: what it has goes to the hub as it is.
+        ["Hub.Edge.LocalMqtt"] =
+        [
+            "Hub.Edge.Forwarding", "Hub.Edge.Outbox", "Hub.Edge.Sampling", "Hub.Edge.Setup", "Hub.Transport.Log",
+            "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+        ],
         ["Hub.Edge"] =
         [
-            "Hub.Edge.Files", "Hub.Edge.Forwarding", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.Modbus",
-            "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing", "Hub.Edge.Setup",
-            "Hub.Edge.Supervision", "Hub.Edge.Update", "Hub.Edge.Sysfs", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Edge.Files", "Hub.Edge.Forwarding", "Hub.Edge.Health", "Hub.Edge.Kiosk", "Hub.Edge.LocalMqtt",
+            "Hub.Edge.Modbus", "Hub.Edge.Outbox", "Hub.Edge.Pins", "Hub.Edge.Sampling", "Hub.Edge.Sensing",
+            "Hub.Edge.Setup", "Hub.Edge.Supervision", "Hub.Edge.Sysfs", "Hub.Edge.Update", "Hub.Transport.Log",
+            "Hub.Transport.Messages",
             "Hub.Transport.Mqtt",
         ],
 

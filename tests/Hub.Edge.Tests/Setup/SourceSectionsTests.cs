@@ -117,6 +117,27 @@ public class SourceSectionsTests
     }
 
     [Fact]
+    public void A_local_broker_has_topics_that_can_be_subscribed_to()
+    {
+        var broker = EdgeFile.Read("edge.yaml", """
+            edge: e1
+            localMqtt: { user: edge, password: secret, topics: [zigbee2mqtt/#, "tele/+/SENSOR"], waitingMiB: 8 }
+            """).Options!.LocalMqtt!;
+
+        Assert.Equal(("localhost", 1883, "edge", "secret", 8L << 20),
+            (broker.Host, broker.Port, broker.User, broker.Password, broker.BytesMax));
+        Assert.Equal(["zigbee2mqtt/#", "tele/+/SENSOR"], broker.Topics);
+        Assert.Equal(["localMqtt.port@2", "localMqtt.topics@2", "localMqtt.topics@2"], Faults("""
+            edge: e1
+            localMqtt: { port: 0, topics: ["a/#/b", "$share/g/a"] }
+            """));
+        Assert.Equal(["localMqtt.topics@2"], Faults("""
+            edge: e1
+            localMqtt: { host: pi }
+            """));
+    }
+
+    [Fact]
     public void What_the_hub_sends_can_not_take_a_sensors_point()
     {
         var own = EdgeFile.Read("edge.yaml", """

@@ -21,6 +21,8 @@ public class RightsTests
     [InlineData("edge-1", "hub/1/edge-1/events", true)]
     [InlineData("edge-1", "hub/1/edge-1/status", true)]
     [InlineData("edge-1", "hub/1/edge-1/ack", true)]
+    [InlineData("edge-1", "hub/1/edge-1/local/zigbee2mqtt/lamp", true)]
+    [InlineData("edge-1", "hub/1/edge-2/local/zigbee2mqtt/lamp", false)]
     [InlineData("edge-1", "hub/1/edge-1/cmd", false)]
     [InlineData("edge-1", "hub/1/edge-1/config", false)]
     [InlineData("edge-1", "hub/1/edge-1/readings/x", false)]

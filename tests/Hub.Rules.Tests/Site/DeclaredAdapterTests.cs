@@ -26,6 +26,29 @@ public class DeclaredAdapterTests
     }
 
     [Fact]
+    public void The_same_topic_may_be_behind_several_edges_but_sparkplug_behind_none()
+    {
+        var adapters = SiteFile.Read("site.yaml", """
+            adapters:
+              - { id: z, kind: zigbee2mqtt }
+              - { id: z1, kind: zigbee2mqtt, edge: b1 }
+              - { id: z2, kind: zigbee2mqtt, edge: b2 }
+            """).Value!.Adapters;
+        var faults = SiteFile.Read("site.yaml", """
+            adapters:
+              - { id: z1, kind: zigbee2mqtt, edge: b1 }
+              - { id: z2, kind: zigbee2mqtt, edge: b1 }
+              - { id: p, kind: sparkplug, edge: b1 }
+            """).Faults.Select(fault => fault.ToString()).ToList();
+
+        Assert.Equal([null, "b1", "b2"], adapters.Select(adapter => adapter.Edge));
+        Assert.Collection(
+            faults,
+            fault => Assert.Contains("the adapter on line 2 takes the same messages", fault),
+            fault => Assert.StartsWith("site.yaml:4: adapters[2].edge is 'b1'; what Sparkplug is asked for", fault));
+    }
+
+    [Fact]
     public void Every_mistake_is_said_with_its_line_and_its_cure()
     {
         var faults = SiteFile.Read("site.yaml", """

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Hub.Edge.LocalMqtt;
+using Hub.Edge.Outbox;
+using Hub.Edge.Sampling;
+using Hub.Edge.Setup;
+using Hub.Edge.Tests.Forwarding;
+using Hub.Edge.Tests.Sampling;
+using Hub.Testing;
+using Hub.Transport.Messages;
+
+namespace Hub.Edge.Tests.LocalMqtt;
+
+/// <summary>From a real Mosquitto beside the edge to a real one in the hub's place.</summary>
+public sealed class LocalBridgeTests : IDisposable
+{
+    private const string Devices = "zigbee2mqtt/bridge/devices";
+
+    private readonly TempFolder _folder = new();
+    private readonly ToldValues _told = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task With_the_hub_away_and_the_edge_restarted_nothing_is_lost_and_everything_is_in_order()
+    {
+        await using var local = await SiteBroker.StartAsync(Cancel);
+        await using var hub = await Mosquitto.StartAsync(Cancel);
+        var before = TimeProvider.System.GetUtcNow();
+        await local.PublishAsync(Devices, "[]", true, Cancel);
+        var edge = await StartAsync(local, hub);
+        await hub.UntilAsync(() => Forwarded(hub, Devices).Any(), Cancel);
+
+        await PublishAsync(local, 0, 100);
+        await hub.UntilAsync(() => Numbers(hub).Count() >= 50, Cancel);
+        edge.Cut();
+        await PublishAsync(local, 100, 200);
+        await edge.StopAsync(Cancel);
+        await PublishAsync(local, 200, 250);
+        edge = await StartAsync(local, hub);
+        await PublishAsync(local, 250, 300);
+        await hub.UntilAsync(() => Numbers(hub).Distinct().Count() == 300, Cancel);
+
+        Assert.Equal(Enumerable.Range(0, 300), Numbers(hub).Distinct());
+        var retained = await hub.RetainedAsync(Topics.Local("e1", Devices), Cancel);
+        Assert.True(LocalMessage.TryRead(retained.Span, out var at, out var clock, out var payload));
+        Assert.Equal((SenMlClock.Synced, "[]"), (clock, Encoding.UTF8.GetString(payload)));
+        Assert.InRange(at, before.AddSeconds(-1), TimeProvider.System.GetUtcNow());
+        await edge.StopAsync(Cancel);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_kept_is_not_acknowledged_and_comes_again()
+    {
+        await using var local = await SiteBroker.StartAsync(Cancel);
+        await File.WriteAllTextAsync(_folder["nowhere"], "A file, and no folder.", Cancel);
+        using (var noDisk = new LocalOutbox(_folder["nowhere/local.db"], 1 << 20))
+        {
+            await RunAsync(local, noDisk, async (bridge, uplink) =>
+            {
+                var failed = new TaskCompletionSource();
+                bridge.Trouble += _ => failed.TrySetResult();
+                await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1], Cancel);
+                for (var i = 0; i < 600 && !failed.Task.IsCompleted; i++)
+                {
+                    // The subscription may be a moment behind the connection.
+                    await local.PublishAsync("zigbee2mqtt/n", "7", false, Cancel);
+                    await Task.WhenAny(failed.Task, Task.Delay(50, Cancel));
+                }
+
+                Assert.True(failed.Task.IsCompleted);
+                Assert.Empty(uplink.Publications);
+            });
+        }
+
+        using var outbox = new LocalOutbox(_folder["local.db"], 1 << 20);
+        await RunAsync(local, outbox, async (_, uplink) =>
+        {
+            var publication = await uplink.NextAsync(Cancel);
+            Assert.Equal(Topics.Local("e1", "zigbee2mqtt/n"), publication.Topic);
+            Assert.EndsWith(" unsynced\n7", Encoding.UTF8.GetString(publication.Payload), StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
+    public async Task A_broker_that_goes_away_is_a_device_that_is_away_until_it_is_back()
+    {
+        await using var local = await SiteBroker.StartAsync(Cancel);
+        using var outbox = new LocalOutbox(_folder["local.db"], 1 << 20);
+        await RunAsync(local, outbox, async (_, _) =>
+        {
+            await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1], Cancel);
+            await local.KillAsync();
+            await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1, 0], Cancel);
+            await local.RestartAsync(Cancel);
+            await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1, 0, 1], Cancel);
+        });
+    }
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _told.Dispose();
+    }
+
+    private static LocalBroker Broker(SiteBroker local) =>
+        new() { Host = "127.0.0.1", Port = local.Port, Topics = ["zigbee2mqtt/#"] };
+
+    private static async Task PublishAsync(SiteBroker local, int from, int to)
+    {
+        for (var i = from; i < to; i++)
+        {
+            await local.PublishAsync("zigbee2mqtt/n", i.ToString(CultureInfo.InvariantCulture), false, Cancel);
+        }
+    }
+
+    private static IEnumerable<byte[]> Forwarded(Mosquitto hub, string topic) =>
+        hub.Messages.Where(message => message.Topic == Topics.Local("e1", topic)).Select(message => message.Payload);
+
+    private static IEnumerable<int> Numbers(Mosquitto hub) => Forwarded(hub, "zigbee2mqtt/n")
+        .Select(payload => int.Parse(Encoding.UTF8.GetString(payload).Split('\n')[1], CultureInfo.InvariantCulture));
+
+    private async Task<EdgeHost> StartAsync(SiteBroker local, Mosquitto hub)
+    {
+        var edge = new EdgeHost(new EdgeOptions
+        {
+            Edge = "e1",
+            DataFolder = _folder.Path,
+            IsClockTrusted = true,
+            Hub = new HubEndpoint
+            {
+                Host = "127.0.0.1",
+                Port = hub.Port,
+                ReconnectWaitMax = TimeSpan.FromMilliseconds(200),
+            },
+            LocalMqtt = Broker(local),
+        });
+        await edge.StartAsync(Cancel);
+        return edge;
+    }
+
+    private async Task RunAsync(SiteBroker local, LocalOutbox outbox, Func<LocalBridge, ScriptedUplink, Task> act)
+    {
+        using var stop = new CancellationTokenSource();
+        using var uplink = new ScriptedUplink();
+        var time = TimeProvider.System;
+        using var bridge = new LocalBridge(
+            "e1", Broker(local), outbox, uplink, new DeviceFaults(_told, time), () => default(ClockStamp), time, time);
+        var running = bridge.RunAsync(stop.Token);
+        await act(bridge, uplink);
+        await stop.CancelAsync();
+        await running;
+    }
+}
