@@ -19,6 +19,8 @@ public static class CommandLine
             RulesCommand.Create(),
             OrdersCommand.Create(),
             UnitsCommand.Create(),
+            FacilitiesCommand.Create(),
+            VendorsCommand.Create(),
             InspectionsCommand.Create(),
             ReportsCommand.Create(),
             ReportsCommand.CreateSla(),

@@ -156,6 +156,11 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
             }
 
             var text = await answer.Content.ReadAsStringAsync(cancel);
+            if (text.Length == 0)
+            {
+                return ExitCode.Ok;
+            }
+
             using var json = JsonDocument.Parse(text);
             foreach (var line in asJson ? [text] : show(json.RootElement))
             {

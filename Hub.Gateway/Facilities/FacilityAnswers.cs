@@ -3,7 +3,7 @@ namespace Hub.Gateway.Facilities;
 /// <summary>A plan as it stands.</summary>
 /// <param name="Version">Its ETag.</param>
 /// <param name="DueOn">Its next date, or its open order's; null by hours alone.</param>
-/// <param name="Ran">Hours run since the last time; null where no point says.</param>
+/// <param name="Ran">Hours run since the last time; null where they don't count, or no point says.</param>
 /// <param name="Overdue">Its date or its hours have gone by.</param>
 /// <param name="Skipped">Dates that went by without maintenance since the last order's own.</param>
 /// <param name="Order">The number of its open order.</param>

@@ -1,3 +1,4 @@
+using Hub.Gateway.Ingest;
 using Hub.Gateway.Live;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
@@ -29,7 +30,7 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
         var rows = await db.Set<FacilityRow>().AsNoTracking().ToDictionaryAsync(row => row.SpaceId, cancel);
         return
         [
-            .. book.Current.Spaces.Values.Where(space => space.Kind == SpaceKind.Facility)
+            .. book.Current.Spaces.Values.Where(IsFacility)
                 .OrderBy(space => space.Id, StringComparer.Ordinal)
                 .Select(space => rows.GetValueOrDefault(space.Id) is { } row
                     ? new Facility(space, row.Read(), row.Version)
@@ -104,7 +105,7 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
         string[] texts = [card.Location, card.Maker, card.Model, card.Serial, line.Space.Name];
         return !FacilityPolicy.IsId(card.Id)
                 ? FacilityRefusal.Invalid($"'{card.Id}' is no id: letters a-z, digits, '-', '_', '.'.")
-            : book.Current.Spaces.GetValueOrDefault(card.Id) is { Kind: not SpaceKind.Facility }
+            : book.Current.Spaces.GetValueOrDefault(card.Id) is { } space && !IsFacility(space)
                 ? FacilityRefusal.Invalid($"{card.Id} is no facility.")
             : !FacilityPolicy.Types.Contains(card.Type)
                 ? FacilityRefusal.Invalid($"A type is one of {string.Join(", ", FacilityPolicy.Types)}.")
@@ -112,6 +113,10 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
                 ? FacilityRefusal.Invalid($"A text has at most {FacilityPolicy.TextCharsMax} characters.")
             : null;
     }
+
+    /// <summary>The hub is a place, too, for its own health; but no plant.</summary>
+    private static bool IsFacility(Space space) =>
+        space.Kind == SpaceKind.Facility && space.Id != IngestService.OwnId;
 
     private async Task WriteAsync(IReadOnlyList<FacilityLine> lines, CancellationToken cancel)
     {

@@ -44,8 +44,8 @@ public sealed record Period(int Count, PeriodUnit Unit)
         return count;
     }
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Count} {$"{Unit}".ToLowerInvariant()}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture, $"{Count} {$"{Unit}".ToLowerInvariant()[..^(Count == 1 ? 1 : 0)]}");
 
     private int UnitDaysMax => Unit switch
     {

@@ -199,7 +199,7 @@ public sealed class PlanBook(
     private TimeSpan? Ran(MaintenancePlan plan, PlanState state, IReadOnlyDictionary<int, HourMeter> meters)
     {
         var now = time.GetUtcNow().UtcTicks;
-        return hours.Points(plan.Facility).Where(meters.ContainsKey)
+        return plan.Hours is null ? null : hours.Points(plan.Facility).Where(meters.ContainsKey)
             .Select(point => (TimeSpan?)TimeSpan.FromTicks(
                 Math.Max(0, meters[point].At(now) - state.Marks.GetValueOrDefault(point))))
             .Max();

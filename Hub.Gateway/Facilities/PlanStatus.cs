@@ -6,7 +6,7 @@ namespace Hub.Gateway.Facilities;
 /// </summary>
 /// <param name="Plan">The plan.</param>
 /// <param name="Turn">Its last order; null before the first.</param>
-/// <param name="Ran">Since the last time, of the machine that has run longest; null where no point says.</param>
+/// <param name="Ran">Since the last time, of the machine that ran longest; null where none is counted.</param>
 /// <param name="Zone">The site's zone.</param>
 public sealed record PlanStatus(MaintenancePlan Plan, PlanTurn? Turn, TimeSpan? Ran, TimeZoneInfo Zone)
 {

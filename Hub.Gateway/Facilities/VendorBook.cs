@@ -19,6 +19,14 @@ public sealed class VendorBook(IDbContextFactory<HubDb> dbs, LiveFeed feed)
         ];
     }
 
+    /// <summary>The id of whoever is in charge of a place; null for nobody.</summary>
+    public async Task<string?> InChargeOfAsync(string spaceId, CancellationToken cancel)
+    {
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        return await db.Set<FacilityRow>().Where(row => row.SpaceId == spaceId).Select(row => row.Vendor)
+            .FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>Writes a vendor down; the same again changes nothing.</summary>
     public async Task<FacilityRefusal?> PutAsync(Vendor vendor, int? version, CancellationToken cancel)
     {

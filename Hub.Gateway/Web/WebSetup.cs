@@ -4,6 +4,7 @@ using Hub.Gateway.Live;
 using Hub.Gateway.Web.Charts;
 using Hub.Gateway.Web.Devices;
 using Hub.Gateway.Web.Events;
+using Hub.Gateway.Web.Facilities;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Health;
 using Hub.Gateway.Web.Inbox;
@@ -64,6 +65,7 @@ public static class WebSetup
         services.AddSingleton<VacantMaker>();
         services.AddSingleton<UnitMaker>();
         services.AddSingleton<RoundsMaker>();
+        services.AddSingleton<FacilitiesMaker>();
         services.AddSingleton<DevicesOfSite>();
         services.AddSingleton<FleetMaker>();
         services.AddSingleton<RosterMaker>();
@@ -91,6 +93,7 @@ public static class WebSetup
         VacantDoors.Map(app);
         UnitDoors.Map(app);
         RoundsDoors.Map(app);
+        FacilitiesDoors.Map(app);
         ReportsDoors.Map(app);
         FleetDoors.Map(app);
         RosterDoors.Map(app);

@@ -72,6 +72,7 @@ internal static class DemoCommand
             builder =>
             {
                 builder.Services.AddSingleton(site);
+                builder.Services.AddSingleton<DemoFacilities>();
                 builder.Services.AddSingleton<DemoCompound>();
                 builder.Services.AddSingleton<IDemoControl>(services => services.GetRequiredService<DemoCompound>());
                 builder.Services.AddHostedService(services => services.GetRequiredService<DemoCompound>());

@@ -14,8 +14,8 @@ namespace Hub.AllInOne;
 /// the lobby's button is a line of a simulated chip. The simulator panel acts through it.
 /// </summary>
 internal sealed class DemoCompound(
-    DemoSite site, HubOptions hub, OrderDesk desk, RosterBook roster, IngestService ingest, LiveFeed feed,
-    ILoggerFactory loggers)
+    DemoSite site, HubOptions hub, OrderDesk desk, RosterBook roster, DemoFacilities facilities, IngestService ingest,
+    LiveFeed feed, ILoggerFactory loggers)
     : BackgroundService, IDemoControl
 {
     private const double LeakLitresPerHour = 90;
@@ -72,6 +72,7 @@ internal sealed class DemoCompound(
             throw new InvalidOperationException(sheet.ToString());
         }
 
+        await facilities.WriteAsync(stoppingToken);
         await OpenEdgesAsync(stoppingToken);
         try
         {

@@ -167,8 +167,8 @@ internal static class FloorPlan
         // What everybody shares: pumps, lifts, tanks; their maintenance, and who does it.
         ["Hub.Gateway.Facilities"] =
         [
-            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
-            "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
+            "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Waiting", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
             "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         // A month in tables.

@@ -1,3 +1,4 @@
+using Hub.Gateway.Facilities;
 using Hub.Gateway.Notify;
 using Hub.Gateway.Web.Charts;
 using Hub.Gateway.Web.Guard;
@@ -11,7 +12,8 @@ namespace Hub.Gateway.Web.Orders;
 
 /// <summary>Makes the page of one order.</summary>
 public sealed class OrderMaker(
-    OrderDesk desk, IPremises premises, ChartMaker charts, IDeliveryLog? deliveries = null)
+    OrderDesk desk, IPremises premises, ChartMaker charts, IDeliveryLog? deliveries = null,
+    VendorBook? vendors = null)
 {
     private const int MergeableMax = 20;
 
@@ -53,6 +55,9 @@ public sealed class OrderMaker(
             desk.UndoableBy(me, history)?.GetType().Name, attempt)
         {
             AcceptedAt = order.AcceptedAt,
+            Vendors = vendors is not null && steps.Contains(OrderAction.HandToVendor)
+                ? await VendorsAsync(vendors, order.SpaceId, frame, cancel)
+                : [],
             Rungs = Rungs.Of(
                 order, deliveries is null ? [] : await deliveries.OfOrderAsync(id, cancel), policy.Duty, frame.Staff),
         };
@@ -76,6 +81,24 @@ public sealed class OrderMaker(
                     $"#{other.Order.Number} · {other.Space?.Name ?? other.Order.SpaceId} · "
                     + frame.T.Of("kind", other.Order.Kind))),
         ];
+    }
+
+    private static async Task<IReadOnlyList<VendorChoice>> VendorsAsync(
+        VendorBook vendors, string spaceId, Frame frame, CancellationToken cancel)
+    {
+        var today = PlanStatus.DayOf(frame.Now, frame.Times.Zone);
+        var inCharge = await vendors.InChargeOfAsync(spaceId, cancel);
+        return
+        [
+            .. (await vendors.ListAsync(cancel)).Select(one => new VendorChoice(
+                one.Vendor.Name, About(one.Vendor), one.Vendor.Id == inCharge)),
+        ];
+
+        string About(Vendor vendor) => string.Join(" · ", new[]
+        {
+            vendor.Trade, vendor.Phone, vendor.Hours,
+            vendor.HasRunOut(today) ? frame.T["facility.run-out", $"{vendor.ContractUntil:yyyy-MM-dd}"] : "",
+        }.Where(text => text.Length > 0));
     }
 
     /// <summary>The latest time that an explanation may promise; a likely one where that is past.</summary>

@@ -45,6 +45,9 @@ public sealed record OrderView(
     /// <summary>Who was told when and by which channel, and who is next, in that order.</summary>
     public IReadOnlyList<RungView> Rungs { get; init; } = [];
 
+    /// <summary>The vendors it may be handed over to, while that is a step.</summary>
+    public IReadOnlyList<VendorChoice> Vendors { get; init; } = [];
+
     /// <summary>When the owner has accepted it.</summary>
     public DateTimeOffset? AcceptedAt { get; init; }
 

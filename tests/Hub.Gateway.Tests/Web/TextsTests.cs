@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Hub.Gateway.Facilities;
 using Hub.Gateway.Homecoming;
 using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Tour;
@@ -87,6 +88,13 @@ public partial class TextsTests
             ["channel"] = ActionForm.Channels,
             ["rating"] = ActionForm.Ratings,
             ["window"] = ["inspection", "viewing", "cleaning", "renovation", "flushing", "homecoming", "visit"],
+            ["facility-type"] = FacilityPolicy.Types,
+            ["facility-fault"] = Enum.GetNames<FacilityFault>(),
+            ["facility"] = FacilityFile.CardColumns.Select(column => column.Name),
+            ["period"] = Enum.GetNames<PeriodUnit>(),
+            ["period-every"] = Enum.GetNames<PeriodUnit>(),
+            ["plan-anchor"] = ["due", "done"],
+            ["maintenance"] = ["due", "hours", "vendor"],
             ["homecoming"] = ["order", .. new HomecomingPolicy().Steps.Select(step => step.What)],
             ["kind"] = ["summon", "leak", "electricity", "intrusion", "facility", "device", "maintenance", .. OrderPolicy.Standard.PersonKinds],
             ["role"] = ["resident", "butler", "partner", "hotline", "chief", "director", "quality", "engineer", "hub", "kiosk"],
