@@ -41,6 +41,7 @@ public sealed partial class EdgeHost
         before.Dispose();
         var lines = new LineWatch(_time, this, before.Counts());
         _lines = lines;
+        lines.StuckChanged += NoteStuck;
         lines.Start(options.Lines, _openChip, $"buildinghub {_own.Edge}");
         _lamps.Lines = lines;
         _options = options;

@@ -1,5 +1,7 @@
 using Hub.Edge.LocalMqtt;
 using Hub.Edge.Modbus;
+using Hub.Edge.Outbox;
+using Hub.Edge.Sampling;
 using Hub.Edge.Sysfs;
 
 namespace Hub.Edge;
@@ -43,6 +45,19 @@ public sealed partial class EdgeHost
     {
         _lines.TellContacts();
         _deviceFaults.TellAll();
+    }
+
+    private void NoteStuck(string device, bool isStuck)
+    {
+        var button = new SampledPoint { Device = device, Signal = EdgeSignals.Press };
+        if (isStuck)
+        {
+            _deviceFaults.Note(button, "It has been down for two minutes: it is stuck, and nobody can press it.");
+        }
+        else
+        {
+            _deviceFaults.Clear(button);
+        }
     }
 
     private void NoteSource(string point, string? why)

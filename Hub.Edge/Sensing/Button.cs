@@ -7,16 +7,25 @@ namespace Hub.Edge.Sensing;
 /// </summary>
 public sealed class Button(TimeSpan debounce, TimeSpan repeatWindow)
 {
+    private const long StuckNanoseconds = 120_000_000_000;
+
     private readonly long _debounceNanoseconds = debounce.Ticks * 100;
     private readonly long _repeatNanoseconds = repeatWindow.Ticks * 100;
     private long? _lastEdge;
     private long? _lastPress;
     private bool _isDown;
+    private long _downAt;
 
     public Button()
         : this(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(60))
     {
     }
+
+    /// <summary>Sets where it is at the start, which is no press.</summary>
+    public void Begin(bool isActive, long nanoseconds) => (_isDown, _downAt) = (isActive, nanoseconds);
+
+    /// <summary>Nobody presses for two minutes: it is jammed, and whoever presses it now is not heard.</summary>
+    public bool IsStuck(long nanoseconds) => _isDown && nanoseconds - _downAt >= StuckNanoseconds;
 
     public ButtonPress Take(bool isActive, long nanoseconds)
     {
@@ -24,6 +33,7 @@ public sealed class Button(TimeSpan debounce, TimeSpan repeatWindow)
         _lastEdge = nanoseconds;
         var wasDown = _isDown;
         _isDown = isActive;
+        _downAt = wasDown ? _downAt : nanoseconds;
         if (!isActive || wasDown || isBounce)
         {
             return ButtonPress.None;

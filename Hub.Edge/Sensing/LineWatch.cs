@@ -27,6 +27,9 @@ public sealed class LineWatch : IDisposable
         _counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
     }
 
+    /// <summary>A device's button is stuck, or not any more.</summary>
+    public event Action<string, bool>? StuckChanged;
+
     /// <summary>Events that the kernel's buffer had no room for, ever: counted on over restarts.</summary>
     public long EventsLost
     {
@@ -70,10 +73,18 @@ public sealed class LineWatch : IDisposable
     {
         var nanoseconds = KernelTime.Nanoseconds(_time);
         var told = new List<WatchedLine>();
+        var stuck = new List<WatchedLine>();
         lock (_gate)
         {
             told.AddRange(_inputs.Values.Where(input => input.Contact?.DueNanoseconds <= nanoseconds
                                                         && input.Contact.Tick(nanoseconds)));
+            stuck.AddRange(_inputs.Values.Where(input => input.Button?.IsStuck(nanoseconds) == !input.IsStuck));
+        }
+
+        foreach (var input in stuck)
+        {
+            input.IsStuck = !input.IsStuck;
+            StuckChanged?.Invoke(input.Line.Device, input.IsStuck);
         }
 
         foreach (var input in told)
@@ -126,6 +137,11 @@ public sealed class LineWatch : IDisposable
             chip.Dispose();
         }
 
+        foreach (var input in _inputs.Values.Where(input => input.IsStuck))
+        {
+            StuckChanged?.Invoke(input.Line.Device, false); // Nobody watches it any more.
+        }
+
         _watches.Clear();
         _outputs.Clear();
         _chips.Clear();
@@ -154,7 +170,7 @@ public sealed class LineWatch : IDisposable
             consumer,
             lineEvent => Take(chipName, lineEvent));
         _watches.Add((chipName, watch));
-        foreach (var line in lines.Where(line => line.Kind == LineKind.Contact))
+        foreach (var line in lines.Where(line => line.Kind is LineKind.Contact or LineKind.Button))
         {
             Begin(_inputs[(chipName, line.Line)], watch);
         }
@@ -174,7 +190,9 @@ public sealed class LineWatch : IDisposable
         bool changed;
         lock (_gate)
         {
-            changed = input.Contact!.Begin(watch.IsActive(input.Line.Line));
+            var isActive = watch.IsActive(input.Line.Line);
+            input.Button?.Begin(isActive, KernelTime.Nanoseconds(_time));
+            changed = input.Contact?.Begin(isActive) == true;
         }
 
         if (changed)
@@ -256,6 +274,8 @@ public sealed class LineWatch : IDisposable
     private sealed class WatchedLine(LineOptions line, long count)
     {
         public LineOptions Line => line;
+
+        public bool IsStuck { get; set; }
 
         public PulseRegister? Pulses { get; } = line.Kind == LineKind.Pulse
             ? new PulseRegister(new PulseLimits { Weight = line.PulseWeight, Start = line.Start }, count)

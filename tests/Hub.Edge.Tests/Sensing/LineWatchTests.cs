@@ -54,6 +54,26 @@ public sealed class LineWatchTests : ISensingSink, IDisposable
     }
 
     [Fact]
+    public void A_button_that_stays_down_is_stuck_until_it_is_let_go()
+    {
+        List<(string Device, bool IsStuck)> told = [];
+        _watch.StuckChanged += (device, isStuck) => told.Add((device, isStuck));
+        _chip.Set(3, true);
+        _time.Advance(TimeSpan.FromSeconds(119));
+        _watch.Tick();
+        Assert.Empty(told);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        _watch.Tick();
+        _watch.Tick();
+        _chip.Set(3, false);
+        _watch.Tick();
+
+        Assert.Equal([("lobby", true), ("lobby", false)], told);
+        Assert.Single(_presses);
+    }
+
+    [Fact]
     public void A_contact_that_settles_at_the_other_level_is_told_by_the_tick()
     {
         _chip.Bounce(2, 4, TimeSpan.FromMilliseconds(1), endsActive: false);
