@@ -39,6 +39,9 @@ public sealed partial class OrderDesk(
     /// </summary>
     public Task NextChange => Volatile.Read(ref _changed).Task;
 
+    /// <summary>Now, by the time that promises are measured by; what is said of them goes by it, too.</summary>
+    public DateTimeOffset Now => time.GetUtcNow();
+
     public OrderPolicy Policy => policy with { Zone = premises.Zone, Duty = duty?.Now };
 
     /// <summary>Reads what is open. Every other call does it first, if need be.</summary>

@@ -35,14 +35,14 @@ public static class OrderRaising
 
     private static async Task<IResult> RaiseAsync(
         [FromBody] OrderBodies.Raise body, HttpContext context, OrderDesk desk, OrderTeller teller, ICallers callers,
-        IPremises premises, TimeProvider time, CancellationToken cancel)
+        IPremises premises, CancellationToken cancel)
     {
         if (callers.CallerOf(context) is not { } caller)
         {
             return OrderProblems.Stranger();
         }
 
-        if (Command(body, caller, premises, time.GetUtcNow()) is not { } command)
+        if (Command(body, caller, premises, desk.Now) is not { } command)
         {
             return OrderProblems.Bad(
                 $"There is no place '{body.Space}', or the priority is none of notice, normal and urgent.");

@@ -4,7 +4,7 @@ using Hub.Rules.Alarms;
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>Orders as the API tells them.</summary>
-public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
+public sealed class OrderTeller(OrderDesk desk)
 {
     private static readonly string[] HistoryMembers = ["$type", "at", "notedAt", "by", "before"];
 
@@ -13,7 +13,7 @@ public sealed class OrderTeller(OrderDesk desk, TimeProvider time)
         order.Audience, OrderWords.Of(order.Source), order.SpaceId, order.StartedAt, order.NotedAt, order.Repeats,
         order.Round, ActorAnswer.From(order.AcceptedBy), order.NextClock is { } next ? ClockAnswer.From(next) : null,
         order.IsOpen, order.FirstBreach is not null, order.Version, Sentence(order, language),
-        [.. order.NextActions(time.GetUtcNow(), policy: desk.Policy).Select(OrderWords.Of)]);
+        [.. order.NextActions(desk.Now, policy: desk.Policy).Select(OrderWords.Of)]);
 
     public async Task<OrderAnswer> WholeAsync(WorkOrder order, string language, CancellationToken cancel)
     {

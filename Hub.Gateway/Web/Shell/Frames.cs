@@ -9,7 +9,7 @@ namespace Hub.Gateway.Web.Shell;
 
 /// <summary>Makes the frame of a page from its request.</summary>
 public sealed class Frames(
-    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, TimeProvider time,
+    HubOptions options, Visitors visitors, IAntiforgery antiforgery, IDemoControl demo, OrderDesk desk,
     IPremises premises, RosterBook? roster = null)
 {
     private const string LanguageCookie = "hub.lang";
@@ -23,7 +23,7 @@ public sealed class Frames(
         var visitor = visitors.Of(context);
         var staff = visitor?.Is(Roles.Staff) == true ? roster?.Picture.Sheet?.ById : null;
         return new Frame(
-            texts, new Times(texts, premises.Zone, time.GetUtcNow()), visitor,
+            texts, new Times(texts, premises.Zone, desk.Now), visitor,
             theme is "system" ? "" : theme ?? "", section, Here(context.Request), tokens.FormFieldName,
             tokens.RequestToken ?? "", demo.State.Speed, options.IsDemo)
         {
