@@ -39,9 +39,11 @@ public static class FacilitiesDoors
         }).For(Roles.Staff);
 
     private static async Task<IResult> PageAsync(
-        Frame frame, string id, FacilitiesMaker maker, string trouble, int status, CancellationToken cancel) =>
+        Frame frame, string id, FacilitiesMaker maker, string trouble, int status, CancellationToken cancel,
+        PlanAnswer? typed = null) =>
         await maker.OneAsync(frame, id, trouble, cancel) is { } view
-            ? Answers.Page<FacilityPage, FacilityView>(frame with { Here = $"/facilities/{id}" }, view, status)
+            ? Answers.Page<FacilityPage, FacilityView>(
+                frame with { Here = $"/facilities/{id}" }, view with { Typed = typed }, status)
             : Results.StatusCode(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> DoAsync(
@@ -80,7 +82,9 @@ public static class FacilitiesDoors
         };
         if (refusal is not null)
         {
-            return await PageAsync(frame, id, maker, Said(frame, refusal), StatusCodes.Status409Conflict, cancel);
+            return await PageAsync(
+                frame, id, maker, Said(frame, refusal), StatusCodes.Status409Conflict, cancel,
+                form["action"] == "plan" ? FacilityForm.Typed(form, plans.Today) : null);
         }
 
         await plans.DoDueAsync(cancel);

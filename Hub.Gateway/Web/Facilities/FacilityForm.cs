@@ -18,9 +18,18 @@ public static class FacilityForm
             form["audience"], form["vendor"])
         .Read(facility, form["plan"].ToString().Trim(), today);
 
+    /// <summary>A plan as it was typed, whatever is wrong with it.</summary>
+    public static PlanAnswer Typed(IFormCollection form, DateOnly today) => new(
+        Text(form, "plan"), Number(form["version"]) ?? 0, Text(form, "name"), $"{form["count"]} {form["unit"]}",
+        Number(form["hours"]), Text(form, "anchor"), Day(form["from"]) ?? today, Number(form["lead"]) ?? 0,
+        Text(form, "checklist"), Text(form, "audience"), Text(form, "vendor"), DueOn: null, Ran: null, Overdue: false,
+        Skipped: 0, Order: null, DoneAt: null);
+
     public static Vendor Vendor(IFormCollection form) => new FacilityBodies.Vendor(
         form["name"], form["trade"], form["phone"], Day(form["until"]), form["hours"])
         .Read(form["vendor"].ToString().Trim());
+
+    private static string Text(IFormCollection form, string field) => form[field].ToString();
 
     private static int? Number(string? text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

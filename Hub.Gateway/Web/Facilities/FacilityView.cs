@@ -13,4 +13,8 @@ namespace Hub.Gateway.Web.Facilities;
 /// <param name="Trouble">Why the last step was not taken; empty if it was, or none was tried.</param>
 public sealed record FacilityView(
     FacilityAnswer Facility, VendorAnswer? Vendor, IReadOnlyList<VendorAnswer> Vendors, IReadOnlyList<WorkOrder> Orders,
-    DateOnly Today, bool CanWrite, string Trouble);
+    DateOnly Today, bool CanWrite, string Trouble)
+{
+    /// <summary>The plan that was just refused, as it had been typed.</summary>
+    public PlanAnswer? Typed { get; init; }
+}

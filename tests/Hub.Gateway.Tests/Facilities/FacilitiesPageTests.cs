@@ -41,14 +41,16 @@ public sealed class FacilitiesPageTests(WholeHub hub)
     }
 
     [Fact]
-    public async Task What_will_not_do_comes_back_with_its_reason()
+    public async Task What_will_not_do_comes_back_with_its_reason_and_every_word()
     {
         var refused = await PagesHub.PostAsync(
             hub.Client, "/facilities/pump-a?lang=en", "/facilities/pump-a/do", ("action", "plan"), ("plan", "p"),
-            ("name", "Nothing"), ("from", "2026-11-01"));
+            ("name", "Nothing"), ("from", "2026-11-01"), ("checklist", "all I had typed"));
 
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
-        Assert.Contains("Something will not do", await refused.Content.ReadAsStringAsync(Cancel));
+        var page = await refused.Content.ReadAsStringAsync(Cancel);
+        Assert.Contains("Something will not do", page);
+        Assert.Contains(">all I had typed</textarea>", page);
         Assert.Equal(HttpStatusCode.NotFound, (await hub.Client.GetAsync("/facilities/attic", Cancel)).StatusCode);
     }
 
