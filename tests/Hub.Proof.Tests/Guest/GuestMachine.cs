@@ -30,14 +30,15 @@ internal sealed class GuestMachine : IAsyncDisposable
 
     /// <summary>Boots it; skips the test where there is none.</summary>
     /// <param name="folder">Where its disk is, and stays.</param>
-    public static async Task<GuestMachine> BootAsync(TempFolder folder)
+    /// <param name="contents">A folder whose files a new disk has; null for an empty one.</param>
+    public static async Task<GuestMachine> BootAsync(TempFolder folder, string? contents = null)
     {
         var qemu = RealServer.Find("qemu-system-x86_64");
         var parts = RealServer.Need(Environment.GetEnvironmentVariable(FolderVariable), "A guest machine");
         var (disk, shellPath) = (folder["disk.img"], folder["shell"]);
         if (!File.Exists(disk))
         {
-            await MakeDiskAsync(disk);
+            await MakeDiskAsync(disk, contents);
         }
 
         File.Delete(shellPath);
@@ -96,14 +97,15 @@ internal sealed class GuestMachine : IAsyncDisposable
         _machine.Dispose();
     }
 
-    private static async Task MakeDiskAsync(string path)
+    private static async Task MakeDiskAsync(string path, string? contents)
     {
         await using (var file = File.Create(path))
         {
             file.SetLength(64 << 20);
         }
 
-        using var format = Process.Start(RealServer.Find("mkfs.ext4"), ["-q", "-F", path]);
+        string[] from = contents is null ? [] : ["-d", contents];
+        using var format = Process.Start(RealServer.Find("mkfs.ext4"), [.. from, "-q", "-F", path]);
         await format.WaitForExitAsync(Cancel);
         Assert.Equal(0, format.ExitCode);
     }
