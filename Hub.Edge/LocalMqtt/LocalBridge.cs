@@ -69,7 +69,13 @@ public sealed class LocalBridge : IDisposable
             },
         };
         _client.Connected += _ => faults.Clear(link);
-        _client.Disconnected += ended => faults.Note(link, ended.Sentence);
+        _client.Disconnected += ended =>
+        {
+            if (ended.Kind != MqttDisconnectKind.Stopped)
+            {
+                faults.Note(link, ended.Sentence);
+            }
+        };
     }
 
     /// <summary>Something goes wrong that is tried again, or is given up; in a sentence.</summary>

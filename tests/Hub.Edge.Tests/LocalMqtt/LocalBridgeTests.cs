@@ -95,6 +95,8 @@ public sealed class LocalBridgeTests : IDisposable
             await local.RestartAsync(Cancel);
             await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1, 0, 1], Cancel);
         });
+
+        Assert.Equal([1, 0, 1], _told.Of("local-mqtt/device.online")); // That the edge stops is no fault.
     }
 
     public void Dispose()
