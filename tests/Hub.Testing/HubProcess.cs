@@ -11,6 +11,9 @@ public sealed partial class HubProcess : IAsyncDisposable
     private const int SigTerm = 15;
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(60);
 
+    /// <summary>What a hub says when it is ready, and an edge with a screen.</summary>
+    private static readonly string[] ReadyWords = ["ready ", "Kiosk: "];
+
     private readonly StringBuilder _talk = new();
     private readonly TaskCompletionSource<string> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -117,7 +120,7 @@ public sealed partial class HubProcess : IAsyncDisposable
         var hub = new HubProcess(new Process { StartInfo = Describe(under, program, arguments) });
         hub.Process.OutputDataReceived += (_, line) =>
         {
-            if (line.Data is { } text && text.StartsWith("ready ", StringComparison.Ordinal))
+            if (line.Data is { } text && ReadyWords.Any(word => text.StartsWith(word, StringComparison.Ordinal)))
             {
                 hub._ready.TrySetResult(text);
             }

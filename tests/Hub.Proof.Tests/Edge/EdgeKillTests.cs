@@ -46,23 +46,22 @@ public sealed partial class EdgeKillTests
         var (taken, tried) = (0, 0);
         for (var life = 0; life < Kills / Edges; life++)
         {
-            using var edge = await StartAsync(folder, page);
+            await using var edge = await StartAsync(folder);
             line.IsRefusing = random.Next(2) == 0;
             line.Reset();
-            var pressing = PressAsync(page, edge);
+            var pressing = PressAsync(page, edge.Process);
             await Task.Delay(random.Next(50, 900), Cancel);
-            edge.Kill();
+            await edge.KillAsync();
             var (took, attempts) = await pressing;
             (taken, tried) = (taken + took, tried + attempts);
         }
 
         line.IsRefusing = false;
-        using var last = await StartAsync(folder, page);
+        await using var last = await StartAsync(folder);
         var before = await CountAsync(hub, device, count => count >= taken);
         // Presses arrive in their order: when one more is there, all before it are.
         Assert.True(await PressOnceAsync(page));
         var kept = await CountAsync(hub, device, count => count > before) - 1;
-        last.Kill();
         var toll = new Toll(Math.Max(0, taken - kept), Math.Max(0, kept - tried));
         ProofTable.Write(
             "kill -9 of the edge", toll, ("kills", Kills / Edges), ("presses taken", taken), ("tried", tried));
@@ -70,42 +69,8 @@ public sealed partial class EdgeKillTests
         Assert.Equal(kept, await RepeatsAsync(hub, device, count => count >= kept));
     }
 
-    private static async Task<Process> StartAsync(TempFolder folder, HttpClient page)
-    {
-        var edge = Process.Start(new ProcessStartInfo("dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "Hub.Edge.dll"), "run", "--config", folder["edge.yaml"], "--data",
-            folder["data"],
-        ])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["DOTNET_TieredPGO"] = "0" },
-        })!;
-        var said = Task.WhenAll(edge.StandardOutput.ReadToEndAsync(Cancel), edge.StandardError.ReadToEndAsync(Cancel));
-        var patience = Stopwatch.StartNew();
-        while (!await AnswersAsync(page))
-        {
-            Assert.False(edge.HasExited, edge.HasExited ? string.Concat(await said) : "");
-            Assert.True(patience.Elapsed < Patience, "The edge did not open its page.");
-            await Task.Delay(20, Cancel);
-        }
-
-        return edge;
-    }
-
-    private static async Task<bool> AnswersAsync(HttpClient page)
-    {
-        try
-        {
-            using var answer = await page.GetAsync("alive", Cancel);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-    }
+    private static Task<HubProcess> StartAsync(TempFolder folder) => HubProcess.StartAsync(
+        "Hub.Edge", "run", "--config", folder["edge.yaml"], "--data", folder["data"]);
 
     /// <summary>Presses until the edge dies: how many it took, and how many were tried.</summary>
     private static async Task<(int Taken, int Tried)> PressAsync(HttpClient page, Process edge)
