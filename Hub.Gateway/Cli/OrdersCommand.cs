@@ -60,8 +60,8 @@ public static class OrdersCommand
         var id = new Argument<string>("id") { Description = "Its number (2026-11-0412) or id." };
         var step = new Argument<string>("step")
         {
-            Description = "accept, arrive, answer, explain, vendor, commit, appoint, resolve, override, followup, "
-                + "reopen, cancel, merge, note or undo.",
+            Description = "accept, arrive, answer, explain, vendor, commit, appoint, enlarge, resolve, override, "
+                + "followup, reopen, cancel, merge, note or undo.",
         };
         var said = new Argument<string[]>("said")
         {

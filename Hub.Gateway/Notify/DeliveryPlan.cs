@@ -46,7 +46,7 @@ public static class DeliveryPlan
     public static int Rank(NoticeKind kind) => kind switch
     {
         NoticeKind.Call or NoticeKind.Unreached => 0,
-        NoticeKind.Breach => 1,
+        NoticeKind.Breach or NoticeKind.Upward => 1,
         NoticeKind.DueSoon => 2,
         _ => 3,
     };

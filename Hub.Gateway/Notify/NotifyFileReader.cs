@@ -36,6 +36,7 @@ internal sealed class NotifyFileReader(FaultList faults, Func<string, string> re
         ["taken"] = NoticeKind.Taken,
         ["over"] = NoticeKind.Over,
         ["unreached"] = NoticeKind.Unreached,
+        ["upward"] = NoticeKind.Upward,
     };
 
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);

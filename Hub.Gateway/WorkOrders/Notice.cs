@@ -1,3 +1,5 @@
+using Hub.Rules.Alarms;
+
 namespace Hub.Gateway.WorkOrders;
 
 /// <summary>
@@ -22,6 +24,8 @@ public sealed record Notice(
     {
         return happened switch
         {
+            OrderEvent.Raised { Request: { Kind: OrderPolicy.Complaint, Priority: OrderPriority.Urgent } } =>
+                Rows(NoticeKind.Upward, Superiors(ClockKind.C4h).Select(OnDuty)),
             OrderEvent.Escalated rung => Rows(NoticeKind.Call, [rung.Called ?? new Called(rung.To, [])]),
             OrderEvent.Unreached => Rows(
                 NoticeKind.Unreached,

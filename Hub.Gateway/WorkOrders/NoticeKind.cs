@@ -20,4 +20,7 @@ public enum NoticeKind
 
     /// <summary>The roster has nobody to call, and this one is told although not on shift.</summary>
     Unreached,
+
+    /// <summary>Superiors are to know of it from the beginning: an urgent complaint.</summary>
+    Upward,
 }

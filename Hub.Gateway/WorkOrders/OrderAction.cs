@@ -10,6 +10,7 @@ public enum OrderAction
     HandToVendor,
     Commit,
     Appoint,
+    Enlarge,
     Resolve,
     OverrideClose,
     FollowUp,

@@ -63,6 +63,10 @@ public abstract record OrderCommand(Actor By)
     /// <param name="How">How that was agreed: face, phone or message.</param>
     public sealed record Appoint(DateTimeOffset For, string How, Actor By) : OrderCommand(By);
 
+    /// <summary>A small repair turns out to be a large one, which has its own time.</summary>
+    /// <param name="Reason">What makes it large.</param>
+    public sealed record Enlarge(string Reason, Actor By) : OrderCommand(By);
+
     /// <summary>It is solved.</summary>
     /// <param name="Cause">A cause code: <c>false-alarm</c>, <c>tap-open</c>, <c>pipe</c> …</param>
     /// <param name="Remark">What was done; may be empty.</param>

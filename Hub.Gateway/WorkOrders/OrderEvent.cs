@@ -34,6 +34,7 @@ namespace Hub.Gateway.WorkOrders;
 [JsonDerivedType(typeof(Merged), "merged")]
 [JsonDerivedType(typeof(Noted), "noted")]
 [JsonDerivedType(typeof(Appointed), "appointed")]
+[JsonDerivedType(typeof(Enlarged), "enlarged")]
 [JsonDerivedType(typeof(Undone), "undone")]
 public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Actor By)
 {
@@ -124,6 +125,11 @@ public abstract record OrderEvent(DateTimeOffset At, DateTimeOffset NotedAt, Act
     public sealed record Appointed(
         DateTimeOffset At, DateTimeOffset NotedAt, Actor By, DateTimeOffset For, string How,
         IReadOnlyList<LadderStep> Ladder) : OrderEvent(At, NotedAt, By);
+
+    /// <summary>It goes on as another kind, with the time of that one.</summary>
+    public sealed record Enlarged(
+        DateTimeOffset At, DateTimeOffset NotedAt, Actor By, string Kind, DateTimeOffset DueAt, string Reason)
+        : OrderEvent(At, NotedAt, By);
 
     /// <summary>An act was a mistake; it stays on record, and the order goes on as it was before.</summary>
     /// <param name="What">When that was done.</param>

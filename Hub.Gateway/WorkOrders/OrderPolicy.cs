@@ -8,6 +8,8 @@ public sealed record OrderPolicy
     /// <summary>The longest text that an order takes; longer ones are refused.</summary>
     public const int TextCharsMax = 2_000;
 
+    public const string Complaint = "complaint";
+
     /// <summary>Presses and alarms that an order remembers one by one; older ended ones are only counted.</summary>
     public const int AlarmsMax = 50;
 
@@ -34,9 +36,13 @@ public sealed record OrderPolicy
     /// </summary>
     public IReadOnlyDictionary<string, TimeSpan> Terms { get; init; } = new Dictionary<string, TimeSpan>
     {
-        ["complaint"] = TimeSpan.FromHours(24),
+        [Complaint] = TimeSpan.FromHours(24),
         ["major-repair"] = TimeSpan.FromDays(3),
     };
+
+    /// <summary>Kinds that turn out to be larger ones, and as which they go on then.</summary>
+    public IReadOnlyDictionary<string, string> LargerKinds { get; init; } =
+        new Dictionary<string, string> { ["repair"] = "major-repair" };
 
     /// <summary>How long before an appointment somebody is looked for, where nobody has accepted it.</summary>
     public TimeSpan AppointmentLead { get; init; } = TimeSpan.FromMinutes(30);
@@ -90,7 +96,7 @@ public sealed record OrderPolicy
     /// <summary>Kinds that a person may write an order down for.</summary>
     public IReadOnlySet<string> PersonKinds { get; init; } = new HashSet<string>
     {
-        "request", "complaint", "repair", "major-repair", "leak", "electricity", "intrusion", "facility", "device",
+        "request", Complaint, "repair", "major-repair", "leak", "electricity", "intrusion", "facility", "device",
         "inspection", "maintenance", "homecoming",
     };
 

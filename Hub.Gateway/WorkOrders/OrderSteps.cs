@@ -23,6 +23,8 @@ internal static class OrderSteps
             new OrderCommand.Commit(body.DueAt, body.How ?? "", by));
         Step<OrderBodies.Appoint>(orders, "appoint", "The customer wants somebody there at another time.", (body, by) =>
             new OrderCommand.Appoint(body.For, body.How ?? "", by));
+        Step<OrderBodies.Because>(orders, "enlarge", "A small repair turns out to be a large one.", (body, by) =>
+            new OrderCommand.Enlarge(body.Reason ?? "", by));
         Step<OrderBodies.Resolve>(orders, "resolve", "It is solved.", (body, by) =>
             new OrderCommand.Resolve(body.Cause ?? "", body.Remark ?? "", by));
         Step<OrderBodies.FollowUp>(orders, "followup", "The customer has been asked.", (body, by) =>

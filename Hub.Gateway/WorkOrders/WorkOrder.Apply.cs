@@ -123,6 +123,13 @@ public sealed partial record WorkOrder
             ExplainedAt = null,
             Ladder = AcceptedBy is null ? appointed.Ladder : Ladder,
         },
+        OrderEvent.Enlarged larger => this with
+        {
+            Kind = larger.Kind,
+            CommittedAt = RoundAt,
+            CommittedFor = larger.DueAt,
+            PromisedFor = larger.DueAt,
+        },
         OrderEvent.Undone undone => undone.Before with { Undone = [.. Undone, undone.What] },
         _ => throw new InvalidOperationException($"{happened.GetType().Name} can't happen to an order that exists."),
     };

@@ -104,6 +104,9 @@ public sealed partial record WorkOrder
             case OrderCommand.Appoint appoint:
                 Appoint(draft, appoint);
                 break;
+            case OrderCommand.Enlarge enlarge:
+                Enlarge(draft, enlarge);
+                break;
             case OrderCommand.Resolve resolve:
                 Settle(draft, by, resolve.Cause, resolve.Remark, isOverride: false);
                 break;

@@ -35,6 +35,7 @@ public sealed partial record WorkOrder
             Text(commit.How, "how") ?? Within(commit.DueAt, at, at + policy.PromiseMax),
         OrderCommand.Appoint appoint =>
             Text(appoint.How, "how") ?? Within(appoint.For, at, at + policy.PromiseMax),
+        OrderCommand.Enlarge enlarge => Text(enlarge.Reason, "what makes it large"),
         OrderCommand.Resolve resolve => Text(resolve.Cause, "the cause") ?? Length(resolve.Remark),
         OrderCommand.OverrideClose over => Text(over.Reason, "the reason"),
         OrderCommand.FollowUp { Rating: < 1 or > 5 } => new(

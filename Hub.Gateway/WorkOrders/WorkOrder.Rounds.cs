@@ -44,6 +44,20 @@ public sealed partial record WorkOrder
         }
     }
 
+    /// <summary>The time of the larger kind takes the place of the 4 hours, and counts from the same start.</summary>
+    private static void Enlarge(OrderDraft draft, OrderCommand.Enlarge enlarge)
+    {
+        var order = draft.Order;
+        var kind = draft.Policy.LargerKinds[order.Kind];
+        var due = order.RoundAt + draft.Policy.Terms[kind];
+        draft.Add(new OrderEvent.Enlarged(draft.At, draft.NotedAt, enlarge.By, kind, due, enlarge.Reason));
+        draft.Stop(ClockKind.C4h, enlarge.By, ClockResult.Replaced);
+        if (order.HasClocks)
+        {
+            draft.Start(ClockKind.Cx, draft.At, due);
+        }
+    }
+
     /// <summary>
     /// A new round with today's time: somebody has to come within 5 minutes again. What was broken in earlier rounds
     /// stays on record. A commitment starts again with the same span; otherwise the 30 minutes do.

@@ -88,7 +88,7 @@ public sealed partial record WorkOrder
         OrderCommand.Accept or OrderCommand.Arrive or OrderCommand.Answer or OrderCommand.Note =>
             AppointedFor is null ? RoundAt : StartedAt,
         OrderCommand.Explain or OrderCommand.Appoint => AcceptedAt,
-        OrderCommand.HandToVendor => ExplainedAt,
+        OrderCommand.HandToVendor or OrderCommand.Enlarge => ExplainedAt,
         OrderCommand.Commit => CommittedAt ?? ExplainedAt,
         OrderCommand.Resolve or OrderCommand.OverrideClose =>
             new[] { ArrivedAt, AnsweredAt, ExplainedAt, CommittedAt }.Max(),
@@ -105,6 +105,7 @@ public sealed partial record WorkOrder
         OrderCommand.HandToVendor => OrderAction.HandToVendor,
         OrderCommand.Commit => OrderAction.Commit,
         OrderCommand.Appoint => OrderAction.Appoint,
+        OrderCommand.Enlarge => OrderAction.Enlarge,
         OrderCommand.Resolve => OrderAction.Resolve,
         OrderCommand.OverrideClose => OrderAction.OverrideClose,
         OrderCommand.FollowUp => OrderAction.FollowUp,
@@ -147,8 +148,11 @@ public sealed partial record WorkOrder
             (null, _) => new(RefusalReason.NotExplained, "Explain it to the customer first: then it can go outside."),
             _ => null,
         },
+        OrderAction.Enlarge => WhyNotLarger(at, policy),
         OrderAction.Appoint => this switch
         {
+            { Vendor: { } vendor } => new(
+                RefusalReason.AlreadyWithVendor, $"It is with {vendor}: give a date instead."),
             { IsInPlace: true } => AlreadyThere(ArrivedAt ?? AnsweredAt),
             { Source: not OrderSource.Person } => new(
                 RefusalReason.WrongState, "Only what was asked for by a person can be put off to a time."),
@@ -161,6 +165,18 @@ public sealed partial record WorkOrder
             ? WhyNotSolved()
             : new(RefusalReason.NotInPlace, "Nobody has arrived or answered yet."),
         _ => throw new InvalidOperationException($"Unknown action {action}."),
+    };
+
+    private Refusal? WhyNotLarger(DateTimeOffset at, OrderPolicy policy) => this switch
+    {
+        _ when !policy.LargerKinds.ContainsKey(Kind) => new(
+            RefusalReason.WrongState, "Only a small repair turns out to be a large one."),
+        { Vendor: { } vendor } => new(RefusalReason.AlreadyWithVendor, $"It is with {vendor}: give a date instead."),
+        { ExplainedAt: null } => new(
+            RefusalReason.NotExplained, "Explain it to the customer first: then it may take longer."),
+        _ when at >= RoundAt + policy.Terms[policy.LargerKinds[Kind]] => new(
+            RefusalReason.TooLate, "The time that a large repair has is over as well: resolve it."),
+        _ => null,
     };
 
     private Refusal? WhyNotSolved() => WaitsForSignal

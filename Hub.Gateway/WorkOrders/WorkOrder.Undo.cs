@@ -4,7 +4,7 @@ public sealed partial record WorkOrder
 {
     /// <summary>
     /// What somebody did last to an order with those events, and the order as it would be without it; null if there was
-    /// nothing after its raising. What time alone has brought since then stays.
+    /// nothing after its raising. What time alone has brought since then stays, but for what only the act had made due.
     /// </summary>
     internal static (OrderEvent Act, WorkOrder Before)? LastAct(IReadOnlyList<OrderEvent> events)
     {
@@ -29,7 +29,8 @@ public sealed partial record WorkOrder
         return from == 0
             ? null
             : (events[from], events.Skip(from).Where(IsOfTime).Aggregate(
-                Fold(events.Take(from)), (order, happened) => order.Apply(happened)));
+                Fold(events.Take(from)),
+                (order, happened) => order.IsDueAt(happened) ? order.Apply(happened) : order));
     }
 
     /// <summary>The events of taking an act back.</summary>
@@ -41,6 +42,15 @@ public sealed partial record WorkOrder
         draft.Elapse();
         return draft.Events;
     }
+
+    /// <summary>Time alone brings that to this order, at that instant.</summary>
+    private bool IsDueAt(OrderEvent happened) => happened switch
+    {
+        OrderEvent.Breached end => Ticking(end.Clock) is { IsRunning: true } clock && clock.DueAt == end.At,
+        OrderEvent.DueSoon soon => Ticking(soon.Clock) is { IsRunning: true } clock && clock.DueAt == soon.DueAt,
+        _ => IsOpen && AcceptedBy is null
+            && Ladder.FirstOrDefault(step => !step.IsTold)?.DueAt == happened.At,
+    };
 
     private static bool IsOneWith(OrderEvent before, OrderEvent last) =>
         before.NotedAt == last.NotedAt && !IsOfTime(before);

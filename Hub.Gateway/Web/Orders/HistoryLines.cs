@@ -78,6 +78,8 @@ public static class HistoryLines
             OrderEvent.Noted noted => noted.Words,
             OrderEvent.Appointed agreed =>
                 $"{t["detail.new-time", times.Moment(agreed.For)]} · {t.Of("channel", agreed.How)}",
+            OrderEvent.Enlarged larger =>
+                Joined(t["detail.new-time", times.Moment(larger.DueAt)], larger.Reason),
             OrderEvent.Undone undone => times.MomentSeconds(undone.What),
             _ => "",
         };

@@ -29,6 +29,7 @@ public static class OrderForm
             OrderAction.Appoint => times.FromInput(Text("until")) is { } wanted && Channel() is { } how
                 ? new OrderCommand.Appoint(wanted, how, by)
                 : null,
+            OrderAction.Enlarge => new OrderCommand.Enlarge(Text("reason"), by),
             OrderAction.Merge => Number("into") is { } into ? new OrderCommand.Merge(into, Text("into"), by) : null,
             OrderAction.Resolve => CauseList.All.Contains(Text("cause"))
                 ? new OrderCommand.Resolve(Text("cause"), Text("note"), by)

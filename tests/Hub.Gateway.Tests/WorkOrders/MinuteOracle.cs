@@ -18,10 +18,11 @@ internal sealed class MinuteOracle
 
     /// <param name="start">Minute 0.</param>
     /// <param name="term">Until when its kind is to be done, if it has a time of its own.</param>
-    public MinuteOracle(DateTimeOffset start, int? term)
+    /// <param name="appointed">When somebody is to be there, if not at once.</param>
+    public MinuteOracle(DateTimeOffset start, int? term, int appointed = 0)
     {
-        _start = start;
-        Start(ClockKind.C5, 0, 5);
+        (_start, _round) = (start, appointed);
+        Start(ClockKind.C5, _round, _round + 5);
         if (term is { } until)
         {
             _commitment = (0, until);
@@ -29,7 +30,7 @@ internal sealed class MinuteOracle
         }
         else
         {
-            Start(ClockKind.C30, 0, 30);
+            Start(ClockKind.C30, _round, _round + 30);
         }
     }
 
@@ -80,6 +81,14 @@ internal sealed class MinuteOracle
                 _commitment = (_done, (int)(commit.DueAt - _start).TotalMinutes);
                 Start(ClockKind.Cx, _done, _commitment.Value.Until);
                 break;
+            case OrderCommand.Appoint appoint:
+                Appoint((int)(appoint.For - _start).TotalMinutes);
+                break;
+            case OrderCommand.Enlarge:
+                Stop(ClockKind.C4h, ClockResult.Replaced);
+                _commitment = (_round, _round + (3 * 1440));
+                Start(ClockKind.Cx, _done, _commitment.Value.Until);
+                break;
             case OrderCommand.Resolve or OrderCommand.OverrideClose:
                 Stop(ClockKind.C5, ClockResult.Replaced);
                 StopAll(ClockResult.Met);
@@ -99,6 +108,21 @@ internal sealed class MinuteOracle
         }
 
         Look();
+    }
+
+    private void Appoint(int minute)
+    {
+        foreach (var kind in new[] { ClockKind.C5, ClockKind.C30, ClockKind.C4h })
+        {
+            Stop(kind, ClockResult.Replaced);
+        }
+
+        (_round, _isExplained) = (minute, false);
+        Start(ClockKind.C5, minute, minute + 5);
+        if (_commitment is null)
+        {
+            Start(ClockKind.C30, minute, minute + 30);
+        }
     }
 
     private void Again()

@@ -95,6 +95,47 @@ public class TermTests
         Assert.Equal(RefusalReason.WrongState, refusal.Reason);
     }
 
+    [Fact]
+    public void A_small_repair_that_turns_out_to_be_large_has_three_days_once_the_customer_knows()
+    {
+        var larger = new OrderCommand.Enlarge("the whole riser", Some.Wang);
+        var order = Written("repair").After(new OrderCommand.Arrive(Some.Wang), Some.At(4));
+        Assert.Equal(RefusalReason.NotExplained, order.Refusal(larger, Some.At(10)).Reason);
+        var explained = order.After(Some.Explain(Some.At(200)), Some.At(20));
+
+        var large = explained.After(larger, Some.At(25));
+
+        Assert.Equal(("major-repair", Some.T0.AddDays(3)), (large.Kind, large.PromisedFor));
+        Assert.Equal(ClockResult.Replaced, large.Clock(ClockKind.C4h).Result);
+        Assert.Equal((ClockKind.Cx, Some.T0.AddDays(3)), (large.NextClock!.Kind, large.NextClock.DueAt));
+        var again = new OrderCommand.Commit(Some.At(9_000), "phone", Some.Wang);
+        Assert.Equal(RefusalReason.RoleMayNot, large.Refusal(again, Some.At(30)).Reason);
+        Assert.Equal(RefusalReason.WrongState, large.Refusal(larger, Some.At(30)).Reason);
+        Assert.Equal(
+            RefusalReason.WrongState, Written("complaint").After(new OrderCommand.Answer(Some.Wang), Some.At(1))
+                .Refusal(larger, Some.At(2)).Reason);
+    }
+
+    [Fact]
+    public void Superiors_hear_of_an_urgent_complaint_at_its_beginning_and_of_no_other()
+    {
+        Assert.Equal(["chief", "director"], Upward("complaint", OrderPriority.Urgent));
+        Assert.Empty(Upward("complaint", OrderPriority.Normal));
+        Assert.Empty(Upward("repair", OrderPriority.Urgent));
+    }
+
+    private static List<string> Upward(string kind, OrderPriority priority)
+    {
+        var raise = Raise(kind);
+        var events = WorkOrder.Raise(
+            1, "2026-11-0001", raise with { Request = raise.Request with { Priority = priority } }, Some.T0);
+        return
+        [
+            .. events.SelectMany(happened => Notice.Of(WorkOrder.Fold(events), happened, null))
+                .Where(notice => notice.Kind == NoticeKind.Upward).Select(notice => notice.To),
+        ];
+    }
+
     private static WorkOrder Written(string kind) =>
         WorkOrder.Fold(WorkOrder.Raise(1, "2026-11-0001", Raise(kind), Some.T0));
 

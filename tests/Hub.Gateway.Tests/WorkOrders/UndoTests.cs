@@ -14,6 +14,22 @@ public sealed class UndoTests : IDisposable
 
     public void Dispose() => _room.Dispose();
 
+    [Fact]
+    public async Task What_only_the_act_had_made_due_goes_with_it()
+    {
+        var id = await PressAsync();
+        await DoAsync(id, new OrderCommand.Arrive(Some.Wang));
+        _room.Time.Advance(TimeSpan.FromMinutes(9));
+        await DoAsync(id, new OrderCommand.Resolve("visitor", "", Some.Wang));
+        _room.Time.Advance(TimeSpan.FromMinutes(9));
+        var again = await DoAsync(id, new OrderCommand.Reopen("not solved", Some.Chief));
+        Assert.Contains(again.Order!.Ladder, step => step.IsTold);
+
+        var order = (await DoAsync(id, new OrderCommand.Undo(Some.Chief))).Order!;
+
+        Assert.Equal((OrderState.Resolved, 1), (order.State, order.Round));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -55,7 +55,7 @@ public class ZoneTransitionTests
         var policy = OrderPolicy.Standard with { Zone = transition.Zone };
         var start = TimeZoneInfo.ConvertTime(transition.At.AddMinutes(-before), transition.Zone);
 
-        WorkOrderModelTests.Run(Some.Press("p1", start), null, steps, policy);
+        WorkOrderModelTests.Run(Some.Raise(Some.Press("p1", start)), null, steps, policy);
 
         // Who is told first is a matter of the lobby's wall clock, in summer and in winter.
         var first = policy.LadderFor(Rules.Alarms.OrderPriority.Normal, "butler", start)[0];
