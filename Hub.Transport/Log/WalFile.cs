@@ -58,6 +58,12 @@ internal static class WalFile
         var (s0, s1) = Sum(head.AsSpan(0, 24), isBigEndian, 0, 0);
         var isHeadWhole = (BinaryPrimitives.ReadUInt32BigEndian(head) & ~1u) == Magic
             && BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(8)) == pageBytes && IsSum(head.AsSpan(24), s0, s1);
+        if (!isHeadWhole)
+        {
+            // Nobody says in which order the sums count bytes: then it is this machine's, which wrote them.
+            isBigEndian = !BitConverter.IsLittleEndian;
+        }
+
         var salt = isHeadWhole ? head.AsSpan(16, 8).ToArray() : null;
         (s0, s1) = Stored(head.AsSpan(24));
         for (var at = (long)HeadBytes; RandomAccess.Read(file, frame, at) == frame.Length; at += frame.Length)

@@ -12,9 +12,9 @@ namespace Hub.Gateway.Tests.Storage;
 /// </summary>
 public sealed class DatabaseRescueTests : IDisposable
 {
-    /// <summary>Of each kind of damage.</summary>
-    private static readonly int Seeds = int.Parse(
-        Environment.GetEnvironmentVariable("BUILDINGHUB_SEEDS") ?? "4", null);
+    /// <summary>Of each kind of damage; each is a database to make.</summary>
+    private static readonly int Seeds = Math.Max(4, int.Parse(
+        Environment.GetEnvironmentVariable("BUILDINGHUB_SEEDS") ?? "0", null) / 5);
 
     private static readonly DateTimeOffset Now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
@@ -150,7 +150,10 @@ public sealed class DatabaseRescueTests : IDisposable
         var kept = WrittenTables.Read(_folder[$"{seed}.db"]);
         var strange = kept.Except(written).ToList();
         Assert.True(strange.Count <= invented, $"seed {seed}: {strange.FirstOrDefault()} was never written");
-        var lost = written.Except(kept).Count();
+        // Where a table's description is gone, nobody knows which pages are its own.
+        var unknown = recovery?.Tables.Where(table => table is { Rows: 0, IsComplete: false }).ToList() ?? [];
+        var lost = written.Except(kept)
+            .Count(row => !unknown.Exists(table => row.StartsWith(table.Name + ' ', StringComparison.Ordinal)));
         Assert.True(lost <= (pages * WrittenTables.RowsOnAPageMax) + strange.Count, $"seed {seed}: {lost} gone");
         Assert.True(lost <= strange.Count || recovery is { IsComplete: false }, $"seed {seed}: {lost} not told");
     }
