@@ -33,9 +33,9 @@ internal static class AccessCall
     }
 
     /// <summary>What to type into a device's form, on standard output; that it comes once, on the other.</summary>
-    public static IEnumerable<string> Credential(JsonElement answer)
+    public static IEnumerable<string> Credential(JsonElement answer, TextWriter talk)
     {
-        Console.Error.WriteLine(
+        talk.WriteLine(
             "The hub keeps no copy of the password. An older one holds until this one is used, a day at most.");
         return [$"user={Text(answer, "user")}", $"password={Text(answer, "password")}"];
     }

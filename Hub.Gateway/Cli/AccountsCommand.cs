@@ -24,7 +24,7 @@ internal static class AccountsCommand
             HttpMethod.Put,
             AccessCall.AccountPath(words, name),
             new { publish = words.GetValue(publish) ?? [], subscribe = words.GetValue(subscribe) ?? [] },
-            AccessCall.Credential,
+            answer => AccessCall.Credential(answer, client.Talk),
             cancel));
     }
 

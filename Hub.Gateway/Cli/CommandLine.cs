@@ -5,7 +5,9 @@ namespace Hub.Gateway.Cli;
 /// <summary>The program's nouns and verbs. Standard output is for data, standard error for talk.</summary>
 public static class CommandLine
 {
-    public static async Task<int> RunAsync(string[] args)
+    /// <param name="output">Where data goes, if not to standard output; bytes go to its stream.</param>
+    /// <param name="talk">Where the talk with a running hub goes, if not to standard error.</param>
+    public static async Task<int> RunAsync(string[] args, StreamWriter? output = null, TextWriter? talk = null)
     {
         var root = new RootCommand("BuildingHub: one small machine that watches a residential compound.")
         {
@@ -30,7 +32,7 @@ public static class CommandLine
             SeriesCommand.Create(),
             BackupCommand.Create(),
         };
-        return await RunAsync(root, args);
+        return await RunAsync(root, args, output, talk);
     }
 
     /// <summary>
@@ -40,22 +42,26 @@ public static class CommandLine
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a command line; words that don't fit end with exit code 2 and a hint on standard error.</summary>
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    public static async Task<int> RunAsync(
+        RootCommand root, string[] args, TextWriter? output = null, TextWriter? talk = null)
     {
+        talk ??= Console.Error;
         var words = root.Parse(args);
         if (words.Errors.Count > 0)
         {
             foreach (var error in words.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await talk.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("--help says what fits.");
+            await talk.WriteLineAsync("--help says what fits.");
             return ExitCode.Usage;
         }
 
         return await words.InvokeAsync(new InvocationConfiguration
         {
+            Output = output ?? Console.Out,
+            Error = talk,
             EnableDefaultExceptionHandler = false,
             ProcessTerminationTimeout = EndMax,
         });

@@ -22,7 +22,7 @@ internal static class DevicesCommand
                 AccessCall.DevicePath(words, name, "token"), "",
                 answer =>
                 {
-                    Console.Error.WriteLine(
+                    client.Talk.WriteLine(
                         $"It holds for {AccessCall.Text(answer, "device")} alone, once, until "
                         + $"{answer.GetProperty("endsAt").GetDateTimeOffset():yyyy-MM-dd HH:mm} UTC. "
                         + "An edge takes it with --enrol.");
@@ -54,12 +54,13 @@ internal static class DevicesCommand
             if (file is null && signed is null)
             {
                 return await client.PostAsync(
-                    AccessCall.DevicePath(words, name, "password"), "", AccessCall.Credential, cancel);
+                    AccessCall.DevicePath(words, name, "password"), "",
+                    answer => AccessCall.Credential(answer, client.Talk), cancel);
             }
 
             if (file is not null && Fingerprint(file) is null)
             {
-                await Console.Error.WriteLineAsync($"{file.FullName} can't be read as a certificate in PEM.");
+                await client.Talk.WriteLineAsync($"{file.FullName} can't be read as a certificate in PEM.");
                 return ExitCode.Usage;
             }
 

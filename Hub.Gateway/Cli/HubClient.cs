@@ -8,7 +8,7 @@ namespace Hub.Gateway.Cli;
 /// <summary>
 /// Asks a running hub over its API. What it refuses goes to standard error with its reason; the answer is an exit code.
 /// </summary>
-internal sealed class HubClient(Uri hub, string language, bool asJson) : IDisposable
+internal sealed class HubClient(Uri hub, string language, bool asJson, InvocationConfiguration console) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = hub, Timeout = Timeout.InfiniteTimeSpan };
 
@@ -41,6 +41,9 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
     public static Option<bool> JsonOption() =>
         new("--json") { Description = "The answer as JSON on standard output." };
 
+    /// <summary>For talk, not for data.</summary>
+    public TextWriter Talk => console.Error;
+
     public void Dispose() => _http.Dispose();
 
     /// <summary>Lets a command ask the running hub.</summary>
@@ -52,7 +55,8 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         command.Options.Add(json);
         command.SetAction(async (words, cancel) =>
         {
-            using var client = new HubClient(words.GetValue(hub)!, "en", words.GetValue(json));
+            using var client = new HubClient(
+                words.GetValue(hub)!, "en", words.GetValue(json), words.InvocationConfiguration);
             return await ask(client, words, cancel);
         });
         return command;
@@ -79,8 +83,8 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
     {
         if (!file.Exists)
         {
-            await Console.Error.WriteLineAsync($"There is no file {file.FullName}.");
-            return ExitCode.Usage;
+            await Talk.WriteLineAsync($"There is no file {file.FullName}.");
+            return ExitCode.NotFound;
         }
 
         var bytes = await File.ReadAllBytesAsync(file.FullName, cancel);
@@ -132,8 +136,10 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
                 return await RefusedAsync(answer, cancel);
             }
 
-            await using var output = Console.OpenStandardOutput();
+            // The bytes as they come: a table's are UTF-8 with a mark, whatever the terminal's are.
+            var output = console.Output is StreamWriter { BaseStream: var file } ? file : Console.OpenStandardOutput();
             await answer.Content.CopyToAsync(output, cancel);
+            await output.FlushAsync(cancel);
             return ExitCode.Ok;
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
@@ -164,7 +170,7 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
             using var json = JsonDocument.Parse(text);
             foreach (var line in asJson ? [text] : show(json.RootElement))
             {
-                await Console.Out.WriteLineAsync(line);
+                await console.Output.WriteLineAsync(line);
             }
 
             return ExitCode.Ok;
@@ -182,7 +188,7 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
 
     private async Task<int> UnreachableAsync(Exception e)
     {
-        await Console.Error.WriteLineAsync($"No hub answers at {hub}: {e.Message} Is it running? --hub says where.");
+        await Talk.WriteLineAsync($"No hub answers at {hub}: {e.Message} Is it running? --hub says where.");
         return ExitCode.Unreachable;
     }
 
@@ -191,12 +197,12 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         var text = await answer.Content.ReadAsStringAsync(cancel);
         if (asJson)
         {
-            await Console.Out.WriteLineAsync(text);
+            await console.Output.WriteLineAsync(text);
         }
 
-        foreach (var line in Reasons(text))
+        foreach (var line in Reasons(text, answer))
         {
-            await Console.Error.WriteLineAsync(line);
+            await Talk.WriteLineAsync(line);
         }
 
         return answer.StatusCode switch
@@ -210,8 +216,14 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
         };
     }
 
-    private static List<string> Reasons(string problem)
+    private static List<string> Reasons(string problem, HttpResponseMessage answer)
     {
+        var bare = $"The hub answers {(int)answer.StatusCode} {answer.ReasonPhrase}.";
+        if (problem.Length == 0)
+        {
+            return [bare];
+        }
+
         try
         {
             using var json = JsonDocument.Parse(problem);
@@ -221,12 +233,14 @@ internal sealed class HubClient(Uri hub, string language, bool asJson) : IDispos
                 reasons.AddRange(lines.EnumerateArray().Select(line => line.GetString()!));
             }
 
-            if (json.RootElement.TryGetProperty("detail", out var detail))
+            // What has said all of it by its lines is not said once more.
+            if (json.RootElement.TryGetProperty("detail", out var detail)
+                && !reasons.Any(detail.GetString()!.Contains))
             {
                 reasons.Add(detail.GetString()!);
             }
 
-            return reasons;
+            return reasons.Count > 0 ? reasons : [bare];
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json;
 
 namespace Hub.Gateway.Cli;
@@ -7,6 +8,12 @@ namespace Hub.Gateway.Cli;
 public static class OrdersCommand
 {
     private static readonly string[] Columns = ["NUMBER", "STATE", "KIND", "SPACE", "STARTED", "BY", "NEXT"];
+
+    private static readonly string[] Steps =
+    [
+        "accept", "arrive", "answer", "explain", "vendor", "commit", "appoint", "enlarge", "resolve", "override",
+        "followup", "reopen", "cancel", "merge", "note", "undo",
+    ];
 
     public static Command Create() => new("orders", "Work orders.") { List(), Raise(), Do(), Trace() };
 
@@ -58,16 +65,14 @@ public static class OrdersCommand
     private static Command Do()
     {
         var id = new Argument<string>("id") { Description = "Its number (2026-11-0412) or id." };
-        var step = new Argument<string>("step")
-        {
-            Description = "accept, arrive, answer, explain, vendor, commit, appoint, enlarge, resolve, override, "
-                + "followup, reopen, cancel, merge, note or undo.",
-        };
+        var step = new Argument<string>("step") { Description = "What is done." };
+        step.AcceptOnlyFromAmong(Steps);
         var said = new Argument<string[]>("said")
         {
             Description = "What the step needs, as name=value: cause=pipe, remark='new seal'.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        said.Validators.Add(Pairs);
         var at = new Option<DateTimeOffset?>("--at") { Description = "When it was done, if the hub hears of it late." };
         return HubClient.Set(
             new Command("do", "Takes a step on an order.") { id, step, said, at },
@@ -77,8 +82,25 @@ public static class OrdersCommand
                 + Uri.EscapeDataString(words.GetValue(step)!)
                 + (words.GetValue(at) is { } done ? $"?at={Uri.EscapeDataString(done.ToString("O"))}" : ""),
                 (words.GetValue(said) ?? []).Select(one => one.Split('=', 2))
-                    .ToDictionary(pair => pair[0], pair => Value(pair[0], pair.ElementAtOrDefault(1) ?? "")),
+                    .ToDictionary(pair => pair[0], pair => Value(pair[0], pair[1])),
                 Whole, cancel));
+    }
+
+    private static void Pairs(ArgumentResult said)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var text in said.Tokens.Select(token => token.Value))
+        {
+            var end = text.IndexOf('=', StringComparison.Ordinal);
+            if (end < 1)
+            {
+                said.AddError($"'{text}' has no name; write it like cause=pipe.");
+            }
+            else if (!names.Add(text[..end]))
+            {
+                said.AddError($"{text[..end]} is there twice.");
+            }
+        }
     }
 
     private static object Value(string name, string text) =>
@@ -113,7 +135,8 @@ public static class OrdersCommand
         command.SetAction(async (words, cancel) =>
         {
             using var client = new HubClient(
-                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json));
+                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json),
+                words.InvocationConfiguration);
             return await client.GetAsync(
                 $"api/v1/orders/{Uri.EscapeDataString(words.GetValue(id)!)}/trace",
                 trace => trace.GetProperty("lines").EnumerateArray().Select(line => line.GetString()!), cancel);

@@ -25,8 +25,9 @@ public static class RosterCommand
         var files = Files();
         var command = new Command("import", "Replaces the roster by these tables, if nothing is wrong.") { files };
         return HubClient.Set(command, async (client, words, cancel) =>
-            await ReadAsync(words.GetValue(files)!, cancel) is { } read
-                ? await client.SendAsync(HttpMethod.Post, Path, new RosterImport(read), Taken, cancel)
+            await ReadAsync(words.GetValue(files)!, client.Talk, cancel) is { } read
+                ? await client.SendAsync(
+                    HttpMethod.Post, Path, new RosterImport(read), answer => Taken(answer, client.Talk), cancel)
                 : ExitCode.NotFound);
     }
 
@@ -40,7 +41,8 @@ public static class RosterCommand
         };
         command.SetAction(async (words, cancel) =>
         {
-            if (await ReadAsync(words.GetValue(files)!, cancel) is not { } read)
+            var console = words.InvocationConfiguration;
+            if (await ReadAsync(words.GetValue(files)!, console.Error, cancel) is not { } read)
             {
                 return ExitCode.NotFound;
             }
@@ -51,10 +53,10 @@ public static class RosterCommand
             var roster = RosterReader.Read(read, spaces);
             faults.AddRange(roster.Faults);
             var warnings = roster.Value is { } good ? RosterWarnings.Of(good, spaces) : [];
-            await Console.Out.WriteLineAsync(words.GetValue(json)
+            await console.Output.WriteLineAsync(words.GetValue(json)
                 ? JsonSerializer.Serialize(new { ok = faults.Count == 0, faults, warnings }, JsonSerializerOptions.Web)
                 : faults.Count == 0 ? "ok" : string.Join('\n', faults));
-            Warn(warnings);
+            Warn(warnings, console.Error);
             return faults.Count == 0 ? ExitCode.Ok : ExitCode.CheckFailed;
         });
         return command;
@@ -100,9 +102,9 @@ public static class RosterCommand
         });
     }
 
-    private static IEnumerable<string> Taken(JsonElement answer)
+    private static IEnumerable<string> Taken(JsonElement answer, TextWriter talk)
     {
-        Warn(answer.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!));
+        Warn(answer.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!), talk);
         return
         [
             $"{Text(answer, "people")} people, {Text(answer, "grids")} grids and {Text(answer, "shifts")} shifts "
@@ -156,20 +158,21 @@ public static class RosterCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static void Warn(IEnumerable<string> warnings)
+    private static void Warn(IEnumerable<string> warnings, TextWriter talk)
     {
         foreach (var warning in warnings)
         {
-            Console.Error.WriteLine($"warning: {warning}");
+            talk.WriteLine($"warning: {warning}");
         }
     }
 
-    private static async Task<List<RosterFile>?> ReadAsync(FileInfo[] files, CancellationToken cancel)
+    private static async Task<List<RosterFile>?> ReadAsync(
+        FileInfo[] files, TextWriter talk, CancellationToken cancel)
     {
         List<RosterFile> read = [];
         foreach (var file in files)
         {
-            if (await RulesCommand.ReadAsync(file, cancel) is not { } text)
+            if (await RulesCommand.ReadAsync(file, talk, cancel) is not { } text)
             {
                 return null;
             }

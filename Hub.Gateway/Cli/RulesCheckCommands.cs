@@ -30,7 +30,7 @@ internal static class RulesCheckCommands
             var around = path is null || faults.Count > 0 ? PackSurroundings.None : PackSurroundings.Of(file);
             foreach (var pack in words.GetValue(packs)!)
             {
-                if (await RulesCommand.ReadAsync(pack, cancel) is not { } yaml)
+                if (await RulesCommand.ReadAsync(pack, words.InvocationConfiguration.Error, cancel) is not { } yaml)
                 {
                     return ExitCode.NotFound;
                 }
@@ -90,7 +90,7 @@ internal static class RulesCheckCommands
             return (known, ExitCode.Ok);
         }
 
-        if (await RulesCommand.ReadAsync(new FileInfo(pack), cancel) is not { } yaml)
+        if (await RulesCommand.ReadAsync(new FileInfo(pack), Console.Error, cancel) is not { } yaml)
         {
             return (null, ExitCode.NotFound);
         }

@@ -16,8 +16,8 @@ public static class RulesCommand
         Rollback(), DryRun(), WhyNot(), Scorecard(),
     };
 
-    /// <summary>A file, or an exit code and its reason on standard error.</summary>
-    internal static async Task<string?> ReadAsync(FileInfo file, CancellationToken cancel)
+    /// <summary>A file; null if it can't be read, with the reason to <paramref name="talk"/>.</summary>
+    internal static async Task<string?> ReadAsync(FileInfo file, TextWriter talk, CancellationToken cancel)
     {
         try
         {
@@ -25,7 +25,7 @@ public static class RulesCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await Console.Error.WriteLineAsync($"{file} can't be read: {e.Message}");
+            await talk.WriteLineAsync($"{file} can't be read: {e.Message}");
             return null;
         }
     }
@@ -92,7 +92,8 @@ public static class RulesCommand
         command.SetAction(async (words, cancel) =>
         {
             using var client = new HubClient(
-                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json));
+                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json),
+                words.InvocationConfiguration);
             return await client.GetAsync(
                 $"api/v1/rules/why-not?point={Uri.EscapeDataString(words.GetValue(point)!)}"
                     + $"&at={Uri.EscapeDataString(words.GetValue(at)!)}",
@@ -120,13 +121,14 @@ public static class RulesCommand
         command.SetAction(async (words, cancel) =>
         {
             var file = words.GetValue(pack)!;
-            if (await ReadAsync(file, cancel) is not { } yaml)
+            if (await ReadAsync(file, words.InvocationConfiguration.Error, cancel) is not { } yaml)
             {
                 return ExitCode.NotFound;
             }
 
             var isDry = words.GetValue(dry);
-            using var client = new HubClient(words.GetValue(hub)!, "en", words.GetValue(json));
+            using var client = new HubClient(
+                words.GetValue(hub)!, "en", words.GetValue(json), words.InvocationConfiguration);
             return await client.PostAsync(
                 $"api/v1/rules/activate?name={Uri.EscapeDataString(file.Name)}"
                     + $"&untested={words.GetValue(untested)}&dryRun={isDry}",
@@ -145,7 +147,8 @@ public static class RulesCommand
         var command = new Command("rollback", "Puts the version before back in force.") { pack, hub, json };
         command.SetAction(async (words, cancel) =>
         {
-            using var client = new HubClient(words.GetValue(hub)!, "en", words.GetValue(json));
+            using var client = new HubClient(
+                words.GetValue(hub)!, "en", words.GetValue(json), words.InvocationConfiguration);
             return await client.PostAsync(
                 $"api/v1/rules/{Uri.EscapeDataString(words.GetValue(pack)!)}/rollback", "",
                 answer => [$"{Text(answer, "pack")} version {Text(answer, "version")} is in force again."], cancel);
@@ -161,7 +164,8 @@ public static class RulesCommand
         command.SetAction(async (words, cancel) =>
         {
             using var client = new HubClient(
-                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json));
+                words.GetValue(hub)!, words.GetValue(language)!, words.GetValue(json),
+                words.InvocationConfiguration);
             return await client.GetAsync(path, show, cancel);
         });
         return command;

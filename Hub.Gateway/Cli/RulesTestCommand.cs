@@ -150,7 +150,7 @@ internal static class RulesTestCommand
     {
         var isKnown = DefaultPacks.All.Any(one => one.Id == name);
         var yaml = isKnown ? DefaultPacks.YamlOf(name) : await File.ReadAllTextAsync(name, cancel);
-        using var client = new HubClient(hub, "en", show.AsJson);
+        using var client = new HubClient(hub, "en", show.AsJson, new InvocationConfiguration());
         var span = string.Concat(Query("from", from), Query("to", to));
         return await client.StreamAsync(
             $"api/v1/rules/backtests?name={Uri.EscapeDataString(Path.GetFileName(name))}{span}", yaml,

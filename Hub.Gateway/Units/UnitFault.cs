@@ -8,6 +8,9 @@ public enum UnitFault
     /// <summary>Somebody lives there already, or it is vacant in that way already.</summary>
     AlreadySo,
 
+    /// <summary>A unit that is left is none of that.</summary>
+    NoSuchState,
+
     /// <summary>The instant is still to come, too long ago, or before the unit's last move.</summary>
     TimeOutOfRange,
 

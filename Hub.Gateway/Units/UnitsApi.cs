@@ -66,7 +66,7 @@ public static class UnitsApi
         UnitWords.Read(body.State) is { } state and not Occupancy.Occupied
             ? await ledger.MoveAsync(id, state, body.At ?? now, by, cancel)
             : new UnitRefusal(
-                UnitFault.AlreadySo,
+                UnitFault.NoSuchState,
                 $"A unit that is left is one of {string.Join(", ", UnitWords.Occupancies.Skip(1))}.");
 
     private static PlannedWindow Window(string id, UnitBodies.Window body) =>

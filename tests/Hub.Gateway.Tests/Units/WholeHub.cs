@@ -53,6 +53,9 @@ public class WholeHub : IAsyncLifetime
     /// <summary>Where its tables are; null for a file.</summary>
     private protected virtual PostgresOptions? Postgres => null;
 
+    /// <summary>How it reaches people; null for not at all.</summary>
+    private protected virtual string? NotifyFile => null;
+
     /// <summary>A file of the data folder.</summary>
     public string this[string name] => _folder[name];
 
@@ -115,6 +118,7 @@ public class WholeHub : IAsyncLifetime
             Mqtt = new IPEndPoint(IPAddress.Loopback, 0),
             AllowAnonymousLoopback = true,
             Postgres = Postgres,
+            NotifyFile = NotifyFile,
         };
         _app = HubHost.Build(options, Time, builder => builder.Logging.ClearProviders());
         await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync())
