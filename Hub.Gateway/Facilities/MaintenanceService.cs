@@ -1,3 +1,4 @@
+using Hub.Gateway.Storage;
 using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 
@@ -32,11 +33,11 @@ public sealed class MaintenanceService(
         while (true)
         {
             var change = desk.NextChange;
-            await TellAsync(stoppingToken);
+            await Patience.UntilDoneAsync(() => TellAsync(stoppingToken), stoppingToken);
             if (looked is null || time.GetElapsedTime(looked.Value) >= LookEvery)
             {
                 looked = time.GetTimestamp();
-                await plans.DoDueAsync(stoppingToken);
+                await Patience.UntilDoneAsync(() => plans.DoDueAsync(stoppingToken), stoppingToken);
             }
 
             await Pause.UntilAsync(change, LookEvery, time, stoppingToken);
