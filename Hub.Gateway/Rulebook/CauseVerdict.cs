@@ -6,7 +6,7 @@ internal static class CauseVerdict
     private static readonly string[] False = ["false-alarm", "nothing-found"];
 
     /// <summary>Nobody has said, or it says nothing of the rule.</summary>
-    private static readonly string[] Open = ["other", "helped", "informed", "recovered"];
+    private static readonly string[] Open = ["other", "helped", "informed", "recovered", "override"];
 
     /// <summary>True: something was there; false: a false alarm; null: nobody knows.</summary>
     public static bool? Of(string? cause) => cause switch

@@ -98,6 +98,24 @@ internal sealed class DeskDraft(HubDb db, LiveOrders live, DeskRow desk, DateTim
         }
     }
 
+    /// <summary>What time alone brings: breaches, rungs, and that it goes on, unless another is open on it.</summary>
+    public void Elapse(WorkOrder order)
+    {
+        if (!(order.GoesOnAt(Policy) <= Now))
+        {
+            Do(order, new OrderCommand.Elapse());
+        }
+        else if (Live.OpenOn(order.SpaceId, order.Symptom) is null)
+        {
+            Do(order, new OrderCommand.GoOn());
+        }
+        else
+        {
+            var (elapsed, _) = Do(order, new OrderCommand.Elapse());
+            Live = Live.With(elapsed, Policy);
+        }
+    }
+
     public WorkOrder Undo(WorkOrder order, Actor by, OrderEvent act, WorkOrder before)
     {
         var events = order.Undo(by, act, before, Now, Policy);

@@ -43,10 +43,15 @@ internal sealed record LiveOrders
                 : open;
         }
 
-        var wake = order.WakeAt(policy);
-        var wakes = ById.GetValueOrDefault(order.Id)?.WakeAt(policy) is { } before
-            ? Wakes.Remove((before, order.Id))
-            : Wakes;
+        var wake = order.WakeAt(policy, mayGoOn: !open.ContainsKey((order.SpaceId, order.Symptom)));
+        var wakes = Wakes;
+        if (ById.GetValueOrDefault(order.Id) is { } before)
+        {
+            wakes = wakes.Except(
+                new[] { before.WakeAt(policy), before.WakeAt(policy, mayGoOn: false) }.OfType<DateTimeOffset>()
+                    .Select(at => (at, order.Id)));
+        }
+
         var isLive = order.IsOpen || wake is not null;
         return this with
         {

@@ -14,9 +14,11 @@ namespace Hub.Gateway.WorkOrders;
 /// <param name="Flaps">How often it went and came back before that: one alarm all the same.</param>
 /// <param name="Symptom">Its own, where it joined an order on another one; null else.</param>
 /// <param name="Why">Its sentence, where it brought something new to an order that was there; null else.</param>
+/// <param name="OwnTime">How long the rule had looked before it raised it; null of what older versions wrote.</param>
 public sealed record OrderAlarm(
     AlarmId Id, string RuleId, string Detector, int PackVersion, string Device, string Signal, DateTimeOffset At,
-    DateTimeOffset? EndedAt = null, int Flaps = 0, string? Symptom = null, Explanation? Why = null)
+    DateTimeOffset? EndedAt = null, int Flaps = 0, string? Symptom = null, Explanation? Why = null,
+    TimeSpan? OwnTime = null)
 {
     public const string SummonDetector = "K1";
 
@@ -25,5 +27,6 @@ public sealed record OrderAlarm(
     public bool HasEnded => EndedAt is not null;
 
     public static OrderAlarm Of(AlarmTransition.Raised raised) => new(
-        raised.Id, raised.RuleId, raised.Detector, raised.PackVersion, raised.Device, raised.Signal, raised.At);
+        raised.Id, raised.RuleId, raised.Detector, raised.PackVersion, raised.Device, raised.Signal, raised.At,
+        OwnTime: raised.At - raised.OnsetAt);
 }

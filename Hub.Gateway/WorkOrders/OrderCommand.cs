@@ -101,6 +101,9 @@ public abstract record OrderCommand(Actor By)
     /// <summary>What I did last, a moment ago, was a mistake.</summary>
     public sealed record Undo(Actor By) : OrderCommand(By);
 
+    /// <summary>It was closed over a signal that has not agreed since.</summary>
+    public sealed record GoOn() : OrderCommand(Actor.Hub);
+
     /// <summary>Nothing but the passing of time.</summary>
     public sealed record Elapse() : OrderCommand(Actor.Hub);
 }

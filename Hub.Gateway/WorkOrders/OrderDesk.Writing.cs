@@ -24,6 +24,7 @@ public sealed partial class OrderDesk
                 await CommitAsync(draft);
             }
 
+            _live = draft.Live;
             return answer;
         }
         finally

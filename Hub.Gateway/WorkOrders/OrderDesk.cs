@@ -163,7 +163,7 @@ public sealed partial class OrderDesk(
                     var due = draft.Live.Wakes.TakeWhile(wake => wake.At <= draft.Now).Take(ElapseOrdersMax);
                     foreach (var (_, id) in due.ToList())
                     {
-                        draft.Do(draft.Live.ById[id], new OrderCommand.Elapse());
+                        draft.Elapse(draft.Live.ById[id]);
                     }
 
                     return Task.FromResult(true);

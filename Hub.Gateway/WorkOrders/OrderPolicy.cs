@@ -62,6 +62,12 @@ public sealed record OrderPolicy
     /// <summary>An anomaly that fires again within this time after the resolution re-opens the order.</summary>
     public TimeSpan RecurFor { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// Closed over a signal that doesn't agree, an order is left alone for as long as the rule had looked, and for this
+    /// long at the least; then it re-opens.
+    /// </summary>
+    public TimeSpan GoesOnAfterMin { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long after its resolution a person may re-open an order.</summary>
     public TimeSpan ReopenFor { get; init; } = TimeSpan.FromDays(7);
 

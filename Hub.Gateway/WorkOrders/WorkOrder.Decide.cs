@@ -125,6 +125,9 @@ public sealed partial record WorkOrder
                 var higher = Higher(order.Priority, recur.Priority);
                 StartAgain(draft, by, order.RecursAt(recur.Alarm), "", recur.Alarm, higher);
                 break;
+            case OrderCommand.GoOn:
+                StartAgain(draft, by, order.GoesOnAt(draft.Policy)!.Value, "", null, order.Priority);
+                break;
             case OrderCommand.Repeat repeat:
                 Attach(draft, repeat);
                 break;

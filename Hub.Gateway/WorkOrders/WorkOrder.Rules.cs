@@ -51,6 +51,9 @@ public sealed partial record WorkOrder
         _ when IsMine(command) => null,
         OrderCommand.Repeat => IsOpen ? null : Over(),
         OrderCommand.Recur => IsSettled ? null : new(RefusalReason.WrongState, "It has not been resolved yet."),
+        OrderCommand.GoOn => GoesOnAt(policy) <= at
+            ? null
+            : new(RefusalReason.WrongState, "Nothing says that it goes on."),
         OrderCommand.Withdraw withdraw => WhyNotBack(withdraw.Alarm, withdraw.At, policy),
         OrderCommand.ConfirmClear or OrderCommand.Elapse => null,
         _ when ActionOf(command) is { } action =>

@@ -151,11 +151,24 @@ public sealed partial record WorkOrder
     public SlaClock? Ticking(ClockKind kind) =>
         Clocks.FirstOrDefault(clock => clock.Kind == kind && clock.IsTicking);
 
+    /// <summary>
+    /// When it re-opens by itself, because it was closed over a signal that has not agreed since: after the time that
+    /// the rule itself takes to be sure. Null if nothing says that it goes on.
+    /// </summary>
+    public DateTimeOffset? GoesOnAt(OrderPolicy? policy = null)
+    {
+        var least = (policy ?? OrderPolicy.Standard).GoesOnAfterMin;
+        var own = Alarms.Where(alarm => !alarm.IsPress && !alarm.HasEnded).Min(alarm => alarm.OwnTime);
+        return IsSettled && WaitsForSignal && own is { } time ? ResolvedAt + (time > least ? time : least) : null;
+    }
+
     /// <summary>When something happens to it next without anybody doing anything; null if nothing will.</summary>
-    public DateTimeOffset? WakeAt(OrderPolicy? policy = null)
+    /// <param name="policy">The promises in figures.</param>
+    /// <param name="mayGoOn">False where another order is open on its matter: then that one goes on.</param>
+    public DateTimeOffset? WakeAt(OrderPolicy? policy = null, bool mayGoOn = true)
     {
         policy ??= OrderPolicy.Standard;
-        DateTimeOffset? wake = null;
+        var wake = mayGoOn ? GoesOnAt(policy) : null;
         foreach (var clock in Clocks.Where(clock => clock.IsRunning))
         {
             Take(clock.IsWarned ? clock.DueAt : WarnAt(clock, policy));

@@ -74,6 +74,7 @@ public static class SiteSchema
         ("id", JsonText.Id("Stands where an edge's id stands: its devices are {id}/{device}.")),
         ("kind", JsonText.Words("Whose messages.", SiteWords.Adapters.Keys)),
         ("topic", JsonText.Text("The base topic; of kind json the pattern, in which {device} is a level.")),
+        ("edge", JsonText.Id("The edge that forwards them from a broker beside it; not of kind sparkplug.")),
         ("time", JsonText.Text("Of kind json: the path of the message's own time.")),
         ("values", JsonText.List("Of kind json: what is where in a message.", JsonText.Map(
             "One value.", ["path", "signal"],

@@ -16,8 +16,8 @@ internal sealed class GuestMachine : IAsyncDisposable
 
     private const string Mark = "@@";
 
-    // Emulated, and beside other tests: a boot of fifteen seconds may take a minute.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    // Emulated, and beside other tests: what takes fifteen seconds alone may take minutes.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(6);
 
     private readonly Process _machine;
     private readonly Socket _shell;

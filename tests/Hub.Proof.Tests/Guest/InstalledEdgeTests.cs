@@ -8,6 +8,7 @@ namespace Hub.Proof.Tests.Guest;
 /// The guide of deploy/edge on a real kernel and a real ext4, as far as it goes without systemd: installed, started,
 /// updated with a kill in the middle, its clock set, its disk filled up.
 /// </summary>
+[Collection(nameof(GuestMachine))] // One after the other: each keeps a core busy.
 public sealed class InstalledEdgeTests : IAsyncLifetime
 {
     private const string Edge = "load-installed";

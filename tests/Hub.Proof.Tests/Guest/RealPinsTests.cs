@@ -8,6 +8,7 @@ namespace Hub.Proof.Tests.Guest;
 /// The published edge on a real kernel's GPIO, from the pin to the hub's journal. The lines are simulated by the
 /// kernel's own module; everything above them is what runs on a Raspberry Pi.
 /// </summary>
+[Collection(nameof(GuestMachine))] // One after the other: each keeps a core busy.
 public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private const int PulseLines = 8;
