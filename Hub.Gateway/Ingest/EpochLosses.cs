@@ -37,7 +37,10 @@ internal sealed class EpochLosses(string epoch)
         }
         else if (taken.From > _highest + 1)
         {
-            _gaps.Add(new Gap(_highest + 1, taken.From - 1, _highestAt, atTicks));
+            // Times that contradict each other bound nothing: a clock was wrong, and nobody knows which.
+            var isWrong = atTicks != 0 && atTicks < _highestAt;
+            _gaps.Add(new Gap(
+                _highest + 1, taken.From - 1, isWrong ? 0 : _highestAt, isWrong ? 0 : atTicks));
             if (_gaps.Count > GapsMax)
             {
                 GivenUp += _gaps[0].Count;

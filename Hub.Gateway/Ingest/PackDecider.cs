@@ -30,6 +30,7 @@ internal sealed class PackDecider(IngestOptions options)
     private readonly SetAsideReason _unknown = new(FaultsShownMax);
     private readonly SetAsideReason _impossible = new(FaultsShownMax);
     private readonly SetAsideReason _otherUnit = new(FaultsShownMax);
+    private PackTimes _times;
 
     /// <summary>False if the site must be asked about some of its names first; then nothing has been decided.</summary>
     public bool TryDecide(
@@ -51,6 +52,7 @@ internal sealed class PackDecider(IngestOptions options)
         _unknown.Clear();
         _impossible.Clear();
         _otherUnit.Clear();
+        _times = new PackTimes(_reader, now, options);
         var records = _reader.Records;
         if (_reader.Sequence > 0)
         {
@@ -135,9 +137,9 @@ internal sealed class PackDecider(IngestOptions options)
     private void NoteLost(EdgeIntake edge, long from, long to, EntryWriter entries)
     {
         var before = long.MaxValue;
-        foreach (ref readonly var record in _reader.Records)
+        for (var i = 0; i < _reader.Records.Length; i++)
         {
-            before = Math.Min(before, record.AtTicks);
+            before = Math.Min(before, _times.Of(in _reader.Records[i], _names[i].Signal.Kind));
         }
 
         var isAhead = _names[0].Signal.Kind is SignalKind.Contact or SignalKind.Press;
@@ -180,13 +182,11 @@ internal sealed class PackDecider(IngestOptions options)
     {
         ref readonly var record = ref _reader.Records[i];
         var name = _names[i];
-        // Bad clocks only make the time uncertain: the value was measured all the same.
-        var quality = _reader.Clock is SenMlClock.Estimated or SenMlClock.Unsynced || IsAhead(record.AtTicks, now)
-            ? Quality.Uncertain : Quality.Good;
-        var press = name.Signal.Kind == SignalKind.Press ? _reader.Text(record.Id) : default;
-        entries.AddReading(name.Point!.Number, record.AtTicks, value, quality, press);
+        var (kind, at) = (name.Signal.Kind, _times.Of(in record, name.Signal.Kind));
+        var press = kind == SignalKind.Press ? _reader.Text(record.Id) : default;
+        entries.AddReading(name.Point!.Number, at, value, _times.QualityOf(in record, kind), press);
         edge.Accepted++;
-        edge.Late += record.AtTicks < (now - options.LateAfter).UtcTicks ? 1 : 0;
+        edge.Late += at < (now - options.LateAfter).UtcTicks ? 1 : 0;
     }
 
     private static bool Close(bool isOpen, EntryWriter entries)
@@ -224,8 +224,7 @@ internal sealed class PackDecider(IngestOptions options)
         }
 
         if (fit == UnitFit.Fits && record.HasValue && name.Signal.IsPossible(value)
-            && record.AtTicks >= options.EarliestAt.UtcTicks
-            && (!IsAhead(record.AtTicks, now) || _reader.Clock == SenMlClock.Synced))
+            && _times.IsPossible(in record, name.Signal.Kind))
         {
             return true;
         }
@@ -234,9 +233,6 @@ internal sealed class PackDecider(IngestOptions options)
         _impossible.Add(Fault(name, in record, value, fit, now));
         return false;
     }
-
-    // Of a sender whose clock is synced it is the hub's that is suspect.
-    private bool IsAhead(long atTicks, DateTimeOffset now) => atTicks > (now + options.AheadMax).UtcTicks;
 
     private static string Where(ResolvedName name) => $"{name.Name.Device}/{name.Name.Signal}";
 

@@ -1,3 +1,5 @@
+using Hub.Rules.Readings;
+
 namespace Hub.Gateway.Series;
 
 /// <summary>
@@ -122,7 +124,7 @@ internal sealed partial class PointHistory
     private static Bucket[] Merged(Resolution resolution, Bucket[] stored, IEnumerable<Sample> news)
     {
         var buckets = new SortedDictionary<long, Bucket>(stored.ToDictionary(bucket => bucket.FromTicks));
-        foreach (var sample in news)
+        foreach (var sample in news.Where(sample => sample.Quality != Quality.Bad))
         {
             var start = resolution.BucketOf(sample.AtTicks);
             var bucket = buckets.GetValueOrDefault(start, Bucket.Gap(start, start + resolution.BucketTicks));

@@ -1,3 +1,4 @@
+using Hub.Rules.Readings;
 using Hub.Rules.Site;
 using Microsoft.Data.Sqlite;
 
@@ -54,7 +55,10 @@ internal sealed partial class PointHistory : IDisposable
     /// <summary>Whether every reading from there on is still kept as it came.</summary>
     public bool IsWhole(long from) => from > _trimmedAt;
 
-    /// <summary>Each reading as a bucket of its own, with what the register counted up to it.</summary>
+    /// <summary>
+    /// Each reading as a bucket of its own, with what the register counted up to it. What is kept for the record only
+    /// is in no sum.
+    /// </summary>
     public IEnumerable<Bucket> Readings(long from, long to)
     {
         var consumption = new Consumption(_point);
@@ -63,7 +67,7 @@ internal sealed partial class PointHistory : IDisposable
             consumption.Take(sample);
         }
 
-        foreach (var sample in Walk(from, to))
+        foreach (var sample in Walk(from, to).Where(sample => sample.Quality != Quality.Bad))
         {
             yield return Bucket.Of(sample, consumption.Take(sample));
         }

@@ -125,6 +125,29 @@ public sealed class RollupTests : IDisposable
     }
 
     [Fact]
+    public void What_was_read_at_an_unknown_time_is_kept_and_in_no_sum()
+    {
+        Take(Minutes(0, 40 * 24 * 60));
+        RollUp();
+        var before = Sums();
+
+        Take([new Sample(Some.Morning.AddDays(35.1).UtcTicks, 5000, Quality.Bad)]);
+        Assert.Equal(before, Sums());
+        RollUp();
+        _keeper.Trim(End);
+        Take([new Sample(Some.Morning.AddMinutes(30.5).UtcTicks, 5000, Quality.Bad)]);
+        RollUp();
+
+        Assert.Equal(before, Sums());
+        var day = _history.Read(Meter.Number, Some.Morning.AddDays(35), End, 2_000, null).Items;
+        Assert.Single(day, reading => reading.Quality == Quality.Bad);
+
+        // A total is rounded as the readings come together.
+        IEnumerable<(int, double, double, double, double)> Sums() =>
+            [.. Days().Select(day => (day.Count, day.Min, day.Max, day.Last, Math.Round(day.Sum + day.Used, 6)))];
+    }
+
+    [Fact]
     public void A_damaged_chunk_is_a_gap_and_is_counted()
     {
         Take(Minutes(0, 300));
@@ -155,7 +178,7 @@ public sealed class RollupTests : IDisposable
     private void Take(IReadOnlyList<Sample> samples)
     {
         _history.Take(new LogPosition(++_row), [Some.Pack(
-            [.. samples.Select(sample => new Reading(Meter.Number, sample.AtTicks, sample.Value))])]);
+            [.. samples.Select(sample => new Reading(Meter.Number, sample.AtTicks, sample.Value, sample.Quality))])]);
         _all.AddRange(samples.Where(_known.Add));
     }
 
