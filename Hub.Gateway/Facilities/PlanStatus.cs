@@ -1,3 +1,5 @@
+using Hub.Rules.Files;
+
 namespace Hub.Gateway.Facilities;
 
 /// <summary>
@@ -33,7 +35,9 @@ public sealed record PlanStatus(MaintenancePlan Plan, PlanTurn? Turn, TimeSpan? 
 
     /// <summary>From when hours count: the last time, unless a later day was written down.</summary>
     public DateTimeOffset CountsFrom =>
-        Turn?.EndedAt is { } ended && DayOf(ended, Zone) >= Plan.From ? ended : StartOf(Plan.From, Zone);
+        Turn?.EndedAt is { } ended && DayOf(ended, Zone) >= Plan.From
+            ? ended
+            : WallClock.Instant(Plan.From.ToDateTime(TimeOnly.MinValue), Zone);
 
     /// <summary>It is to be ordered now.</summary>
     public bool IsDue(DateOnly today) => !IsOpen && (DueOn?.AddDays(-Plan.LeadDays) <= today || IsRunOut);
@@ -53,11 +57,4 @@ public sealed record PlanStatus(MaintenancePlan Plan, PlanTurn? Turn, TimeSpan? 
         Plan.Anchor == PlanAnchor.Done && Turn?.DueOn is { } due && due > Plan.From ? due : Plan.From;
 
     private static DateOnly Later(DateOnly day, DateOnly? other) => other > day ? other.Value : day;
-
-    /// <summary>Where the clocks skip midnight, the instant at which they do.</summary>
-    private static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
 }

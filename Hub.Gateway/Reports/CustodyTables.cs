@@ -19,14 +19,15 @@ public static class CustodyTables
     /// <param name="meters">The month's registers.</param>
     /// <param name="from">Its first instant.</param>
     /// <param name="to">The first after it, or now.</param>
+    /// <param name="zone">The site's.</param>
     public static IReadOnlyList<ReportTable> Make(
         IReadOnlyDictionary<string, string> owners, string? owner, IReadOnlyList<UnitMove> moves,
         IReadOnlyList<WorkOrder> orders, IReadOnlyList<Inspection> inspections, IReadOnlyList<MeterLine> meters,
-        DateTimeOffset from, DateTimeOffset to)
+        DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
         var days = moves.GroupBy(move => move.Unit).Select(unit => (
                 Unit: unit.Key, Owner: owners.GetValueOrDefault(unit.Key, ""),
-                Days: UnitHistory.Vacant(unit, from, to).GetValueOrDefault(Occupancy.Custody).TotalDays))
+                Days: UnitHistory.Vacant(unit, from, to, zone).GetValueOrDefault(Occupancy.Custody).TotalDays))
             .Where(unit => unit.Days > 0 && (owner is null || unit.Owner == owner))
             .OrderBy(unit => unit.Owner, StringComparer.Ordinal).ThenBy(unit => unit.Unit, StringComparer.Ordinal)
             .ToList();

@@ -47,7 +47,7 @@ public sealed class ReportBook(
         return CustodyTables.Make(
             await ledger.OwnersAsync(cancel), owner, await ledger.MovesAsync(null, cancel),
             await OrdersAsync(from, to, cancel), await inspections.BetweenAsync(from, to, cancel),
-            await MetersAsync(from, to, cancel), from, to < now ? to : now);
+            await MetersAsync(from, to, cancel), from, to < now ? to : now, Zone);
     }
 
     private async Task<IReadOnlyList<MeterLine>> MetersAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Rules.Files;
 
 namespace Hub.Gateway.Reports;
 
@@ -9,21 +10,10 @@ public static class ReportMonth
     public static (DateTimeOffset From, DateTimeOffset To)? Read(string text, TimeZoneInfo zone) =>
         DateTime.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
             && first.Year is > 2000 and < 9999
-            ? (Instant(first, zone), Instant(first.AddMonths(1), zone))
+            ? (WallClock.Instant(first, zone), WallClock.Instant(first.AddMonths(1), zone))
             : null;
 
     /// <summary>The month in which that instant is.</summary>
     public static string Of(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString("yyyy-MM", CultureInfo.InvariantCulture);
-
-    /// <summary>Where a clock is put forward at midnight, the day begins when it has been.</summary>
-    private static DateTimeOffset Instant(DateTime wall, TimeZoneInfo zone)
-    {
-        while (zone.IsInvalidTime(wall))
-        {
-            wall = wall.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(wall, zone.GetUtcOffset(wall)).ToUniversalTime();
-    }
 }

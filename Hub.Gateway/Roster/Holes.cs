@@ -1,3 +1,4 @@
+using Hub.Rules.Files;
 using Hub.Rules.Site;
 
 namespace Hub.Gateway.Roster;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Hub.Rules.Files;
 using Hub.Rules.Site;
 
 namespace Hub.Gateway.Roster;

@@ -21,9 +21,12 @@ public static class UnitHistory
         select new UnitMove(
             unit.Id, unit.Occupancy, unit.IsVacant ? unit.VacantSince ?? before?.At ?? at : at, now, who);
 
-    /// <summary>How long the unit was vacant between two instants, in each of the ledger's ways.</summary>
+    /// <summary>
+    /// How long the unit was vacant between two instants, in each of the ledger's ways, as the clocks on the wall
+    /// count: the day on which they are changed is one like any other.
+    /// </summary>
     public static IReadOnlyDictionary<Occupancy, TimeSpan> Vacant(
-        IEnumerable<UnitMove> moves, DateTimeOffset from, DateTimeOffset to)
+        IEnumerable<UnitMove> moves, DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
         var spans = new Dictionary<Occupancy, TimeSpan>();
         var stays = moves.OrderBy(move => move.NotedAt).ToList();
@@ -35,11 +38,17 @@ public static class UnitHistory
             var end = starts.Skip(i + 1).Append(to).Min();
             if (stays[i].Occupancy != Occupancy.Occupied && end > begin)
             {
-                spans[stays[i].Occupancy] = spans.GetValueOrDefault(stays[i].Occupancy) + (end - begin);
+                spans[stays[i].Occupancy] = spans.GetValueOrDefault(stays[i].Occupancy) + Wall(begin, end, zone);
             }
         }
 
         return spans;
+    }
+
+    private static TimeSpan Wall(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
+    {
+        var span = TimeZoneInfo.ConvertTime(to, zone).DateTime - TimeZoneInfo.ConvertTime(from, zone).DateTime;
+        return span > TimeSpan.Zero ? span : TimeSpan.Zero;
     }
 
     /// <summary>From vacant to vacant the day of leaving stays; the other way counts from when it was noted.</summary>

@@ -15,7 +15,7 @@ public static class InstantText
         var joined = text.Replace(' ', 'T');
         if (DateTime.TryParseExact(joined, Local, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
         {
-            return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+            return WallClock.Instant(local, zone);
         }
 
         return DateTimeOffset.TryParseExact(

@@ -139,15 +139,17 @@ public sealed class PlanStatusTests
             Day(due), new PlanStatus(Quarterly, turn, null, TimeZoneInfo.FindSystemTimeZoneById(zone)).DueOn);
     }
 
-    [Fact]
-    public void Where_the_clocks_skip_midnight_hours_count_from_the_instant_at_which_they_do()
+    [Theory]
+    [InlineData("Asia/Beirut", "2026-03-29", "2026-03-28T22:00Z")] // 0:00 becomes 1:00
+    [InlineData("America/Havana", "2026-11-01", "2026-11-01T04:00Z")] // 1:00 becomes 0:00, which is there twice
+    public void Where_the_clocks_change_midnight_hours_count_from_the_day_s_first_instant(
+        string name, string day, string first)
     {
-        // Beirut, 29 March 2026: 0:00 becomes 1:00.
-        var zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Beirut");
-        var status = new PlanStatus(Monthly with { From = new(2026, 3, 29) }, null, null, zone);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var status = new PlanStatus(Monthly with { From = Day(day) }, null, null, zone);
 
-        Assert.Equal(new DateTimeOffset(2026, 3, 28, 22, 0, 0, TimeSpan.Zero), status.CountsFrom);
-        Assert.Equal(new DateOnly(2026, 3, 29), PlanStatus.DayOf(status.CountsFrom, zone));
+        Assert.Equal(DateTimeOffset.Parse(first, null), status.CountsFrom);
+        Assert.Equal(Day(day), PlanStatus.DayOf(status.CountsFrom, zone));
     }
 
     [Theory]

@@ -87,7 +87,7 @@ public class ReportTablesTests
             new Dictionary<string, string> { ["b1-e2-0301"] = "F-17" }, "F-17", moves,
             [Some.Order(Some.Leak(Some.T0))], [inspection],
             [new MeterLine(3, "b1-e2-0301", "water.volume", "m3", "S", 1, 3, 2, "dial"), new MeterLine(4, "x", "", "", "", 0, 0, 0, "")],
-            from, to);
+            from, to, TimeZoneInfo.Utc);
 
         Assert.Equal(["F-17", "b1-e2-0301", 20.0, 1, 1, 1], Assert.Single(Table(tables, "custody").Rows));
         Assert.Single(Table(tables, "registers").Rows);
@@ -105,6 +105,26 @@ public class ReportTablesTests
         Assert.Equal(DateTimeOffset.Parse(from, null), span!.Value.From);
         Assert.Equal(DateTimeOffset.Parse(to, null), span.Value.To);
         Assert.Null(ReportMonth.Read("2026-13", Shanghai));
+    }
+
+    /// <summary>Also where the first of a month has its midnight twice, as Havana's of November 2026.</summary>
+    [Theory]
+    [InlineData("Europe/Berlin")]
+    [InlineData("Australia/Lord_Howe")]
+    [InlineData("America/Havana")]
+    public void Months_follow_each_other_without_a_gap_and_every_instant_is_in_its_own(string name)
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
+        var last = ReportMonth.Read("2025-12", zone)!.Value.To;
+        for (var first = new DateOnly(2026, 1, 1); first.Year < 2028; first = first.AddMonths(1))
+        {
+            var month = first.ToString("yyyy-MM", null);
+            var (from, to) = ReportMonth.Read(month, zone)!.Value;
+
+            Assert.Equal(last, from);
+            Assert.Equal([month, month], new[] { from, to.AddTicks(-1) }.Select(at => ReportMonth.Of(at, zone)));
+            last = to;
+        }
     }
 
     [Fact]

@@ -55,22 +55,24 @@ public class ShiftTests
     }
 
     [Theory]
-    [InlineData("2026-03-29", 7)]  // the night loses an hour
-    [InlineData("2026-10-25", 9)]  // and gets it back
-    [InlineData("2026-06-01", 8)]
-    public void A_night_shift_is_as_long_as_the_night_is(string morning, int hours)
+    [InlineData("Europe/Berlin", "2026-03-29", 7)]  // the night loses an hour
+    [InlineData("Europe/Berlin", "2026-10-25", 9)]  // and gets it back
+    [InlineData("Europe/Berlin", "2026-06-01", 8)]
+    [InlineData("Australia/Lord_Howe", "2026-10-04", 7.5)]
+    [InlineData("Australia/Lord_Howe", "2026-04-05", 8.5)]
+    public void A_night_shift_is_as_long_as_the_night_is(string name, string morning, double hours)
     {
-        var berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(name);
         var day = DateOnly.Parse(morning, null).AddDays(-1);
         var shift = Some("22:00-06:00") with { Since = day, Until = day };
 
-        var (from, to) = shift.On(day, berlin)!.Value;
+        var (from, to) = shift.On(day, zone)!.Value;
 
         Assert.Equal(TimeSpan.FromHours(hours), to - from);
-        Assert.Null(shift.At(from.AddTicks(-1), berlin));
-        Assert.NotNull(shift.At(from, berlin));
-        Assert.NotNull(shift.At(to.AddTicks(-1), berlin));
-        Assert.Null(shift.At(to, berlin));
+        Assert.Null(shift.At(from.AddTicks(-1), zone));
+        Assert.NotNull(shift.At(from, zone));
+        Assert.NotNull(shift.At(to.AddTicks(-1), zone));
+        Assert.Null(shift.At(to, zone));
     }
 
     /// <summary>
