@@ -78,7 +78,8 @@ public sealed class GoesOnTests : IAsyncLifetime
         await DoAsync(order, new OrderCommand.OverrideClose("The tap is shut now.", Some.Wang));
         await _desk.Desk.HandleAsync(
             [.. (await OnlyAsync()).Alarms.Select(alarm => new AlarmTransition.Cleared(
-                alarm.Id, alarm.RuleId, alarm.Detector, order.SpaceId, alarm.Device, alarm.Signal, _desk.Time.GetUtcNow()))],
+                alarm.Id, alarm.RuleId, alarm.Detector, order.SpaceId, alarm.Device, alarm.Signal,
+                _desk.Time.GetUtcNow()))],
             new LogPosition(++_row), Cancel);
 
         _desk.Reopen();
