@@ -19,6 +19,11 @@ public static class InspectionsApi
 
     private static readonly ActorRole[] Samplers = [ActorRole.Quality, ActorRole.Chief, ActorRole.Director];
 
+    private static readonly ActorRole[] Recheckers =
+    [
+        ActorRole.Butler, ActorRole.Hotline, ActorRole.Engineer, ActorRole.Administrator, .. Samplers,
+    ];
+
     public static WebApplication MapInspections(this WebApplication app)
     {
         var api = app.MapGroup("/api/v1").WithTags("Inspections").ForStaff()
@@ -44,8 +49,10 @@ public static class InspectionsApi
             .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         api.MapGet("/findings", (FindingDesk findings, CancellationToken cancel) => findings.OpenAsync(cancel))
             .WithSummary("What was found and is not good yet, the oldest first.");
-        api.MapPost("/findings/{id:long}/recheck", RecheckAsync).Produces<Finding>()
-            .WithSummary("Somebody has looked again.").ProducesProblem(StatusCodes.Status409Conflict);
+        app.MapPost("/api/v1/findings/{id:long}/recheck", RecheckAsync).WithTags("Inspections").ForStaff(Recheckers)
+            .WithSummary("Somebody has looked again.").Produces<Finding>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         app.MapPost("/api/v1/inspections/{id}/sample", SampleAsync).WithTags("Inspections").ForStaff(Samplers)
             .WithSummary("Quality has looked at it again.").ProducesProblem(StatusCodes.Status409Conflict);
         return app;

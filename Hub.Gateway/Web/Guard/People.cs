@@ -21,6 +21,7 @@ public static class People
         Roles.Butler => ActorRole.Butler,
         Roles.Chief => ActorRole.Chief,
         Roles.Engineer => ActorRole.Engineer,
+        Roles.Quality => ActorRole.Quality,
         _ => ActorRole.Resident,
     };
 

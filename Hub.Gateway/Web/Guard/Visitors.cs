@@ -20,7 +20,7 @@ public sealed class Visitors(HubOptions options)
     public static readonly IReadOnlyList<Visitor> Demo =
     [
         new("resident", Roles.Resident), new("butler-07", Roles.Butler), new("chief-01", Roles.Chief),
-        new("engineer-02", Roles.Engineer),
+        new("engineer-02", Roles.Engineer), new("quality-01", Roles.Quality),
     ];
 
     public Visitor? Of(HttpContext context)

@@ -10,8 +10,8 @@ public static class InboxDoors
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox", PageAsync).For(Roles.Staff);
-        routes.MapGet("/inbox/cards", CardsAsync).For(Roles.Staff);
+        routes.MapGet("/inbox", PageAsync).For(Roles.Overseers);
+        routes.MapGet("/inbox/cards", CardsAsync).For(Roles.Overseers);
         routes.MapPost("/inbox/accept", AcceptAsync).For(Roles.Staff).Form();
     }
 

@@ -58,7 +58,7 @@ public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions op
     {
         _ when !order.IsOpen => order.ResolvedBy?.Id != me.Id,
         { } owner => owner.Id == me.Id,
-        null => me.Role != ActorRole.Engineer || order.Audience == "engineer",
+        null => me.Role == ActorRole.Engineer ? order.Audience == "engineer" : me.IsStaff,
     };
 
     private CardView Card(WorkOrder order, Frame frame, Actor me, OrderPolicy policy) => new(

@@ -16,8 +16,8 @@ public static class OrderDoors
         Part<LadderFragment>(routes, "/o/{id:long}/ladder");
         Part<StepsFragment>(routes, "/o/{id:long}/actions");
         Part<ClocksFragment>(routes, "/o/{id:long}/clocks");
-        routes.MapPost("/o/{id:long}/do", DoAsync).For(Roles.Staff).Form();
-        routes.MapPost("/o/{id:long}/undo", UndoAsync).For(Roles.Staff).Form();
+        routes.MapPost("/o/{id:long}/do", DoAsync).For(Roles.Overseers).Form();
+        routes.MapPost("/o/{id:long}/undo", UndoAsync).For(Roles.Overseers).Form();
     }
 
     private static void Part<TPage>(IEndpointRouteBuilder routes, string path)
@@ -29,7 +29,7 @@ public static class OrderDoors
             return await orders.MakeAsync(frame, id, cancel) is { } view
                 ? Answers.Page<TPage, OrderView>(frame, view)
                 : Results.StatusCode(StatusCodes.Status404NotFound);
-        }).For(Roles.Staff);
+        }).For(Roles.Overseers);
 
     private static async Task<IResult> DoAsync(
         HttpContext context, long id, Frames frames, OrderMaker orders, OrderDesk desk, CancellationToken cancel)

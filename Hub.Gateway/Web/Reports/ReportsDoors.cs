@@ -4,11 +4,11 @@ using Hub.Gateway.Web.Shell;
 
 namespace Hub.Gateway.Web.Reports;
 
-/// <summary>Reports to read and to print; for the chief.</summary>
+/// <summary>Reports to read and to print; for the chief and quality.</summary>
 public static class ReportsDoors
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/reports", ShowAsync).For(Roles.Chief);
+        routes.MapGet("/reports", ShowAsync).For(Roles.Judges);
 
     private static async Task<IResult> ShowAsync(
         HttpContext context, Frames frames, ReportBook book, string? name, string? month, CancellationToken cancel)

@@ -18,10 +18,10 @@ public static class RoundsDoors
         routes.MapGet("/rounds", async (
             HttpContext context, Frames frames, RoundsMaker rounds, CancellationToken cancel) =>
             Answers.Page<RoundsPage, RoundsView>(
-                frames.For(context, "vacant"), await rounds.MakeAsync("", cancel))).For(Roles.Staff);
+                frames.For(context, "vacant"), await rounds.MakeAsync("", cancel))).For(Roles.Overseers);
         routes.MapPost("/rounds/begin", BeginAsync).For(Roles.Staff).Form();
-        routes.MapPost("/rounds/verdict", VerdictAsync).For(Roles.Staff).Form();
-        routes.MapGet("/rounds/{id}", RoundAsync).For(Roles.Staff);
+        routes.MapPost("/rounds/verdict", VerdictAsync).For(Roles.Overseers).Form();
+        routes.MapGet("/rounds/{id}", RoundAsync).For(Roles.Overseers);
         routes.MapGet("/rounds/{id}/{unit}", InspectAsync).For(Roles.Staff);
         routes.MapPost("/rounds/{id}/{unit}/do", TakeAsync).For(Roles.Staff).Form(FormBytesMax);
     }
@@ -113,7 +113,7 @@ public static class RoundsDoors
         var isFinding = long.TryParse(form["finding"], CultureInfo.InvariantCulture, out var finding);
         var refusal = isFinding
             ? await findings.RecheckAsync(finding, isGood, words, People.ActorOf(frame.Visitor!), cancel)
-            : frame.Visitor!.Is(Roles.Chief)
+            : frame.Visitor!.Is(Roles.Judges)
                 ? await book.SampleAsync(form["inspection"].ToString(), isGood, words, frame.Visitor!.Id, cancel)
                 : new InspectionRefusal(InspectionFault.SamePerson, "");
         return refusal is null

@@ -21,7 +21,7 @@ public sealed class Frames(
         var theme = Chosen(context, "theme", ThemeCookie, value => value is "light" or "dark" or "system");
         var tokens = antiforgery.GetAndStoreTokens(context);
         var visitor = visitors.Of(context);
-        var staff = visitor?.Is(Roles.Staff) == true ? roster?.Picture.Sheet?.ById : null;
+        var staff = visitor?.Is(Roles.Overseers) == true ? roster?.Picture.Sheet?.ById : null;
         return new Frame(
             texts, new Times(texts, premises.Zone, desk.Now), visitor,
             theme is "system" ? "" : theme ?? "", section, Here(context.Request), tokens.FormFieldName,

@@ -56,6 +56,9 @@ public class WholeHub : IAsyncLifetime
     /// <summary>How it reaches people; null for not at all.</summary>
     private protected virtual string? NotifyFile => null;
 
+    /// <summary>Whether its people come in by the demo's doors.</summary>
+    private protected virtual bool IsDemo => false;
+
     /// <summary>A file of the data folder.</summary>
     public string this[string name] => _folder[name];
 
@@ -119,6 +122,7 @@ public class WholeHub : IAsyncLifetime
             AllowAnonymousLoopback = true,
             Postgres = Postgres,
             NotifyFile = NotifyFile,
+            IsDemo = IsDemo,
         };
         _app = HubHost.Build(options, Time, builder => builder.Logging.ClearProviders());
         await using (var db = await _app.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync())

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Gateway.Facilities;
 using Hub.Gateway.Homecoming;
+using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Tour;
 using Hub.Gateway.Words;
@@ -98,6 +99,7 @@ public partial class TextsTests
             ["homecoming"] = ["order", .. new HomecomingPolicy().Steps.Select(step => step.What)],
             ["kind"] = ["summon", "leak", "electricity", "intrusion", "facility", "device", "maintenance", .. OrderPolicy.Standard.PersonKinds],
             ["role"] = ["resident", "butler", "partner", "hotline", "chief", "director", "quality", "engineer", "hub", "kiosk"],
+            ["door"] = Roles.All,
             ["event"] = typeof(OrderEvent).GetNestedTypes().Select(type => type.Name)
                 .Except(["ClockStarted", "ClockStopped"]).Append("WillEscalate"),
             ["trouble.head"] = ["400", "403", "404", "405", "500"],

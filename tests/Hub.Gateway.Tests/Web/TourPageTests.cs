@@ -15,7 +15,7 @@ public class TourPageTests
         var page = await browser.GetStringAsync("/", Cancel);
 
         Assert.Contains("http://127.0.0.1:8090/kiosk", page);
-        foreach (var door in new[] { "butler-07", "chief-01", "engineer-02" })
+        foreach (var door in new[] { "butler-07", "chief-01", "engineer-02", "quality-01" })
         {
             Assert.Contains($"value=\"{door}\"", page);
         }
