@@ -44,6 +44,15 @@ public sealed record InfluxOptions
     /// <summary>How long one request may take before it counts as failed.</summary>
     public TimeSpan RequestTimeMax { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long somebody who looks at a chart waits for its older part.</summary>
+    public TimeSpan QueryTimeMax { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Readings of a chart's older part at most; of more, stretches are asked for.</summary>
+    public int QueryReadingsMax { get; init; } = 12_000;
+
+    /// <summary>The longest answer that is read; 10,000 stretches beside 12,000 readings are half of it.</summary>
+    public int QueryBytesMax { get; init; } = 4 << 20;
+
     /// <summary>How long readings may gather before a request that is not full is sent.</summary>
     public TimeSpan BatchDelay { get; init; } = TimeSpan.FromMilliseconds(200);
 

@@ -6,10 +6,11 @@ namespace Hub.Gateway.Series;
 
 /// <summary>
 /// A chart's stretches as JSON; a gap has a count of 0 and no values, a register its rate beside them.
+/// <c>older</c> says what became of a part that is older than the history.
 /// </summary>
 internal static class ChartJson
 {
-    public static void Write(Utf8JsonWriter json, Point point, IReadOnlyList<Bucket> buckets)
+    public static void Write(Utf8JsonWriter json, Point point, IReadOnlyList<Bucket> buckets, OlderState older)
     {
         var signal = Signal.Of(point.Signal);
         var rate = RegisterRate.Of(signal);
@@ -21,6 +22,16 @@ internal static class ChartJson
         if (rate is { Unit: var unit })
         {
             json.WriteString("rateUnit", unit);
+        }
+
+        if (older != OlderState.None)
+        {
+            json.WriteString("older", older switch
+            {
+                OlderState.Shown => "influxdb",
+                OlderState.Unreached => "unreached",
+                _ => "unavailable",
+            });
         }
 
         json.WriteStartArray("items");

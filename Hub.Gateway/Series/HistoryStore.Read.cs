@@ -75,6 +75,13 @@ public sealed partial class HistoryStore
         return history.LastAt() is { } last ? history.Walk(last, last + 1).Last() : null;
     }
 
+    /// <summary>The oldest event time of which anything is known, in ticks, or null.</summary>
+    public long? BeginsAt(PointNumber point)
+    {
+        using var history = Open(point);
+        return history.BeginsAt();
+    }
+
     /// <summary>
     /// How many different values the point had at that instant before this one, in journal order; null if never.
     /// </summary>

@@ -14,6 +14,8 @@ public static class InfluxLineProtocol
 {
     public const string Measurement = "reading";
 
+    public const string Field = "value";
+
     /// <summary>
     /// The hub's times end at 100 ns: so many different values of one instant have a nanosecond each.
     /// </summary>
@@ -34,7 +36,7 @@ public static class InfluxLineProtocol
         Tag(text, "signal", point.Signal);
         Tag(text, "site", site);
         Tag(text, "space", point.SpaceId);
-        return Encoding.UTF8.GetBytes(text.Append(" value=").ToString());
+        return Encoding.UTF8.GetBytes(text.Append(' ').Append(Field).Append('=').ToString());
     }
 
     /// <summary>Why a reading can't be written as a line at all; null if it can.</summary>
@@ -50,11 +52,30 @@ public static class InfluxLineProtocol
             return $"value number {ordinal + 1} of this instant: InfluxDB can hold {OrdinalMax + 1} of them";
         }
 
-        var nanoseconds = (Int128)(atTicks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick + ordinal;
+        var nanoseconds = Whole(atTicks) + ordinal;
         return nanoseconds >= NanosecondsMin && nanoseconds <= NanosecondsMax
             ? null
             : "time outside 1677 to 2262, all that InfluxDB's nanoseconds reach";
     }
+
+    /// <summary>A time as InfluxDB counts it; the nearest it takes for one outside 1677 to 2262.</summary>
+    public static long Nanoseconds(long ticks) =>
+        (long)Int128.Clamp(Whole(ticks), NanosecondsMin, NanosecondsMax);
+
+    /// <summary>The tick that one of InfluxDB's times is in, as an instant's second and third value are.</summary>
+    public static long Ticks(long nanoseconds) =>
+        DateTime.UnixEpoch.Ticks + (long)Math.Floor((decimal)nanoseconds / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>
+    /// A tag's value as it is kept. A backslash can't be escaped in a line, and before a comma it would swallow it: its
+    /// full-width twin stands for it. A line ends at a line feed wherever it stands.
+    /// </summary>
+    public static string Kept(string value) => string.Concat(value.Select(letter => letter switch
+    {
+        '\\' => '＼',
+        < ' ' => '\uFFFD',
+        _ => letter,
+    }));
 
     public static void Write(IBufferWriter<byte> output, in SeriesReading reading)
     {
@@ -83,26 +104,17 @@ public static class InfluxLineProtocol
         }
 
         text.Append(',').Append(key).Append('=');
-        foreach (var letter in value)
+        foreach (var letter in Kept(value))
         {
-            switch (letter)
+            if (letter is ',' or '=' or ' ')
             {
-                case ',' or '=' or ' ':
-                    text.Append('\\').Append(letter);
-                    break;
-                // A backslash can't be escaped, and before a comma it would swallow it: its full-width twin stands
-                // for it.
-                case '\\':
-                    text.Append('＼');
-                    break;
-                // A line ends at a line feed wherever it stands.
-                case < ' ':
-                    text.Append('\uFFFD');
-                    break;
-                default:
-                    text.Append(letter);
-                    break;
+                text.Append('\\');
             }
+
+            text.Append(letter);
         }
     }
+
+    private static Int128 Whole(long ticks) =>
+        (Int128)(ticks - DateTime.UnixEpoch.Ticks) * TimeSpan.NanosecondsPerTick;
 }

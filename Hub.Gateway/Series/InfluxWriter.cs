@@ -2,10 +2,8 @@ using System.Buffers;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Retry;
 using Polly.Timeout;
 
 namespace Hub.Gateway.Series;
@@ -28,16 +26,8 @@ public sealed class InfluxWriter : ISeriesWriter, IDisposable
     {
         _options = options;
         _usesGzip = options.UseGzip ?? !options.Url.IsLoopback;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            UseProxy = !options.Url.IsLoopback,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        });
-        _http.BaseAddress = options.Url;
-        // The pipeline has its own time-out, by the options' clock.
-        _http.Timeout = Timeout.InfiniteTimeSpan;
-        _http.DefaultRequestHeaders.Authorization = Authorization(options);
-        _patience = Patience(options);
+        _http = InfluxHttp.Client(options);
+        _patience = InfluxHttp.Patience(options, options.RequestTimeMax, isTriedAgain: true);
     }
 
     public async ValueTask<WriteAnswer> WriteAsync(ReadOnlyMemory<SeriesReading> batch, CancellationToken cancel)
@@ -133,40 +123,4 @@ public sealed class InfluxWriter : ISeriesWriter, IDisposable
     }
 
     private static string Escaped(string text) => Uri.EscapeDataString(text);
-
-    private static AuthenticationHeaderValue? Authorization(InfluxOptions options) => options switch
-    {
-        { Token: { } token } => new AuthenticationHeaderValue("Token", token),
-        { User: { } user } => new AuthenticationHeaderValue(
-            "Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}"))),
-        _ => null,
-    };
-
-    private static ResiliencePipeline<HttpResponseMessage> Patience(InfluxOptions options)
-    {
-        var passing = new PredicateBuilder<HttpResponseMessage>()
-            .Handle<HttpRequestException>()
-            .Handle<IOException>()
-            .Handle<TimeoutRejectedException>()
-            .HandleResult(response => InfluxAnswer.IsPassing(response.StatusCode));
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Clock }
-            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-            {
-                ShouldHandle = passing,
-                MaxRetryAttempts = 2,
-                Delay = TimeSpan.FromMilliseconds(200),
-                BackoffType = DelayBackoffType.Exponential,
-                UseJitter = true,
-            })
-            .AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
-            {
-                ShouldHandle = passing,
-                FailureRatio = 0.5,
-                MinimumThroughput = 6,
-                SamplingDuration = TimeSpan.FromSeconds(30),
-                BreakDuration = TimeSpan.FromSeconds(2),
-            })
-            .AddTimeout(options.RequestTimeMax)
-            .Build();
-    }
 }

@@ -52,6 +52,20 @@ internal sealed partial class PointHistory : IDisposable
         return _memory.Length == 0 ? stored : Math.Max(stored ?? long.MinValue, _memory[^1].AtTicks);
     }
 
+    /// <summary>The oldest time of which anything is known; null without a reading.</summary>
+    public long? BeginsAt()
+    {
+        var days = Resolution.All[^1];
+        long?[] begins =
+        [
+            Scalar("SELECT min(first) FROM chunks WHERE point = $1", _number) as long?,
+            _memory.Length == 0 ? null : _memory[0].AtTicks,
+            // What is no longer kept is in days.
+            FirstPage(days) is { } page ? Stored(days, page)?[0].FirstAtTicks : null,
+        ];
+        return begins.Min();
+    }
+
     /// <summary>Whether every reading from there on is still kept as it came.</summary>
     public bool IsWhole(long from) => from > _trimmedAt;
 

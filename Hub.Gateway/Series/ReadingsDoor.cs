@@ -9,7 +9,8 @@ namespace Hub.Gateway.Series;
 
 /// <summary>The history over HTTP.</summary>
 internal sealed class ReadingsDoor(
-    JournalLog journal, HistoryStore history, PointNames names, SiteBook site, HistoryOptions options)
+    JournalLog journal, HistoryStore history, OlderReadings olderReadings, PointNames names, SiteBook site,
+    HistoryOptions options)
 {
     private const int BucketsDefault = 300;
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(5);
@@ -78,9 +79,12 @@ internal sealed class ReadingsDoor(
         }
 
         var parts = history.Bucketed(point.Number, query.From, query.To, count);
+        var (begin, width) = (parts[0].FromTicks, parts[0].ToTicks - parts[0].FromTicks);
+        var older = await olderReadings.ReadAsync(
+            point, begin, parts[^1].ToTicks, width, context.RequestAborted);
         context.Response.ContentType = "application/json; charset=utf-8";
         await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
-        ChartJson.Write(json, point, parts);
+        ChartJson.Write(json, point, older.Join(parts, point), older.State);
         return Results.Empty;
     }
 

@@ -20,6 +20,7 @@ public static class SeriesSetup
             provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
         services.AddSingleton(provider => new HistoryKeeper(
             provider.GetRequiredService<SeriesDb>(), provider.GetRequiredService<HistoryOptions>(), Find(provider)));
+        services.AddSingleton<OlderReadings>();
         services.AddSingleton<ReadingsDoor>();
         services.AddSingleton<ExportDoor>();
         services.AddSingleton<BackfillDoor>();
@@ -35,12 +36,10 @@ public static class SeriesSetup
             services.AddSingleton<SeriesDelivery>();
             services.AddSingleton(provider => Backfill(provider, influx));
             services.AddHostedService(provider => provider.GetRequiredService<SeriesBackfill>());
+            services.AddSingleton<ISeriesReader>(provider =>
+                ActivatorUtilities.CreateInstance<InfluxReader>(provider, SiteTag(provider, influx)));
             services.AddHostedService(provider =>
-            {
-                var book = provider.GetRequiredService<SiteBook>();
-                return ActivatorUtilities.CreateInstance<SeriesFollower>(
-                    provider, () => influx.Site ?? book.File.Info.Id);
-            });
+                ActivatorUtilities.CreateInstance<SeriesFollower>(provider, SiteTag(provider, influx)));
         }
 
         return builder;
@@ -66,7 +65,13 @@ public static class SeriesSetup
                 new InfluxWriter(influx), influx, provider.GetRequiredService<ILogger<SeriesDelivery>>()),
             influx,
             () => names.All.Select(point => book.Current.Find(point.Number) ?? point),
-            () => influx.Site ?? book.File.Info.Id);
+            SiteTag(provider, influx));
+    }
+
+    private static Func<string> SiteTag(IServiceProvider provider, InfluxOptions influx)
+    {
+        var book = provider.GetRequiredService<SiteBook>();
+        return () => influx.Site ?? book.File.Info.Id;
     }
 
     /// <summary>In service as the site has it, with its meter; retired as it was last called.</summary>
@@ -124,6 +129,10 @@ public static class SeriesSetup
         app.MapGet("/api/v1/chart", door.ChartAsync)
             .WithTags("series")
             .WithSummary("One point as equal stretches of time, for a chart; a gap has a count of 0.")
+            .WithDescription("""
+                What is older than the hub's own history is asked of InfluxDB: older is influxdb where some of it is in
+                the answer, unreached or unavailable where InfluxDB was not reached or could not say.
+                """)
             .Produces(StatusCodes.Status200OK, contentType: "application/json")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

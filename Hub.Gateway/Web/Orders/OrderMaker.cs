@@ -49,7 +49,7 @@ public sealed class OrderMaker(
             order.Repeats, Sentences.Of(order, frame), rule is null ? "" : $"{rule.RuleId} v{rule.PackVersion}",
             order.Source == OrderSource.Telemetry ? order.WaitsForSignal : null, OrderClock.Next(order),
             [.. order.Clocks.Select(OrderClock.View)], primary, [.. steps.Where(step => step != primary)],
-            HistoryLines.Of(order, history, frame), charts.Of(order, frame),
+            HistoryLines.Of(order, history, frame), await charts.OfAsync(order, frame, cancel),
             Until(order, frame.Now, policy), Sentences.Joined(order, frame), mergeable,
             order.IsInPlace || !order.IsOpen ? null : order.AppointedFor,
             desk.UndoableBy(me, history)?.GetType().Name, attempt)

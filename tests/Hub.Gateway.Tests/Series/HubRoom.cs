@@ -31,6 +31,7 @@ internal sealed class HubRoom : IAsyncDisposable
         """;
 
     private readonly TempFolder _folder = new();
+    private ISeriesReader? _older;
     private WebApplication _app = null!;
 
     public ManualTime Time { get; } = new();
@@ -42,9 +43,11 @@ internal sealed class HubRoom : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _app.Services.GetRequiredService<T>();
 
-    public static async Task<HubRoom> StartAsync(string siteYaml, CancellationToken cancel)
+    /// <param name="older">What is asked for what is older than the history.</param>
+    public static async Task<HubRoom> StartAsync(
+        string siteYaml, CancellationToken cancel, ISeriesReader? older = null)
     {
-        var room = new HubRoom();
+        var room = new HubRoom { _older = older };
         await File.WriteAllTextAsync(room._folder["site.yaml"], siteYaml, cancel);
         await room.StartAsync(cancel);
         return room;
@@ -94,6 +97,11 @@ internal sealed class HubRoom : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<LiveFeed>();
         builder.AddStorage(options).AddJournal(options).AddSite().AddSeries(options).AddFleet(options);
+        if (_older is not null)
+        {
+            builder.Services.AddSingleton(_older);
+        }
+
         _app = builder.Build();
         await HubHost.OpenTablesAsync(_app.Services, options, cancel);
         _app.MapSeries();

@@ -1,5 +1,8 @@
 using System.Net;
+using Hub.Gateway.Series;
+using Hub.Gateway.Tests.Series;
 using Hub.Gateway.WorkOrders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Hub.Gateway.Tests.Web;
 
@@ -35,6 +38,27 @@ public class OrderPageTests
         Assert.Contains("value=\"Accept\"", page);
         Assert.DoesNotContain("value=\"Resolve\"", page);
         Assert.Contains("如仍无人接，将通知", page);
+    }
+
+    [Theory]
+    [InlineData(OlderState.Shown, "较早的部分来自 InfluxDB。")]
+    [InlineData(OlderState.Unreached, "InfluxDB 连接不上：较早的部分未显示。")]
+    public async Task A_chart_says_what_became_of_the_part_before_the_history(OlderState state, string says)
+    {
+        var first = PagesHub.T0.AddHours(-5).UtcTicks;
+        Bucket[] parts = [.. Enumerable.Range(0, 9).Select(i => Bucket.Of(
+            new Sample(first + (i * 5 * TimeSpan.TicksPerMinute), i), double.NaN))];
+        var reader = new ScriptedReader(state == OlderState.Shown ? OlderPart.Of(parts) : OlderPart.Unreached);
+        await using var hub = await PagesHub.StartAsync(with: builder =>
+            builder.Services.AddSingleton<ISeriesReader>(reader).AddSingleton<OlderReadings>());
+        var order = await hub.RaiseAsync(SampleNight.Leak(PagesHub.T0));
+        using var butler = await hub.BehindAsync("butler-07");
+
+        var page = WebUtility.HtmlDecode(await butler.GetStringAsync($"/o/{order.Id}", Cancel));
+
+        Assert.Contains(says, page);
+        // 1 m3 in 5 minutes.
+        Assert.Equal(state == OlderState.Shown, page.Contains("<td class=\"num\">12000</td>", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Hub.Gateway;
+using Hub.Gateway.Series;
 using Hub.Rules.Engine;
 using Hub.Rules.Readings;
 using Hub.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Hub.Proof.Tests.Series;
 
@@ -53,6 +55,13 @@ public sealed class InfluxV2Tests : IDisposable
         var toll = Toll.Of(expected, expected, held);
         ProofTable.Write("VictoriaMetrics (v2 write API)", toll, ("run", 1), ("readings", expected.Count));
         toll.RequireNone();
+
+        // It writes as an InfluxDB does, and does not answer as one.
+        using var reader = new InfluxReader(
+            new InfluxOptions { Url = url }, () => "court", NullLogger<InfluxReader>.Instance);
+        var asked = new OlderQuery(
+            SeriesRoom.InPoint(1), Start.UtcTicks, Start.AddHours(1).UtcTicks, TimeSpan.TicksPerHour);
+        Assert.Equal(OlderState.Unavailable, (await reader.ReadAsync(asked, Cancel)).State);
     }
 
     private static async Task<List<(long, double)>> HeldAsync(HttpClient http)

@@ -80,6 +80,9 @@ internal sealed class SeriesRoom : IAsyncDisposable
         }
     }
 
+    /// <summary>Until the history has everything that is in the journal now.</summary>
+    public Task KeptAsync(CancellationToken cancel) => _history.CaughtUpAsync(_journal.Tail, cancel);
+
     public async ValueTask DisposeAsync()
     {
         await _follower.StopAsync(CancellationToken.None);
