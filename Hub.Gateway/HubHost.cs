@@ -112,8 +112,7 @@ public static class HubHost
                 cancel.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
             {
                 // While it was still starting, by a person or by a room that can't go on: which, is said below. The
-                // rooms that had begun end as ever.
-                start.IsOver = true;
+                // rooms that had begun end as ever; the host may hear of it late that they were cancelled.
                 await app.StopAsync(CancellationToken.None);
             }
 
