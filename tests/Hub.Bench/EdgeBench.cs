@@ -51,11 +51,18 @@ internal static class EdgeBench
         var chip = new SimulatedChip("gpiochip0", 128, TimeProvider.System);
         var lines = Enumerable.Range(0, Meters).Select(line => new LineOptions
         {
-            Line = line, Kind = LineKind.Pulse, Device = $"meter-{line}", Signal = "water.volume", PulseWeight = 0.001,
+            Line = line,
+            Kind = LineKind.Pulse,
+            Device = $"meter-{line}",
+            Signal = "water.volume",
+            PulseWeight = 0.001,
         });
         var contacts = Enumerable.Range(Meters, Contacts).Select(line => new LineOptions
         {
-            Line = line, Kind = LineKind.Contact, Device = $"door-{line}", Signal = "door.open",
+            Line = line,
+            Kind = LineKind.Contact,
+            Device = $"door-{line}",
+            Signal = "door.open",
         });
         await using var edge = new EdgeHost(
             Options("stand", data, mqtt) with { Lines = [.. lines, .. contacts] }, openChip: _ => chip);
@@ -118,7 +125,10 @@ internal static class EdgeBench
         var sent = new ConcurrentQueue<long>();
         var button = new LineOptions
         {
-            Line = ButtonLine, Kind = LineKind.Button, Device = "button", Signal = EdgeSignals.Press,
+            Line = ButtonLine,
+            Kind = LineKind.Button,
+            Device = "button",
+            Signal = EdgeSignals.Press,
         };
         var tcp = MqttConnector.Tcp("127.0.0.1", mqtt);
         await using var edge = new EdgeHost(
