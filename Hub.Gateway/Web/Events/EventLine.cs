@@ -54,26 +54,36 @@ public sealed class EventLine(
 
         // Follow first, speak then: a change between a page's drawing and this line is caught by the page's own
         // fetch.
-        await using var changes = feed.FollowAsync(cancel).GetAsyncEnumerator(cancel);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        await using var changes = feed.FollowAsync(ending.Token).GetAsyncEnumerator(ending.Token);
         var next = changes.MoveNextAsync().AsTask();
-        await response.WriteAsync("retry: 2000\n" + Now(), cancel);
-        await response.Body.FlushAsync(cancel);
-        while (!cancel.IsCancellationRequested)
+        try
         {
-            var text = await NextAsync(next, cancel) ? null : ": still here\n\n" + Now();
-            if (text is null)
+            await response.WriteAsync("retry: 2000\n" + Now(), cancel);
+            await response.Body.FlushAsync(cancel);
+            while (!cancel.IsCancellationRequested)
             {
-                if (!await next)
+                var text = await NextAsync(next, cancel) ? null : ": still here\n\n" + Now();
+                if (text is null)
                 {
-                    return;
+                    if (!await next)
+                    {
+                        return;
+                    }
+
+                    text = Say(changes.Current);
+                    next = changes.MoveNextAsync().AsTask();
                 }
 
-                text = Say(changes.Current);
-                next = changes.MoveNextAsync().AsTask();
+                await response.WriteAsync(text, cancel);
+                await response.Body.FlushAsync(cancel);
             }
-
-            await response.WriteAsync(text, cancel);
-            await response.Body.FlushAsync(cancel);
+        }
+        finally
+        {
+            // Nobody may be waiting for a next change when the changes are given back.
+            await ending.CancelAsync();
+            await Task.WhenAny(next);
         }
     }
 
