@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Access;
@@ -11,7 +12,7 @@ namespace Hub.Gateway.Access;
 public sealed partial class AccessBook(
     IDbContextFactory<HubDb> database, AccessOptions options, ILogger<AccessBook> logger) : IDisposable
 {
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Turn _writing = new();
     private volatile AccessPicture _picture = AccessPicture.Empty;
 
     internal DateTimeOffset Now => options.Clock.GetUtcNow();
@@ -153,16 +154,9 @@ public sealed partial class AccessBook(
 
     private async Task<T> WriteAsync<T>(Func<HubDb, Task<T>> change, CancellationToken cancel)
     {
-        await _writing.WaitAsync(cancel);
-        try
-        {
-            await using var db = await database.CreateDbContextAsync(cancel);
-            return await change(db);
-        }
-        finally
-        {
-            _writing.Release();
-        }
+        using var turn = await _writing.TakeAsync(cancel);
+        await using var db = await database.CreateDbContextAsync(cancel);
+        return await change(db);
     }
 
     private async Task<(AccessRefusal, PrincipalRow?)> FindOrAddAsync(

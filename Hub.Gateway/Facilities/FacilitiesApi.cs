@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Hub.Gateway.Requests;
 using Hub.Gateway.WorkOrders;
-using Hub.Rules.Files;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Gateway.Facilities;
@@ -49,7 +48,7 @@ public static class FacilitiesApi
             .WithSummary("Writes a maintenance plan.").Produces<PlanAnswer>();
         write.MapDelete("/facilities/{id}/plans/{plan}", async (
                 string id, string plan, HttpRequest request, PlanBook plans, CancellationToken cancel) =>
-                TryReadVersion(request, out var version)
+                VersionTag.TryRead(request, out var version)
                     ? Answer(await plans.EndAsync(id, plan, version, cancel))
                     : Problem(NoVersion))
             .WithName("EndPlan").WithSummary("No more orders come of a plan.")
@@ -108,7 +107,7 @@ public static class FacilitiesApi
         string id, [FromBody] FacilityBodies.Facility body, HttpContext context, FacilityBook book,
         FacilityTeller teller, CancellationToken cancel)
     {
-        var refusal = TryReadVersion(context.Request, out var version)
+        var refusal = VersionTag.TryRead(context.Request, out var version)
             ? await book.PutAsync(body.Line(id), version, cancel)
             : NoVersion;
         return refusal is null ? await ShowAsync(id, context, teller, cancel) : Problem(refusal);
@@ -124,7 +123,7 @@ public static class FacilitiesApi
                 "every is a period like 2 weeks, 3 months or 1 year; anchor is due or done."));
         }
 
-        var refusal = TryReadVersion(context.Request, out var version)
+        var refusal = VersionTag.TryRead(context.Request, out var version)
             ? await plans.PutAsync(read, version, cancel)
             : NoVersion;
         if (refusal is not null)
@@ -141,7 +140,7 @@ public static class FacilitiesApi
         string id, [FromBody] FacilityBodies.Vendor body, HttpContext context, VendorBook vendors,
         FacilityTeller teller, CancellationToken cancel)
     {
-        var refusal = TryReadVersion(context.Request, out var version)
+        var refusal = VersionTag.TryRead(context.Request, out var version)
             ? await vendors.PutAsync(body.Read(id), version, cancel)
             : NoVersion;
         return refusal is null ? await ShowVendorAsync(id, context, teller, cancel) : Problem(refusal);
@@ -151,51 +150,24 @@ public static class FacilitiesApi
         HttpContext context, FacilityBook book, CancellationToken cancel, [FromQuery] bool apply = false,
         [FromQuery] string? seen = null)
     {
-        if (context.Request.ContentLength is null or > FacilityPolicy.FileBytesMax)
+        var (text, refused) = await SentTable.ReadAsync(context.Request, FacilityPolicy.FileBytesMax, cancel);
+        if (refused is not null)
         {
-            return TypedResults.Problem(
-                $"A table has at most {FacilityPolicy.FileBytesMax} bytes; say its length.",
-                statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-
-        var bytes = new byte[(int)context.Request.ContentLength];
-        await context.Request.Body.ReadExactlyAsync(bytes, cancel);
-        if (CsvText.Decode(bytes) is not { } text)
-        {
-            return TypedResults.Problem(
-                "The file is neither UTF-8 nor GB18030.", statusCode: StatusCodes.Status422UnprocessableEntity);
+            return refused;
         }
 
         var compared = await book.CompareAsync("facilities.csv", text, cancel);
         if (compared.Value is not { } diff)
         {
-            return TypedResults.Problem(
-                $"{compared.Faults.Count} faults; nothing was changed.",
-                statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?>
-                {
-                    ["lines"] = compared.Faults.Select(fault => $"{fault}"),
-                });
+            return SentTable.Refuse(compared.Faults);
         }
 
         var refusal = apply ? await book.ApplyAsync(text, seen ?? diff.Fingerprint, cancel) : null;
         return refusal is null ? TypedResults.Ok(FacilityDiffAnswer.Of(diff, apply)) : Problem(refusal);
     }
 
-    private static IResult Tagged<T>(HttpContext context, int version, T answer)
-    {
-        context.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
-        return TypedResults.Ok(answer);
-    }
-
-    /// <summary>The version that If-Match asks for; false if that is none.</summary>
-    private static bool TryReadVersion(HttpRequest request, out int? version)
-    {
-        var match = request.Headers.IfMatch.ToString();
-        var isNumber = int.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        version = isNumber ? number : null;
-        return isNumber || match is "" or "*";
-    }
+    private static IResult Tagged<T>(HttpContext context, int version, T answer) =>
+        VersionTag.Answer(context, VersionTag.Of(version), answer);
 
     private static IResult Answer(FacilityRefusal? refusal) =>
         refusal is null ? TypedResults.NoContent() : Problem(refusal);

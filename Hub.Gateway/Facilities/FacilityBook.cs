@@ -2,6 +2,7 @@ using Hub.Gateway.Ingest;
 using Hub.Gateway.Live;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Files;
 using Hub.Rules.Site;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
     /// <summary>The topic of the live feed; the key is the facility's or the vendor's id.</summary>
     public const string Topic = "facility";
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
 
     /// <summary>The day that it is on the site.</summary>
     public DateOnly Today => PlanStatus.DayOf(time.GetUtcNow(), book.Zone);
@@ -42,30 +43,29 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
     /// <param name="line">The whole of it.</param>
     /// <param name="version">The version it was decided on; null for whatever is there.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<FacilityRefusal?> PutAsync(FacilityLine line, int? version, CancellationToken cancel) => InTurnAsync(
-        async () =>
+    public async Task<FacilityRefusal?> PutAsync(FacilityLine line, int? version, CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (Fault(line) is { } fault)
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            if (Fault(line) is { } fault)
-            {
-                return fault;
-            }
+            return fault;
+        }
 
-            if (line.Card.Vendor.Length > 0 && await db.Set<VendorRow>().FindAsync([line.Card.Vendor], cancel) is null)
-            {
-                return new(FacilityFault.UnknownVendor, $"There is no vendor {line.Card.Vendor}.");
-            }
+        if (line.Card.Vendor.Length > 0 && await db.Set<VendorRow>().FindAsync([line.Card.Vendor], cancel) is null)
+        {
+            return new(FacilityFault.UnknownVendor, $"There is no vendor {line.Card.Vendor}.");
+        }
 
-            var row = await db.Set<FacilityRow>().FindAsync([line.Card.Id], cancel);
-            if (version is not null && version != (row?.Version ?? 0) && row?.Read() != line.Card)
-            {
-                return FacilityRefusal.Changed(row?.Version ?? 0);
-            }
+        var row = await db.Set<FacilityRow>().FindAsync([line.Card.Id], cancel);
+        if (version is not null && version != (row?.Version ?? 0) && row?.Read() != line.Card)
+        {
+            return FacilityRefusal.Changed(row?.Version ?? 0);
+        }
 
-            await WriteAsync([line], cancel);
-            return null;
-        },
-        cancel);
+        await WriteAsync([line], cancel);
+        return null;
+    }
 
     /// <summary>The file against the register, or everything that is wrong with it. Changes nothing.</summary>
     public async Task<Checked<FacilityDiff>> CompareAsync(string file, string text, CancellationToken cancel)
@@ -83,19 +83,18 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
     /// <param name="text">The file.</param>
     /// <param name="seen">The fingerprint of the comparison that was shown; null for whatever it comes to now.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<FacilityRefusal?> ApplyAsync(string text, string? seen, CancellationToken cancel) => InTurnAsync(
-        async () =>
+    public async Task<FacilityRefusal?> ApplyAsync(string text, string? seen, CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        var compared = await CompareAsync("facilities.csv", text, cancel);
+        if (compared.Value is not { } diff || (seen is not null && seen != diff.Fingerprint))
         {
-            var compared = await CompareAsync("facilities.csv", text, cancel);
-            if (compared.Value is not { } diff || (seen is not null && seen != diff.Fingerprint))
-            {
-                return new(FacilityFault.Changed, "The register has changed since that comparison: compare again.");
-            }
+            return new(FacilityFault.Changed, "The register has changed since that comparison: compare again.");
+        }
 
-            await WriteAsync([.. diff.Added, .. diff.Changed.Select(change => change.Line)], cancel);
-            return null;
-        },
-        cancel);
+        await WriteAsync([.. diff.Added, .. diff.Changed.Select(change => change.Line)], cancel);
+        return null;
+    }
 
     public void Dispose() => _turn.Dispose();
 
@@ -150,19 +149,6 @@ public sealed class FacilityBook(SiteBook book, IDbContextFactory<HubDb> dbs, Li
         foreach (var line in lines)
         {
             feed.Publish(Topic, line.Card.Id);
-        }
-    }
-
-    private async Task<FacilityRefusal?> InTurnAsync(Func<Task<FacilityRefusal?>> act, CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            return await act();
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 }

@@ -1,5 +1,6 @@
 using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Site;
@@ -19,7 +20,7 @@ public sealed class PlanBook(
     /// <summary>The kind of its orders.</summary>
     public const string Kind = "maintenance";
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
 
     /// <summary>The day that it is on the site.</summary>
     public DateOnly Today => PlanStatus.DayOf(time.GetUtcNow(), premises.Zone);
@@ -36,117 +37,99 @@ public sealed class PlanBook(
     /// <param name="plan">The whole of it.</param>
     /// <param name="version">The version it was decided on; null for whatever is there.</param>
     /// <param name="cancel">Stops waiting.</param>
-    public Task<FacilityRefusal?> PutAsync(MaintenancePlan plan, int? version, CancellationToken cancel) => InTurnAsync(
-        async db =>
+    public async Task<FacilityRefusal?> PutAsync(MaintenancePlan plan, int? version, CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (plan.Fault(Today) is { } fault)
         {
-            if (plan.Fault(Today) is { } fault)
-            {
-                return fault;
-            }
+            return fault;
+        }
 
-            if (premises.Current.Spaces.GetValueOrDefault(plan.Facility) is not { Kind: SpaceKind.Facility })
-            {
-                return new(FacilityFault.UnknownFacility, $"There is no facility {plan.Facility}.");
-            }
+        if (premises.Current.Spaces.GetValueOrDefault(plan.Facility) is not { Kind: SpaceKind.Facility })
+        {
+            return new(FacilityFault.UnknownFacility, $"There is no facility {plan.Facility}.");
+        }
 
-            if (plan.Vendor.Length > 0 && await db.Set<VendorRow>().FindAsync([plan.Vendor], cancel) is null)
-            {
-                return new(FacilityFault.UnknownVendor, $"There is no vendor {plan.Vendor}.");
-            }
+        if (plan.Vendor.Length > 0 && await db.Set<VendorRow>().FindAsync([plan.Vendor], cancel) is null)
+        {
+            return new(FacilityFault.UnknownVendor, $"There is no vendor {plan.Vendor}.");
+        }
 
-            var row = await db.Set<PlanRow>().FindAsync([plan.Facility, plan.Id], cancel);
-            var text = PlanRow.Write(plan);
-            if (row is { IsEnded: false } && row.Plan == text)
-            {
-                return null;
-            }
-
-            if (version is not null && version != (row?.Version ?? 0))
-            {
-                return FacilityRefusal.Changed(row?.Version ?? 0);
-            }
-
-            if (row is null or { IsEnded: true }
-                && await db.Set<PlanRow>().CountAsync(other => other.SpaceId == plan.Facility && !other.IsEnded, cancel)
-                    >= FacilityPolicy.PlansMax)
-            {
-                return FacilityRefusal.Invalid($"A facility has at most {FacilityPolicy.PlansMax} plans.");
-            }
-
-            row ??= db.Add(new PlanRow
-            {
-                SpaceId = plan.Facility,
-                Id = plan.Id,
-                Plan = text,
-                State = PlanRow.Write(new PlanState()),
-            }).Entity;
-            (row.Plan, row.IsEnded, row.Version) = (text, false, row.Version + 1);
-            await SaveAsync(db, plan.Facility, cancel);
+        var row = await db.Set<PlanRow>().FindAsync([plan.Facility, plan.Id], cancel);
+        var text = PlanRow.Write(plan);
+        if (row is { IsEnded: false } && row.Plan == text)
+        {
             return null;
-        },
-        cancel);
+        }
+
+        if (version is not null && version != (row?.Version ?? 0))
+        {
+            return FacilityRefusal.Changed(row?.Version ?? 0);
+        }
+
+        if (row is null or { IsEnded: true }
+            && await db.Set<PlanRow>().CountAsync(other => other.SpaceId == plan.Facility && !other.IsEnded, cancel)
+                >= FacilityPolicy.PlansMax)
+        {
+            return FacilityRefusal.Invalid($"A facility has at most {FacilityPolicy.PlansMax} plans.");
+        }
+
+        row ??= db.Add(new PlanRow
+        {
+            SpaceId = plan.Facility,
+            Id = plan.Id,
+            Plan = text,
+            State = PlanRow.Write(new PlanState()),
+        }).Entity;
+        (row.Plan, row.IsEnded, row.Version) = (text, false, row.Version + 1);
+        await SaveAsync(db, plan.Facility, cancel);
+        return null;
+    }
 
     /// <summary>No more orders come of it; one that is open goes on.</summary>
-    public Task<FacilityRefusal?> EndAsync(string facility, string id, int? version, CancellationToken cancel) =>
-        InTurnAsync(
-            async db =>
-            {
-                if (await db.Set<PlanRow>().FindAsync([facility, id], cancel) is not { IsEnded: false } row)
-                {
-                    return new(FacilityFault.UnknownPlan, $"{facility} has no plan {id}.");
-                }
+    public async Task<FacilityRefusal?> EndAsync(string facility, string id, int? version, CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await db.Set<PlanRow>().FindAsync([facility, id], cancel) is not { IsEnded: false } row)
+        {
+            return new(FacilityFault.UnknownPlan, $"{facility} has no plan {id}.");
+        }
 
-                if (version is not null && version != row.Version)
-                {
-                    return FacilityRefusal.Changed(row.Version);
-                }
+        if (version is not null && version != row.Version)
+        {
+            return FacilityRefusal.Changed(row.Version);
+        }
 
-                (row.IsEnded, row.Version) = (true, row.Version + 1);
-                await SaveAsync(db, facility, cancel);
-                return null;
-            },
-            cancel);
+        (row.IsEnded, row.Version) = (true, row.Version + 1);
+        await SaveAsync(db, facility, cancel);
+        return null;
+    }
 
     /// <summary>Makes the orders that have fallen due, one for each plan.</summary>
-    public Task DoDueAsync(CancellationToken cancel) => InTurnAsync(
-        async db =>
-        {
-            await hours.KeepAsync(cancel);
-            var today = Today;
-            foreach (var (row, state, status) in await ReadAsync(db, cancel))
-            {
-                if (status.IsDue(today) && await OrderAsync(db, status, state, cancel) is { } order)
-                {
-                    row.State = PlanRow.Write(state with { Order = order.Id, DueOn = status.DueOn });
-                    await SaveAsync(db, row.SpaceId, cancel);
-                }
-                else if (PlanRow.Write(state) is var text && text != row.State)
-                {
-                    row.State = text;
-                    await db.SaveChangesAsync(cancel);
-                }
-            }
-
-            return null;
-        },
-        cancel);
-
-    public void Dispose() => _turn.Dispose();
-
-    private async Task<FacilityRefusal?> InTurnAsync(
-        Func<HubDb, Task<FacilityRefusal?>> act, CancellationToken cancel)
+    public async Task DoDueAsync(CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
-        try
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        await hours.KeepAsync(cancel);
+        var today = Today;
+        foreach (var (row, state, status) in await ReadAsync(db, cancel))
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            return await act(db);
-        }
-        finally
-        {
-            _turn.Release();
+            if (status.IsDue(today) && await OrderAsync(db, status, state, cancel) is { } order)
+            {
+                row.State = PlanRow.Write(state with { Order = order.Id, DueOn = status.DueOn });
+                await SaveAsync(db, row.SpaceId, cancel);
+            }
+            else if (PlanRow.Write(state) is var text && text != row.State)
+            {
+                row.State = text;
+                await db.SaveChangesAsync(cancel);
+            }
         }
     }
+
+    public void Dispose() => _turn.Dispose();
 
     private async Task SaveAsync(HubDb db, string facility, CancellationToken cancel)
     {

@@ -1,4 +1,5 @@
 using Hub.Gateway.Journal;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Engine;
 
 namespace Hub.Gateway.Fleet;
@@ -9,25 +10,18 @@ namespace Hub.Gateway.Fleet;
 /// </summary>
 public sealed class Replays(JournalLog journal, TimeProvider time) : IDisposable
 {
-    private readonly SemaphoreSlim _one = new(1);
+    private readonly Turn _one = new();
     private volatile Waiting? _waiting;
 
     /// <summary>Completes when the readings that they hold are in the journal.</summary>
     public async Task<ReplayResult> RunAsync(ReplayRequest request, CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
-        try
-        {
-            var waiting = new Waiting(request);
-            _waiting = waiting;
-            // The follower does it between two rows, for it alone knows what was released before. This one wakes it.
-            await journal.AppendAsync(new Entry.Tick(time.GetUtcNow()), cancel);
-            return await waiting.Done.Task.WaitAsync(cancel);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        using var turn = await _one.TakeAsync(cancel);
+        var waiting = new Waiting(request);
+        _waiting = waiting;
+        // The follower does it between two rows, for it alone knows what was released before. This one wakes it.
+        await journal.AppendAsync(new Entry.Tick(time.GetUtcNow()), cancel);
+        return await waiting.Done.Task.WaitAsync(cancel);
     }
 
     public void Dispose() => _one.Dispose();

@@ -1,5 +1,6 @@
 using Hub.Gateway.Storage;
 using Hub.Gateway.Units;
+using Hub.Gateway.Waiting;
 using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
@@ -23,7 +24,7 @@ public sealed class HomecomingService(
     /// <summary>A step may be this late: it is planned by hours.</summary>
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
 
     /// <summary>The returns that are still to come, the next one first.</summary>
     public async Task<IReadOnlyList<HomecomingPlan>> ListAsync(CancellationToken cancel)
@@ -48,71 +49,66 @@ public sealed class HomecomingService(
         }
 
         var plan = HomecomingPlan.Make(unit, arrivesAt, by, now, policy);
-        return await InTurnAsync(
-            async db =>
-            {
-                var row = await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel);
-                var made = row is null ? plan : plan.InsteadOf(row.Read());
-                var refusal = await ledger.PlanAsync(made.Window, cancel);
-                if (refusal is { Fault: not UnitFault.AlreadySo })
-                {
-                    return refusal;
-                }
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var row = await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel);
+        var made = row is null ? plan : plan.InsteadOf(row.Read());
+        var refusal = await ledger.PlanAsync(made.Window, cancel);
+        if (refusal is { Fault: not UnitFault.AlreadySo })
+        {
+            return refusal;
+        }
 
-                row ??= db.Add(new HomecomingRow { SpaceId = unit, Plan = "" }).Entity;
-                row.Plan = HomecomingRow.Write(made);
-                await db.SaveChangesAsync(cancel);
-                await WithdrawReplacedAsync(db, row, cancel);
-                return null;
-            },
-            cancel);
+        row ??= db.Add(new HomecomingRow { SpaceId = unit, Plan = "" }).Entity;
+        row.Plan = HomecomingRow.Write(made);
+        await db.SaveChangesAsync(cancel);
+        await WithdrawReplacedAsync(db, row, cancel);
+        return null;
     }
 
     /// <summary>The owner does not come after all. Orders that were raised go on: somebody may be at them.</summary>
-    public Task<UnitRefusal?> CancelAsync(string unit, CancellationToken cancel) => InTurnAsync(
-        async db =>
+    public async Task<UnitRefusal?> CancelAsync(string unit, CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        if (await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel) is not { } row)
         {
-            if (await db.Set<HomecomingRow>().FirstOrDefaultAsync(row => row.SpaceId == unit, cancel) is not { } row)
-            {
-                return new UnitRefusal(UnitFault.UnknownUnit, $"Nobody has announced a return to {unit}.");
-            }
+            return new UnitRefusal(UnitFault.UnknownUnit, $"Nobody has announced a return to {unit}.");
+        }
 
-            await WithdrawReplacedAsync(db, row, cancel);
-            await ledger.WithdrawAsync(row.Read().Window, cancel);
-            db.Remove(row);
-            await db.SaveChangesAsync(cancel);
-            return null;
-        },
-        cancel);
+        await WithdrawReplacedAsync(db, row, cancel);
+        await ledger.WithdrawAsync(row.Read().Window, cancel);
+        db.Remove(row);
+        await db.SaveChangesAsync(cancel);
+        return null;
+    }
 
     /// <summary>Does what has fallen due.</summary>
-    public Task DoDueAsync(CancellationToken cancel) => InTurnAsync(
-        async db =>
+    public async Task DoDueAsync(CancellationToken cancel)
+    {
+        using var turn = await _turn.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var now = time.GetUtcNow();
+        foreach (var row in await db.Set<HomecomingRow>().ToListAsync(cancel))
         {
-            var now = time.GetUtcNow();
-            foreach (var row in await db.Set<HomecomingRow>().ToListAsync(cancel))
+            await WithdrawReplacedAsync(db, row, cancel);
+            var plan = row.Read();
+            foreach (var step in plan.Due(now).ToList())
             {
-                await WithdrawReplacedAsync(db, row, cancel);
-                var plan = row.Read();
-                foreach (var step in plan.Due(now).ToList())
-                {
-                    plan = plan.With(step with { Order = await RaiseAsync(plan, step, now, cancel) });
-                    row.Plan = HomecomingRow.Write(plan);
-                    await db.SaveChangesAsync(cancel);
-                }
-
-                if (plan.ArrivesAt <= now)
-                {
-                    // Whoever has moved in already needs no second time.
-                    await ledger.MoveAsync(plan.Unit, Occupancy.Occupied, plan.ArrivesAt, plan.By, cancel);
-                    db.Remove(row);
-                    await db.SaveChangesAsync(cancel);
-                }
+                plan = plan.With(step with { Order = await RaiseAsync(plan, step, now, cancel) });
+                row.Plan = HomecomingRow.Write(plan);
+                await db.SaveChangesAsync(cancel);
             }
 
-            return null;
-        },
-        cancel);
+            if (plan.ArrivesAt <= now)
+            {
+                // Whoever has moved in already needs no second time.
+                await ledger.MoveAsync(plan.Unit, Occupancy.Occupied, plan.ArrivesAt, plan.By, cancel);
+                db.Remove(row);
+                await db.SaveChangesAsync(cancel);
+            }
+        }
+    }
 
     public override void Dispose()
     {
@@ -126,21 +122,6 @@ public sealed class HomecomingService(
         {
             await Patience.UntilDoneAsync(() => DoDueAsync(stoppingToken), stoppingToken);
             await Task.Delay(LookEvery, time, stoppingToken);
-        }
-    }
-
-    private async Task<UnitRefusal?> InTurnAsync(
-        Func<HubDb, Task<UnitRefusal?>> act, CancellationToken cancel)
-    {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            return await act(db);
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

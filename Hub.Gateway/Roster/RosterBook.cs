@@ -1,5 +1,6 @@
 using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Files;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ public sealed partial class RosterBook(
     /// <summary>The topic of the live feed.</summary>
     public const string Topic = "roster";
 
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Turn _writing = new();
 
     private volatile RosterPicture _picture = RosterPicture.Empty;
 
@@ -136,20 +137,13 @@ public sealed partial class RosterBook(
 
     private async Task ChangeAsync(Func<HubDb, Task<RosterPicture>> change, CancellationToken cancel)
     {
-        await _writing.WaitAsync(cancel);
-        try
+        using var turn = await _writing.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var before = _picture;
+        _picture = await change(db);
+        if (before != _picture)
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            var before = _picture;
-            _picture = await change(db);
-            if (before != _picture)
-            {
-                feed.Publish(Topic, "");
-            }
-        }
-        finally
-        {
-            _writing.Release();
+            feed.Publish(Topic, "");
         }
     }
 

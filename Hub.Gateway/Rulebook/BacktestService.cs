@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Hub.Gateway.Site;
+using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Backtest;
 using Hub.Rules.Engine;
@@ -17,7 +18,7 @@ public sealed class BacktestService(JournalReplay replay, SiteBook book, OrderDe
 {
     private const int EntriesAPage = 4_096;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Turn _one = new();
 
     /// <summary>Runs it, and says now and then how far it is; the last news has the report.</summary>
     /// <param name="pack">The pack, read and checked.</param>
@@ -29,39 +30,32 @@ public sealed class BacktestService(JournalReplay replay, SiteBook book, OrderDe
         RulePack pack, string yaml, DateTimeOffset? from, DateTimeOffset? to,
         [EnumeratorCancellation] CancellationToken cancel)
     {
-        await _one.WaitAsync(cancel);
-        try
+        using var turn = await _one.TakeAsync(cancel);
+        var backtest = new PackBacktest(InForce(), pack, new BacktestTerms
         {
-            var backtest = new PackBacktest(InForce(), pack, new BacktestTerms
-            {
-                From = from ?? DateTimeOffset.MinValue,
-                To = to ?? DateTimeOffset.MaxValue,
-                Zone = book.Zone,
-            });
-            var span = await replay.OpenAsync(from, cancel);
-            long taken = 0;
-            using var entries = span.Entries.GetEnumerator();
-            while (await Task.Run(() => TakePage(entries, backtest, to), cancel) is > 0 and var count)
-            {
-                taken += count;
-                yield return new BacktestNews(
-                    backtest.Readings, backtest.At, Math.Min(1, (double)taken / Math.Max(1, span.Rows)));
-            }
-
-            var report = backtest.Report(await ConfirmedAsync(cancel));
-            if (report.Readings > 0)
-            {
-                // A test on nothing opens no door.
-                await book.ChangeAsync(
-                    new SiteChange.RulesTested(pack.Id, pack.Version, PackText.HashOf(yaml)), cancel);
-            }
-
-            yield return new BacktestNews(backtest.Readings, backtest.At, 1, report, span.HistoryUntil);
-        }
-        finally
+            From = from ?? DateTimeOffset.MinValue,
+            To = to ?? DateTimeOffset.MaxValue,
+            Zone = book.Zone,
+        });
+        var span = await replay.OpenAsync(from, cancel);
+        long taken = 0;
+        using var entries = span.Entries.GetEnumerator();
+        while (await Task.Run(() => TakePage(entries, backtest, to), cancel) is > 0 and var count)
         {
-            _one.Release();
+            taken += count;
+            yield return new BacktestNews(
+                backtest.Readings, backtest.At, Math.Min(1, (double)taken / Math.Max(1, span.Rows)));
         }
+
+        var report = backtest.Report(await ConfirmedAsync(cancel));
+        if (report.Readings > 0)
+        {
+            // A test on nothing opens no door.
+            await book.ChangeAsync(
+                new SiteChange.RulesTested(pack.Id, pack.Version, PackText.HashOf(yaml)), cancel);
+        }
+
+        yield return new BacktestNews(backtest.Readings, backtest.At, 1, report, span.HistoryUntil);
     }
 
     public void Dispose() => _one.Dispose();

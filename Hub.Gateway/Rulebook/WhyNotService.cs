@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Gateway.Site;
+using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
 using Hub.Rules.Alarms;
 using Hub.Rules.Engine;
@@ -20,7 +21,7 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk
     /// <summary>Of one place; what is older is not looked for.</summary>
     private const int OrdersMax = 2_000;
 
-    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly Turn _one = new();
 
     /// <summary>The answer; null if there is no such point.</summary>
     public async Task<WhyNotAnswer?> AskAsync(
@@ -31,20 +32,13 @@ public sealed class WhyNotService(JournalReplay replay, SiteBook book, OrderDesk
             return null;
         }
 
-        await _one.WaitAsync(cancel);
-        try
-        {
-            var span = await replay.OpenAsync(at, cancel);
-            var standings = await Task.Run(() => Ask(span, point.Number, at, cancel), cancel);
-            var orders = standings.Any(IsTold) ? await OrdersAtAsync(point.SpaceId, cancel) : [];
-            var answers = standings.Select(one =>
-                Answer(one, IsTold(one) ? OrderOf(one, point, at, orders) : null, language));
-            return new WhyNotAnswer(pointId, at, language, span.IsWhole, [.. answers]);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        using var turn = await _one.TakeAsync(cancel);
+        var span = await replay.OpenAsync(at, cancel);
+        var standings = await Task.Run(() => Ask(span, point.Number, at, cancel), cancel);
+        var orders = standings.Any(IsTold) ? await OrdersAtAsync(point.SpaceId, cancel) : [];
+        var answers = standings.Select(one =>
+            Answer(one, IsTold(one) ? OrderOf(one, point, at, orders) : null, language));
+        return new WhyNotAnswer(pointId, at, language, span.IsWhole, [.. answers]);
     }
 
     public void Dispose() => _one.Dispose();

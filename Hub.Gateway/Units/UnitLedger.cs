@@ -1,6 +1,7 @@
 using Hub.Gateway.Live;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Files;
 using Hub.Rules.Site;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +19,7 @@ public sealed class UnitLedger(
     /// <summary>The topic of the live feed; the key is the unit's id.</summary>
     public const string Topic = "unit";
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Turn _turn = new();
 
     // Both belong to whoever has the turn; null before the tables are read.
     private Dictionary<string, UnitMove>? _last;
@@ -144,18 +145,11 @@ public sealed class UnitLedger(
     /// <summary>One after the other, so that what has moved since the last look was moved by this one.</summary>
     private async Task<T> InTurnAsync<T>(Func<Task<T>> act, string by, DateTimeOffset? at, CancellationToken cancel)
     {
-        await _turn.WaitAsync(cancel);
-        try
-        {
-            await NoteAsync("", null, cancel);
-            var answer = await act();
-            await NoteAsync(by, at, cancel);
-            return answer;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await _turn.TakeAsync(cancel);
+        await NoteAsync("", null, cancel);
+        var answer = await act();
+        await NoteAsync(by, at, cancel);
+        return answer;
     }
 
     private async Task NoteAsync(string by, DateTimeOffset? at, CancellationToken cancel)

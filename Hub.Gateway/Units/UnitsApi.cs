@@ -1,6 +1,6 @@
 using System.Text;
+using Hub.Gateway.Requests;
 using Hub.Gateway.WorkOrders;
-using Hub.Rules.Files;
 using Hub.Rules.Site;
 using Microsoft.AspNetCore.Mvc;
 
@@ -118,31 +118,16 @@ public static class UnitsApi
         HttpContext context, UnitLedger ledger, CancellationToken cancel, [FromQuery] bool apply = false,
         [FromQuery] string? seen = null)
     {
-        if (context.Request.ContentLength is null or > FileBytesMax)
+        var (text, refused) = await SentTable.ReadAsync(context.Request, FileBytesMax, cancel);
+        if (refused is not null)
         {
-            return TypedResults.Problem(
-                $"A ledger file has at most {FileBytesMax} bytes; say its length.",
-                statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-
-        var bytes = new byte[(int)context.Request.ContentLength];
-        await context.Request.Body.ReadExactlyAsync(bytes, cancel);
-        if (CsvText.Decode(bytes) is not { } text)
-        {
-            return TypedResults.Problem(
-                "The file is neither UTF-8 nor GB18030.", statusCode: StatusCodes.Status422UnprocessableEntity);
+            return refused;
         }
 
         var compared = await ledger.CompareAsync("ledger.csv", text, cancel);
         if (compared.Value is not { } diff)
         {
-            return TypedResults.Problem(
-                $"{compared.Faults.Count} faults; nothing was changed.",
-                statusCode: StatusCodes.Status422UnprocessableEntity,
-                extensions: new Dictionary<string, object?>
-                {
-                    ["lines"] = compared.Faults.Select(fault => $"{fault}"),
-                });
+            return SentTable.Refuse(compared.Faults);
         }
 
         if (!apply)

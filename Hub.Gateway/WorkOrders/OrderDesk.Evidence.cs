@@ -17,29 +17,21 @@ public sealed partial class OrderDesk
     /// <summary>Freezes chart samples into an order, once for each point; what is frozen stays.</summary>
     public async Task FreezeAsync(long id, IReadOnlyList<EvidenceSeries> series, CancellationToken cancel)
     {
-        await _desk.WaitAsync(cancel);
-        try
+        using var turn = await _desk.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var row = await db.Set<OrderEvidenceRow>().FirstOrDefaultAsync(row => row.OrderId == id, cancel);
+        var all = SeriesOf(row).UnionBy(series, one => one.Point);
+        var text = JsonSerializer.Serialize(all, OrderJson.Stored);
+        if (row is null)
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            var row = await db.Set<OrderEvidenceRow>().FirstOrDefaultAsync(row => row.OrderId == id, cancel);
-            var all = SeriesOf(row).UnionBy(series, one => one.Point);
-            var text = JsonSerializer.Serialize(all, OrderJson.Stored);
-            if (row is null)
-            {
-                db.Add(new OrderEvidenceRow { OrderId = id, Series = text });
-            }
-            else
-            {
-                row.Series = text;
-            }
-
-            await db.SaveChangesAsync(CancellationToken.None);
+            db.Add(new OrderEvidenceRow { OrderId = id, Series = text });
         }
-        finally
+        else
         {
-            _desk.Release();
+            row.Series = text;
         }
 
+        await db.SaveChangesAsync(CancellationToken.None);
         feed.Publish(Topic, id.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -12,25 +12,22 @@ public sealed partial class OrderDesk
     /// <summary>One at a time: decide, commit, and only then let it be seen.</summary>
     private async Task<T> AtDeskAsync<T>(Func<DeskDraft, Task<T>> decide, CancellationToken cancel)
     {
-        await _desk.WaitAsync(cancel);
-        try
+        using var turn = await _desk.TakeAsync(cancel);
+        await using var db = await dbs.CreateDbContextAsync(cancel);
+        var row = _row ?? await LoadAsync(db, cancel);
+        var draft = new DeskDraft(db, _live, row.Copy(), time.GetUtcNow(), Policy);
+        var answer = await decide(draft);
+        if (draft.Changed.Count > 0 || draft.Desk.Cursor != row.Cursor)
         {
-            await using var db = await dbs.CreateDbContextAsync(cancel);
-            var row = _row ?? await LoadAsync(db, cancel);
-            var draft = new DeskDraft(db, _live, row.Copy(), time.GetUtcNow(), Policy);
-            var answer = await decide(draft);
-            if (draft.Changed.Count > 0 || draft.Desk.Cursor != row.Cursor)
-            {
-                await CommitAsync(draft);
-            }
-
+            await CommitAsync(draft);
+        }
+        else
+        {
+            // An order that has not gone on because another is open waits no longer, though nothing is written of it.
             _live = draft.Live;
-            return answer;
         }
-        finally
-        {
-            _desk.Release();
-        }
+
+        return answer;
     }
 
     private async Task CommitAsync(DeskDraft draft)

@@ -1,5 +1,6 @@
 using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
+using Hub.Gateway.Waiting;
 using Hub.Rules.Alarms;
 using Hub.Transport.Log;
 using Microsoft.EntityFrameworkCore;
@@ -19,7 +20,7 @@ public sealed partial class OrderDesk(
     /// <summary>The topic of the live feed; the key is the order's id.</summary>
     public const string Topic = "order";
 
-    private readonly SemaphoreSlim _desk = new(1, 1);
+    private readonly Turn _desk = new();
 
     private volatile LiveOrders _live = LiveOrders.None;
     private volatile DeskRow? _row;

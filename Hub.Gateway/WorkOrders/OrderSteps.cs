@@ -1,4 +1,4 @@
-using System.Globalization;
+using Hub.Gateway.Requests;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Hub.Gateway.WorkOrders;
@@ -78,7 +78,7 @@ internal static class OrderSteps
             return OrderProblems.Of(new Refusal(RefusalReason.NotFound, $"There is no order {id}."), null);
         }
 
-        if (!TryReadVersion(context.Request, order.Id, out var version))
+        if (!VersionTag.TryRead(context.Request, out var version, OrdersApi.TagBefore(order.Id)))
         {
             var changed = $"The order has changed: it is at version {order.Version}.";
             return OrderProblems.Of(new Refusal(RefusalReason.Changed, changed), order.Id);
@@ -119,24 +119,5 @@ internal static class OrderSteps
             ? OrderProblems.Of(refusal, before.Id)
             : TypedResults.Ok(await context.RequestServices.GetRequiredService<OrderTeller>().WholeAsync(
                 after, OrdersApi.LanguageOf(context.Request), cancel));
-    }
-
-    /// <summary>The version that If-Match asks for; false if that is no version of this order.</summary>
-    private static bool TryReadVersion(HttpRequest request, long order, out int? version)
-    {
-        version = null;
-        var match = request.Headers.IfMatch.ToString();
-        if (match is "" or "*")
-        {
-            return true;
-        }
-
-        var prefix = string.Create(CultureInfo.InvariantCulture, $"\"{order}-");
-        var isTag = match.Length > prefix.Length && match.StartsWith(prefix, StringComparison.Ordinal)
-            && match[^1] == '"';
-        var digits = isTag ? match.AsSpan()[prefix.Length..^1] : "";
-        var isVersion = int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
-        version = number;
-        return isVersion;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Hub.Gateway.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -39,8 +40,10 @@ public static class OrdersApi
         return accepted.Prepend(asked).Select(Spoken).FirstOrDefault(language => language is not null) ?? Languages[0];
     }
 
-    internal static string TagOf(WorkOrder order) =>
-        string.Create(CultureInfo.InvariantCulture, $"\"{order.Id}-{order.Version}\"");
+    internal static string TagOf(WorkOrder order) => VersionTag.Of(order.Version, TagBefore(order.Id));
+
+    /// <summary>What stands before the version in an order's tag.</summary>
+    internal static string TagBefore(long order) => string.Create(CultureInfo.InvariantCulture, $"{order}-");
 
     /// <summary>An instant in the query; false if it is none, null if there is none.</summary>
     internal static bool TryReadTime(HttpRequest request, string name, out DateTimeOffset? time)

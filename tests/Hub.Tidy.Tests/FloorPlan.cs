@@ -86,8 +86,10 @@ internal static class FloorPlan
         ["Hub.Gateway.Live"] = [],
         // What people read, in five languages.
         ["Hub.Gateway.Words"] = [],
-        // Until something changes, or it is time to try again.
+        // For one's turn, until something changes, or until it is time to try again.
         ["Hub.Gateway.Waiting"] = [],
+        // What every API reads of a request in the same way.
+        ["Hub.Gateway.Requests"] = ["Hub.Rules.Files"],
         ["Hub.Gateway.Journal"] = ["Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log"],
         // The site stands above the journal, because a change of the site is journalled before it is shown.
         ["Hub.Gateway.Site"] =
@@ -105,7 +107,8 @@ internal static class FloorPlan
         // Who may get in: it judges for the broker, which knows nothing of credentials.
         ["Hub.Gateway.Access"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Storage", "Hub.Transport.Messages", "Hub.Transport.Mqtt",
+            "Hub.Gateway.Broker", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Transport.Messages",
+            "Hub.Transport.Mqtt",
         ],
         // Third-party messages to readings: pure, one class a family; ingest puts them to work.
         ["Hub.Gateway.Adapters"] = ["Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Messages"],
@@ -119,14 +122,15 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.WorkOrders"] =
         [
-            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
-            "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Gateway.Broker", "Hub.Gateway.Live", "Hub.Gateway.Requests", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Waiting", "Hub.Rules.Alarms", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
+            "Hub.Transport.Messages",
         ],
         // Who is on shift, where and when.
         ["Hub.Gateway.Roster"] =
         [
-            "Hub.Gateway.Live", "Hub.Gateway.Storage", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Files",
-            "Hub.Rules.Site",
+            "Hub.Gateway.Live", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Gateway.Words",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Files", "Hub.Rules.Site",
         ],
         // Telling people what the desk wants told.
         ["Hub.Gateway.Notify"] =
@@ -149,8 +153,8 @@ internal static class FloorPlan
         // Who lives where, and where nobody does.
         ["Hub.Gateway.Units"] =
         [
-            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.WorkOrders", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Gateway.Live", "Hub.Gateway.Requests", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
+            "Hub.Gateway.Waiting", "Hub.Gateway.WorkOrders", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         // What people see in the vacant units, month by month.
         ["Hub.Gateway.Inspections"] =
@@ -161,15 +165,15 @@ internal static class FloorPlan
         // An owner comes home, and the home is ready.
         ["Hub.Gateway.Homecoming"] =
         [
-            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
-            "Hub.Rules.Alarms", "Hub.Rules.Site",
+            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Waiting", "Hub.Gateway.Words",
+            "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Site",
         ],
         // What everybody shares: pumps, lifts, tanks; their maintenance, and who does it.
         ["Hub.Gateway.Facilities"] =
         [
-            "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.Waiting", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Files",
-            "Hub.Rules.Readings", "Hub.Rules.Site",
+            "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Requests", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
+            "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
         // A month in tables.
         ["Hub.Gateway.Reports"] =
@@ -180,7 +184,7 @@ internal static class FloorPlan
         // The rules' own life on a running hub, and what they answer when they are asked.
         ["Hub.Gateway.Rulebook"] =
         [
-            "Hub.Gateway.Journal", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Watch",
+            "Hub.Gateway.Journal", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Waiting", "Hub.Gateway.Watch",
             "Hub.Gateway.WorkOrders", "Hub.Rules.Alarms", "Hub.Rules.Backtest", "Hub.Rules.Engine", "Hub.Rules.Files",
             "Hub.Rules.Packs", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log",
         ],
@@ -193,9 +197,8 @@ internal static class FloorPlan
         ["Hub.Gateway.Fleet"] =
         [
             "Hub.Gateway.Adapters", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live",
-            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Rules.Engine", "Hub.Rules.Readings",
-            "Hub.Rules.Site", "Hub.Transport.Log",
-            "Hub.Transport.Messages",
+            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Rules.Engine",
+            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
         ],
         // The hub as a device of its own: it reads the rooms, and writes readings into the journal.
         ["Hub.Gateway.Health"] =
@@ -205,10 +208,9 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Web"] =
         [
-            "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Ingest", "Hub.Gateway.Live",
-            "Hub.Gateway.Notify", "Hub.Gateway.Roster",
-            "Hub.Gateway.Homecoming", "Hub.Gateway.Inspections", "Hub.Gateway.Reports", "Hub.Gateway.Series",
-            "Hub.Gateway.Site",
+            "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest",
+            "Hub.Gateway.Inspections", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Reports",
+            "Hub.Gateway.Requests", "Hub.Gateway.Roster", "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
             "Hub.Rules.Alarms", "Hub.Rules.Files", "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
@@ -223,12 +225,12 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections", "Hub.Gateway.Journal", "Hub.Gateway.Reports",
-            "Hub.Gateway.Live", "Hub.Gateway.Notify",
-            "Hub.Gateway.Ports", "Hub.Gateway.Roster",
-            "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage",
-            "Hub.Gateway.Units", "Hub.Gateway.Watch", "Hub.Gateway.Web", "Hub.Gateway.WorkOrders",
-            "Hub.Transport.Log",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Facilities", "Hub.Gateway.Fleet",
+            "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections",
+            "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Ports", "Hub.Gateway.Reports",
+            "Hub.Gateway.Roster", "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site",
+            "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Watch", "Hub.Gateway.Web",
+            "Hub.Gateway.WorkOrders", "Hub.Transport.Log",
         ],
     };
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Hub.Gateway.Facilities;
+using Hub.Gateway.Requests;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Rules.Files;
 
 namespace Hub.Gateway.Web.Facilities;
 
@@ -95,7 +95,7 @@ public static class FacilitiesDoors
     private static async Task<IResult> ImportAsync(HttpContext context, Frames frames, CancellationToken cancel)
     {
         var (frame, form, book) = (frames.For(context, Section), context.Request.Form, Book(context));
-        if (await TextAsync(form, cancel) is not { Length: > 0 } text)
+        if (await SentTable.ReadAsync(form, FacilityPolicy.FileBytesMax, cancel) is not { Length: > 0 } text)
         {
             return Refused(frame, TableView.Empty with { Trouble = frame.T["import.unreadable"] });
         }
@@ -119,18 +119,6 @@ public static class FacilitiesDoors
 
     private static FacilityBook Book(HttpContext context) =>
         context.RequestServices.GetRequiredService<FacilityBook>();
-
-    private static async Task<string?> TextAsync(IFormCollection form, CancellationToken cancel)
-    {
-        if (form.Files.GetFile("file") is not { Length: <= FacilityPolicy.FileBytesMax } file)
-        {
-            return form["text"];
-        }
-
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        return CsvText.Decode(bytes.ToArray());
-    }
 
     private static IResult Refused(Frame frame, TableView view) =>
         Answers.Page<TablePage, TableView>(frame, view, StatusCodes.Status409Conflict);

@@ -1,8 +1,8 @@
 using System.Globalization;
+using Hub.Gateway.Requests;
 using Hub.Gateway.Roster;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Rules.Files;
 
 namespace Hub.Gateway.Web.Roster;
 
@@ -65,9 +65,7 @@ public static class RosterDoors
         List<RosterFile> tables = [];
         foreach (var file in context.Request.Form.Files)
         {
-            using var bytes = new MemoryStream();
-            await file.CopyToAsync(bytes, cancel);
-            if (CsvText.Decode(bytes.ToArray()) is not { } text)
+            if (await SentTable.ReadAsync(file, cancel) is not { } text)
             {
                 return Refused(frame, await roster.MakeAsync(frame, cancel, frame.T["import.unreadable"]));
             }

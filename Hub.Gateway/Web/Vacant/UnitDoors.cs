@@ -1,9 +1,9 @@
 using System.Text;
 using Hub.Gateway.Homecoming;
+using Hub.Gateway.Requests;
 using Hub.Gateway.Units;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Shell;
-using Hub.Rules.Files;
 using Hub.Rules.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -97,7 +97,7 @@ public static class UnitDoors
     {
         var frame = frames.For(context, "vacant");
         var form = context.Request.Form;
-        if (await TextAsync(form, cancel) is not { Length: > 0 } text)
+        if (await SentTable.ReadAsync(form, FileBytesMax, cancel) is not { Length: > 0 } text)
         {
             return Import(frame, ImportView.Empty with { Trouble = frame.T["import.unreadable"] });
         }
@@ -126,16 +126,4 @@ public static class UnitDoors
 
     private static IResult Import(Frame frame, ImportView view) =>
         Answers.Page<ImportPage, ImportView>(frame, view, StatusCodes.Status409Conflict);
-
-    private static async Task<string?> TextAsync(IFormCollection form, CancellationToken cancel)
-    {
-        if (form.Files.GetFile("file") is not { Length: <= FileBytesMax } file)
-        {
-            return form["text"];
-        }
-
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
-        return CsvText.Decode(bytes.ToArray());
-    }
 }
