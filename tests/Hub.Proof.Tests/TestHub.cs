@@ -60,16 +60,18 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async Task RestartAsync() => _process = await HubProcess.StartAsync("buildinghub", Arguments);
 
-    /// <summary>Every value of one signal that the hub's own door gives out, page by page.</summary>
-    public async Task<List<double>> ReadingsAsync(string device, string signal, CancellationToken cancel)
+    /// <summary>Every value of one signal that the hub's own door gives out, page by page; from then on.</summary>
+    public async Task<List<double>> ReadingsAsync(
+        string device, string signal, CancellationToken cancel, DateTimeOffset? from = null)
     {
+        var since = from is null ? "" : $"&from={from.Value.UtcDateTime:O}";
         var values = new List<double>();
         string? next = null;
         do
         {
             var after = next is null ? "" : $"&after={Uri.EscapeDataString(next)}";
             var page = await _http.GetFromJsonAsync<JsonElement>(
-                $"/api/v1/readings?device={device}&signal={signal}&limit=50000{after}", cancel);
+                $"/api/v1/readings?device={device}&signal={signal}&limit=50000{since}{after}", cancel);
             values.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("value").GetDouble()));
             next = page.GetProperty("next").GetString();
         }
