@@ -4,11 +4,13 @@ import { refresh, watch } from "./fragments.js";
 import { tick } from "./clocks.js";
 import { readout } from "./chart.js";
 import { inbox } from "./inbox.js";
+import { ring } from "./ring.js";
 
 watch();
 tick();
 readout();
 inbox();
+ring();
 follow(refresh);
 
 // A menu closes when the focus or a click goes elsewhere, as menus do.

@@ -1,48 +1,16 @@
-// The inbox: a chime for what is new, keys for the desk, and accepting without leaving the list.
+// The inbox: keys for the desk, and accepting without leaving the list.
 import { swap } from "./fragments.js";
-import { say } from "./words.js";
 
-const repeatMs = 20_000;
-let audio = null, chosen = null;
+let chosen = null;
 
 export function inbox() {
-  const region = document.querySelector("[data-chime]");
+  const region = document.querySelector("[data-inbox]");
   if (!region) return;
-  sound(region);
   keys(region);
   region.addEventListener("submit", event => accept(event, region));
   region.addEventListener("hub:swapped", event => {
     for (const card of event.detail.added) card.classList.add("fresh-card");
-    if (event.detail.added.some(card => card.hasAttribute("data-new"))) chime();
     choose(region, chosen);
-  });
-}
-
-function sound(region) {
-  const button = document.querySelector("[data-sound]");
-  button.hidden = false;
-  button.addEventListener("click", () => {
-    audio ??= new AudioContext();
-    audio.resume();
-    chime();
-    button.querySelector("span").textContent = say("sound.on");
-    button.setAttribute("aria-pressed", "true");
-  });
-  setInterval(() => { if (region.querySelector("[data-key][data-new]")) chime(); }, repeatMs);
-}
-
-// Two soft notes, made here: no file to fetch, nothing to license.
-function chime() {
-  if (audio?.state !== "running") return;
-  [[659.3, 0], [880, 0.16]].forEach(([pitch, after]) => {
-    const note = audio.createOscillator(), volume = audio.createGain(), at = audio.currentTime + after;
-    note.frequency.value = pitch;
-    volume.gain.setValueAtTime(0.0001, at);
-    volume.gain.exponentialRampToValueAtTime(0.18, at + 0.02);
-    volume.gain.exponentialRampToValueAtTime(0.0001, at + 0.6);
-    note.connect(volume).connect(audio.destination);
-    note.start(at);
-    note.stop(at + 0.65);
   });
 }
 

@@ -1,5 +1,6 @@
 // One event stream per page: what has changed, what time it is, and whether we are connected at all.
 import { setClock } from "./clocks.js";
+import { rings } from "./ring.js";
 import { say, span } from "./words.js";
 
 const stamp = document.querySelector("[data-fresh]"), said = document.querySelector("[data-fresh-said]");
@@ -10,13 +11,19 @@ export function follow(change) {
   onChange = change;
   open();
   setInterval(paint, 1000);
-  // A browser has six connections to one host for all its tabs: pages nobody looks at give theirs back.
-  document.addEventListener("visibilitychange", () => {
-    if (document.hidden && !document.querySelector("[data-chime]")) close();
-    else if (!document.hidden && !source) open();
-  });
+  document.addEventListener("visibilitychange", attend);
+  addEventListener("hub:turn", attend);
   addEventListener("pagehide", close);
   addEventListener("pageshow", event => { if (event.persisted && !source) open(); });
+}
+
+// A browser has six connections to one host for all its tabs: pages nobody looks at give theirs back, but for the one
+// that rings.
+const isAttended = () => !document.hidden || rings();
+
+function attend() {
+  if (!isAttended()) close();
+  else if (!source) open();
 }
 
 function open() {
@@ -53,6 +60,7 @@ function hear() {
   heardAt = performance.now();
   lostAt = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", hour12: false });
   if (!isLive) turn(true);
+  dispatchEvent(new Event("hub:heard"));
 }
 
 function turn(live) {
@@ -65,7 +73,7 @@ function turn(live) {
 }
 
 function paint() {
-  if (!heardAt || document.hidden) return;
+  if (!heardAt || !isAttended()) return;
   const silence = performance.now() - heardAt;
   if (isLive && (silence > silenceMax || !navigator.onLine)) { turn(false); again(); return; }
   if (isLive && source?.readyState === EventSource.CONNECTING && silence > 3000) { turn(false); return; }

@@ -19,6 +19,8 @@ public sealed class Chromium : IAsyncLifetime
             return;
         }
 
+        // A machine that also runs everything else is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(30_000);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {

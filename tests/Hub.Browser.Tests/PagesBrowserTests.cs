@@ -115,6 +115,8 @@ public class PagesBrowserTests(Chromium chromium) : IClassFixture<Chromium>
         await visit.EnterAsync("butler-07");
         await visit.GoAsync($"/o/{order.Id}");
 
+        // The page draws its charts once more when it goes live: what the pointer had found would be gone.
+        await Assertions.Expect(visit.Page.Locator("[data-live$='/chart'][data-html]")).ToBeVisibleAsync();
         await visit.Page.Locator("svg[role=img]").First.HoverAsync();
 
         await Assertions.Expect(visit.Page.Locator("[data-readout-words]").First).ToContainTextAsync("l/h");

@@ -12,6 +12,7 @@ public static class InboxDoors
     {
         routes.MapGet("/inbox", PageAsync).For(Roles.Overseers);
         routes.MapGet("/inbox/cards", CardsAsync).For(Roles.Overseers);
+        routes.MapGet("/inbox/ring", RingAsync).For(Roles.Staff);
         routes.MapPost("/inbox/accept", AcceptAsync).For(Roles.Staff).Form();
     }
 
@@ -27,6 +28,13 @@ public static class InboxDoors
     {
         var frame = frames.For(context, "inbox");
         return Answers.Page<CardsFragment, InboxView>(frame, await inbox.MakeAsync(frame, tab, cancel));
+    }
+
+    private static async Task<IResult> RingAsync(
+        HttpContext context, Frames frames, InboxMaker inbox, CancellationToken cancel)
+    {
+        var frame = frames.For(context, "inbox");
+        return Answers.Page<RingFragment, RingView>(frame, await inbox.RingAsync(frame, cancel));
     }
 
     private static async Task<IResult> AcceptAsync(

@@ -41,6 +41,19 @@ public sealed class InboxMaker(OrderDesk desk, IPremises premises, WebOptions op
         };
     }
 
+    /// <summary>What nobody has accepted yet and this person could: no notices, and no visits agreed for
+    /// later.</summary>
+    public async Task<RingView> RingAsync(Frame frame, CancellationToken cancel)
+    {
+        var me = People.ActorOf(frame.Visitor!);
+        await desk.LoadAsync(cancel);
+        var calling = desk.OpenOrders.Where(order =>
+            order.AcceptedBy is null && order.HasClocks && order.RoundAt <= frame.Now && IsMine(order, me));
+        return new RingView([.. Sorted(calling, frame.Now)
+            .OrderByDescending(order => order.Priority == OrderPriority.Urgent).Take(options.CardsMax)
+            .Select(order => Card(order, frame, me, desk.Policy))]);
+    }
+
     /// <summary>Broken promises first, the oldest at the top; then by deadline; what has none by its age, the newest
     /// first.</summary>
     public static IEnumerable<WorkOrder> Sorted(IEnumerable<WorkOrder> orders, DateTimeOffset now) => orders
