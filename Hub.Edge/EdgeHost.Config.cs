@@ -11,88 +11,100 @@ public sealed partial class EdgeHost
     /// <summary>The configuration that the hub sent before the last stop, if it can still be used.</summary>
     private void ApplyKept()
     {
-        var kept = new SentConfig(_own.DataFolder).Over(_own);
-        foreach (var fault in kept.Faults)
+        var (kept, faults) = new SentConfig(_own.DataFolder).Over(_own);
+        LogRefused(faults);
+        try
         {
-            Log.ConfigRefused(_logger, fault.ToString());
+            Apply(kept!);
         }
-
-        if (kept.Options is { } options && options != _own)
+        catch (GpioException e) when (kept != _own)
         {
-            try
-            {
-                Apply(options);
-                return;
-            }
-            catch (GpioException e)
-            {
-                Log.ConfigRefused(_logger, e.Message);
-            }
+            Log.ConfigRefused(_logger, e.Message);
+            Apply(_own);
         }
-
-        Apply(_own);
     }
 
-    /// <summary>Puts lines and intervals into force; the counts go on.</summary>
-    private void Apply(EdgeOptions options)
+    /// <summary>
+    /// Puts a configuration into force. What can fail comes first: the lines, which another program may have, and the
+    /// keeping. A sensor, bus or broker that isn't there is no failure but a fault of its device.
+    /// </summary>
+    private void Apply(EdgeOptions options, Action? keep = null)
     {
-        _lamps.Lines = null;
+        TakeLines(options.Lines);
+        keep?.Invoke();
+        _options = options;
+        _sources.Use(SourcesOf(options));
+    }
+
+    /// <summary>Takes the lines; the counts go on. Those that are the same, and work, are not let go.</summary>
+    private void TakeLines(IReadOnlyList<LineOptions> wanted)
+    {
         var before = _lines;
+        if (_lamps.Lines == before && before.Fault is null && before.Lines.SequenceEqual(wanted))
+        {
+            return;
+        }
+
+        _lamps.Lines = null;
         before.Dispose();
         var lines = new LineWatch(_time, this, before.Counts());
         _lines = lines;
         lines.StuckChanged += NoteStuck;
-        lines.Start(options.Lines, _openChip, $"buildinghub {_own.Edge}");
+        lines.Start(wanted, _openChip, $"buildinghub {_own.Edge}");
         _lamps.Lines = lines;
-        _options = options;
     }
 
-    private ValueTask<(string Version, IReadOnlyList<Fault> Faults)> ConfigureAsync(string text)
+    private (string Version, IReadOnlyList<Fault> Faults) Configure(string text)
     {
-        var answer = EdgeFile.ReadSent("config", text, _own);
-        if (answer.Options is not { } options)
+        var (options, faults) = EdgeFile.ReadSent("config", text, _own);
+        if (options is not null)
         {
-            foreach (var fault in answer.Faults)
-            {
-                Log.ConfigRefused(_logger, fault.ToString());
-            }
-
-            return ValueTask.FromResult(("refused", answer.Faults));
+            faults = Configure(options, text);
         }
 
+        LogRefused(faults);
+        return (options?.ConfigVersion ?? "refused", faults);
+    }
+
+    /// <summary>Why it is not used; nothing if it is.</summary>
+    private IReadOnlyList<Fault> Configure(EdgeOptions options, string text)
+    {
         var sent = new SentConfig(_own.DataFolder);
         if (sent.IsRefused(text))
         {
-            Log.ConfigRefused(_logger, "This edge could not live with it.");
-            return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>(
-                (options.ConfigVersion, [new Fault("config", 1, "version", options.ConfigVersion,
-                    "the edge ended soon after each start with it", "Correct it, and give it another version.")]));
+            return [new Fault("config", 1, "version", options.ConfigVersion,
+                "the edge ended soon after each start with it", "Correct it, and give it another version.")];
         }
 
         var before = _options;
         if (options.ConfigVersion == before.ConfigVersion)
         {
-            return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>((options.ConfigVersion, []));
+            return [];
         }
 
         try
         {
-            Apply(options);
+            Apply(options, () => sent.Keep(text));
         }
-        catch (GpioException e)
+        catch (Exception e) when (e is GpioException or IOException or UnauthorizedAccessException)
         {
-            Log.ConfigRefused(_logger, e.Message);
             Apply(before);
-            return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>(
-                (options.ConfigVersion,
-                    [new Fault("config", 1, "lines", "", e.Message, "The configuration before stays.")]));
+            return [new Fault("config", 1, e is GpioException ? "lines" : "", "", e.Message,
+                "The configuration before stays.")];
         }
 
-        sent.Keep(text);
         SetBirth();
         _statusDue.Release();
         Log.Configured(_logger, options.ConfigVersion);
-        return ValueTask.FromResult<(string, IReadOnlyList<Fault>)>((options.ConfigVersion, []));
+        return [];
+    }
+
+    private void LogRefused(IReadOnlyList<Fault> faults)
+    {
+        foreach (var fault in faults)
+        {
+            Log.ConfigRefused(_logger, fault.ToString());
+        }
     }
 
     private void SetBirth() => _uplink.SetBirth(Topics.Status(_own.Edge), Status(EdgeState.Online).ToJson());

@@ -36,6 +36,7 @@ public sealed partial class EdgeHost
         _forwarder.Retrying += why => Log.Retrying(_logger, why);
         _desk.Changed += UpdateLamps;
         _deviceFaults.Changed += NoteSource;
+        _localSender.Trouble += NoteLocal;
     }
 
     /// <summary>
@@ -57,7 +58,8 @@ public sealed partial class EdgeHost
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
             EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),
             EveryAsync(() => _options.Intervals.Health, _time, TellHealth, stopping),
-            .. Sources(stopping),
+            _sources.RunAsync(stopping),
+            _localSender.RunAsync(stopping),
         ];
         await Task.WhenAny(loops);
         await _stopping.CancelAsync();

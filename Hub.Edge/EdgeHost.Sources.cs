@@ -2,44 +2,34 @@ using Hub.Edge.LocalMqtt;
 using Hub.Edge.Modbus;
 using Hub.Edge.Outbox;
 using Hub.Edge.Sampling;
+using Hub.Edge.Setup;
 using Hub.Edge.Sysfs;
 
 namespace Hub.Edge;
 
-/// <summary>What is read beside the lines: each source in loops of its own, so that none waits for another.</summary>
+/// <summary>What is read beside the lines.</summary>
 public sealed partial class EdgeHost
 {
-    private LocalOutbox? _local;
-    private LocalBridge? _bridge;
+    private IReadOnlyList<Source> SourcesOf(EdgeOptions options) =>
+    [
+        .. options.Sensors.Select(sensor => new Source(sensor, [sensor.Point],
+            new SensorWatch(sensor, _deviceFaults, this, _time, _pace).RunAsync)),
+        .. options.Modbus.Select(bus => new Source(bus, [.. bus.Registers.Select(register => register.Point)],
+            stopping => new ModbusBus(bus, ModbusBus.LinkOf(bus, _pace), _deviceFaults, this, _time)
+                .RunAsync(stopping))),
+        .. options.LocalMqtt is { } broker
+            ? [new Source(broker, [LocalBridge.LinkOf(broker)], stopping => BridgeAsync(broker, stopping))]
+            : Array.Empty<Source>(),
+    ];
 
-    private IEnumerable<Task> Sources(CancellationToken stopping)
+    private async Task BridgeAsync(LocalBroker broker, CancellationToken stopping)
     {
-        if (_own.Sensors.Count > 0)
-        {
-            yield return new SensorWatch(_own.Sensors, _deviceFaults, this, _time, _pace).RunAsync(stopping);
-        }
-
-        foreach (var bus in _own.Modbus)
-        {
-            yield return new ModbusBus(bus, ModbusBus.LinkOf(bus, _pace), _deviceFaults, this, _time)
-                .RunAsync(stopping);
-        }
-
-        if (_bridge is not null)
-        {
-            yield return _bridge.RunAsync(stopping);
-        }
+        using var bridge = new LocalBridge(_own.Edge, broker, _local, _deviceFaults, Stamp, _time, _pace);
+        bridge.Trouble += NoteLocal;
+        await bridge.RunAsync(() => _options.LocalMqtt, stopping);
     }
 
-    private void OpenBridge()
-    {
-        if (_own.LocalMqtt is { } broker)
-        {
-            _local = new LocalOutbox(Path.Combine(_own.DataFolder, "local.db"), broker.BytesMax);
-            _bridge = new LocalBridge(_own.Edge, broker, _local, _uplink, _deviceFaults, Stamp, _time, _pace);
-            _bridge.Trouble += why => Log.BridgeTrouble(_logger, why);
-        }
-    }
+    private void NoteLocal(string why) => Log.BridgeTrouble(_logger, why);
 
     private void TellContacts()
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Hub.Edge.Forwarding;
 using Hub.Edge.Health;
 using Hub.Edge.Kiosk;
+using Hub.Edge.LocalMqtt;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
 using Hub.Edge.Sampling;
@@ -42,6 +43,9 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly HubInbox _inbox;
     private readonly HealthReport _health;
     private readonly DeviceFaults _deviceFaults;
+    private readonly SourceSet _sources;
+    private readonly LocalOutbox _local;
+    private readonly LocalSender _localSender;
     private volatile EdgeOptions _options;
     private volatile LineWatch _lines;
     private KioskServer? _kiosk;
@@ -84,12 +88,14 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);
         _inbox = new HubInbox(options.Edge, options.Kiosk, _desk, _lamps, _time)
         {
-            Configure = ConfigureAsync,
+            Configure = Configure,
             Resend = _forwarder.Resend,
         };
         _health = new HealthReport(_outbox, new MachineHealth(options.DataFolder), Clock);
         _deviceFaults = new DeviceFaults(this, _time);
-        OpenBridge();
+        _sources = new SourceSet(_deviceFaults);
+        _local = new LocalOutbox(Path.Combine(options.DataFolder, "local.db"));
+        _localSender = new LocalSender(options.Edge, _local, _uplink, Stamp, _pace);
         Wire();
     }
 
@@ -221,11 +227,11 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _lines.Dispose();
         TryCommitWaiting();
         _forwarder.Dispose();
-        _bridge?.Dispose();
-        _local?.Dispose();
+        _local.Dispose();
         _uplink.Dispose();
         _outbox.Dispose();
         _stopping.Dispose();
+        _sources.Dispose();
         _statusDue.Dispose();
     }
 

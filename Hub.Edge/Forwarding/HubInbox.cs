@@ -21,7 +21,7 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
     /// <summary>
     /// Takes a configuration that the hub sent; answers its version and the faults for which it is not used.
     /// </summary>
-    public Func<string, ValueTask<(string Version, IReadOnlyList<Fault> Faults)>>? Configure { get; set; }
+    public Func<string, (string Version, IReadOnlyList<Fault> Faults)>? Configure { get; set; }
 
     /// <summary>Sends again what the hub has lost; answers why not.</summary>
     public Func<EdgeCommand.Resend, string?>? Resend { get; set; }
@@ -29,7 +29,7 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
     public IReadOnlyList<string> TopicsWanted { get; } =
         [Topics.Command(edge), Topics.Config(edge), Topics.Kiosk(edge, kiosk.Lobby)];
 
-    public async ValueTask TakeAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
+    public ValueTask TakeAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancel)
     {
         if (topic == Topics.Command(edge))
         {
@@ -44,9 +44,11 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
         }
         else if (topic == Topics.Config(edge) && !payload.IsEmpty && Configure is { } configure)
         {
-            var (version, faults) = await configure(Encoding.UTF8.GetString(payload.Span));
+            var (version, faults) = configure(Encoding.UTF8.GetString(payload.Span));
             Answer($"config:{version}", faults.Count == 0 ? null : string.Join(" ", faults));
         }
+
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Sends the answers until told to stop.</summary>

@@ -1,20 +1,17 @@
 using System.Text;
 using System.Threading.Channels;
-using Hub.Edge.Forwarding;
 using Hub.Edge.Outbox;
 using Hub.Edge.Sampling;
 using Hub.Edge.Setup;
-using Hub.Transport.Log;
-using Hub.Transport.Messages;
 using Hub.Transport.Mqtt;
 
 namespace Hub.Edge.LocalMqtt;
 
 /// <summary>
-/// Forwards a local broker's messages to the hub as they are, each with the time at which it came.
+/// Takes a local broker's messages as they are, each with the time at which it came, and acknowledges what is kept.
 /// <code>
-///   local broker ═QoS 1═► held ─► LocalOutbox (commit) ─► uplink ═QoS 1═► hub/1/{edge}/local/{topic}
-///                ◄═PUBACK═════════════┘     ▲ trimmed ◄──────── acknowledged
+///   local broker ═QoS 1═► held ─► LocalOutbox (commit) ─► LocalSender
+///                ◄═PUBACK═════════════┘
 /// </code>
 /// </summary>
 public sealed class LocalBridge : IDisposable
@@ -22,31 +19,31 @@ public sealed class LocalBridge : IDisposable
     private const int HeldMax = 500;
     private const int RowBytesMax = 1 << 20;
 
-    /// <summary>What may stand before a press on a slow line.</summary>
-    private const int InFlightMax = 8;
-
     /// <summary>So long a message waits for company: the card is written once for all that come meanwhile.</summary>
     private static readonly TimeSpan CommitDelay = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(5);
+
+    /// <summary>So long a broker that is taken away may take to let the edge go.</summary>
+    private static readonly TimeSpan LeaveFor = TimeSpan.FromSeconds(10);
 
     private readonly Channel<(KeptMessage Message, TaskCompletionSource Kept)> _held =
         Channel.CreateBounded<(KeptMessage, TaskCompletionSource)>(
             new BoundedChannelOptions(HeldMax) { SingleReader = true });
 
-    private readonly string _edge;
     private readonly LocalBroker _broker;
     private readonly LocalOutbox _outbox;
-    private readonly IUplink _uplink;
     private readonly Func<ClockStamp> _clock;
     private readonly TimeProvider _pace;
     private readonly MqttClient _client;
+    private volatile IReadOnlyList<string> _topics;
+    private volatile Task _lastKept = Task.CompletedTask;
 
     public LocalBridge(
-        string edge, LocalBroker broker, LocalOutbox outbox, IUplink uplink, DeviceFaults faults,
-        Func<ClockStamp> clock, TimeProvider time, TimeProvider pace)
+        string edge, LocalBroker broker, LocalOutbox outbox, DeviceFaults faults, Func<ClockStamp> clock,
+        TimeProvider time, TimeProvider pace)
     {
-        (_edge, _broker, _outbox, _uplink, _clock, _pace) = (edge, broker, outbox, uplink, clock, pace);
-        var link = new SampledPoint { Device = broker.Device, Signal = "mqtt" };
+        (_broker, _outbox, _clock, _pace, _topics) = (broker, outbox, clock, pace, broker.Topics);
+        var link = LinkOf(broker);
         _client = new MqttClient(
             new MqttClientOptions
             {
@@ -61,7 +58,13 @@ public sealed class LocalBridge : IDisposable
         {
             OnHeldMessage = async (message, cancel) =>
             {
+                if (!_topics.Any(filter => TopicFilter.Matches(filter, message.Topic)))
+                {
+                    return Task.CompletedTask; // The session still has what was asked for before.
+                }
+
                 var kept = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                _lastKept = kept.Task;
                 var payload = message.Payload.ToArray();
                 await _held.Writer.WriteAsync(
                     (new KeptMessage(time.GetUtcNow(), message.Topic, payload, message.Retain), kept), cancel);
@@ -81,15 +84,24 @@ public sealed class LocalBridge : IDisposable
     /// <summary>Something goes wrong that is tried again, or is given up; in a sentence.</summary>
     public event Action<string>? Trouble;
 
-    public async Task RunAsync(CancellationToken stopping)
+    /// <summary>What tells whether the broker can be reached.</summary>
+    public static SampledPoint LinkOf(LocalBroker broker) => new() { Device = broker.Device, Signal = "mqtt" };
+
+    /// <param name="next">The broker that the edge is to have when this is stopped; null for none any more.</param>
+    public async Task RunAsync(Func<LocalBroker?> next, CancellationToken stopping)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var stop = new CancellationTokenSource();
         Task[] loops =
         [
-            _client.RunAsync(stop.Token), UntilStoppedAsync(SubscribeAsync, stop.Token),
-            UntilStoppedAsync(KeepAsync, stop.Token), UntilStoppedAsync(SendAsync, stop.Token),
+            _client.RunAsync(stop.Token), UntilStoppedAsync(ListenAsync, stop.Token),
+            UntilStoppedAsync(KeepAsync, stop.Token),
         ];
-        await Task.WhenAny(loops);
+        await Task.WhenAny([.. loops, Task.Delay(Timeout.InfiniteTimeSpan, _pace, stopping)]);
+        if (stopping.IsCancellationRequested && next() is var then && !_broker.Equals(then))
+        {
+            await LeaveAsync(then);
+        }
+
         await stop.CancelAsync();
         await Task.WhenAll(loops);
     }
@@ -108,19 +120,57 @@ public sealed class LocalBridge : IDisposable
         }
     }
 
-    private async Task SubscribeAsync(CancellationToken stopping)
+    private async Task ListenAsync(CancellationToken stopping)
     {
-        // What was retained comes once, with a new session; and keeps its flag, so that the hub retains it too.
-        var reasons = await _client.SubscribeAsync(
-            [.. _broker.Topics.Select(topic => new MqttSubscription(
-                topic, MqttQoS.AtLeastOnce, RetainAsPublished: true, RetainHandling: MqttRetainHandling.SendIfNew))],
-            stopping);
-        foreach (var (topic, reason) in _broker.Topics.Zip(reasons).Where(answer => (byte)answer.Second >= 0x80))
+        foreach (var (topic, reason) in _broker.Topics.Zip(await SubscribeAsync(_broker.Topics, stopping))
+                     .Where(answer => (byte)answer.Second >= 0x80))
         {
             Trouble?.Invoke($"The local broker doesn't tell {topic}: {reason}.");
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, _pace, stopping);
+    }
+
+    /// <summary>
+    /// What was retained comes once, with a new session; and keeps its flag, so that the hub retains it too.
+    /// </summary>
+    private Task<IReadOnlyList<MqttReason>> SubscribeAsync(IReadOnlyList<string> topics, CancellationToken stopping) =>
+        _client.SubscribeAsync(
+            [.. topics.Select(topic => new MqttSubscription(
+                topic, MqttQoS.AtLeastOnce, RetainAsPublished: true, RetainHandling: MqttRetainHandling.SendIfNew))],
+            stopping);
+
+    /// <summary>
+    /// Ends what the broker would go on to queue for nobody, not before it queues what the next one wants; what has
+    /// come until then is kept. A broker that can't be reached now ends the session by itself when it is over.
+    /// </summary>
+    private async Task LeaveAsync(LocalBroker? next)
+    {
+        var then = next?.IsAtSamePlaceAs(_broker) == true ? next.Topics : [];
+        _topics = [.. _broker.Topics, .. then];
+        using var patience = new CancellationTokenSource(LeaveFor, _pace);
+        try
+        {
+            await ChangeAsync([.. then.Except(_broker.Topics)], [.. _broker.Topics.Except(then)], patience.Token);
+            await _lastKept.WaitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // It had its time.
+        }
+    }
+
+    private async Task ChangeAsync(string[] added, string[] removed, CancellationToken cancel)
+    {
+        if (added.Length > 0)
+        {
+            await SubscribeAsync(added, cancel);
+        }
+
+        if (removed.Length > 0)
+        {
+            await _client.UnsubscribeAsync(removed, cancel);
+        }
     }
 
     private async Task KeepAsync(CancellationToken stopping)
@@ -137,7 +187,7 @@ public sealed class LocalBridge : IDisposable
 
             var dropped = _outbox.Dropped;
             var row = new KeptRow(_clock(), [.. batch.Select(held => held.Message)]);
-            while (!Try(() => _outbox.Append(row)))
+            while (!TryAppend(row))
             {
                 await Task.Delay(RetryDelay, _pace, stopping); // Unacknowledged, they wait at the broker.
             }
@@ -150,66 +200,11 @@ public sealed class LocalBridge : IDisposable
         }
     }
 
-    private async Task SendAsync(CancellationToken stopping)
-    {
-        while (true)
-        {
-            (LogPosition Position, KeptRow Row)? next = null;
-            if (!Try(() => next = _outbox.Next()))
-            {
-                await Task.Delay(RetryDelay, _pace, stopping);
-            }
-            else if (next is var (position, row))
-            {
-                foreach (var some in row.Messages.Chunk(InFlightMax))
-                {
-                    await Task.WhenAll(some.Select(message => SendAsync(message, row.Clock, stopping)));
-                }
-
-                Try(() => _outbox.Sent(position));
-            }
-            else
-            {
-                await _outbox.WhenAppendedAsync(stopping);
-            }
-        }
-    }
-
-    private async Task SendAsync(KeptMessage message, ClockStamp clock, CancellationToken stopping)
-    {
-        var (shift, quality) = clock.RepairedBy(_clock());
-        var topic = Topics.Local(_edge, message.Topic);
-        var payload = LocalMessage.Write(message.At + shift, quality switch
-        {
-            ClockQuality.Synced => SenMlClock.Synced,
-            ClockQuality.Estimated => SenMlClock.Estimated,
-            _ => SenMlClock.Unsynced,
-        }, message.Payload.Span);
-        while (true)
-        {
-            try
-            {
-                await _uplink.PublishAsync(topic, payload, message.IsRetained, stopping);
-                return;
-            }
-            catch (UplinkRefusedException e)
-            {
-                Trouble?.Invoke(e.Message);
-                if (e.IsForGood)
-                {
-                    return;
-                }
-            }
-
-            await Task.Delay(RetryDelay, _pace, stopping);
-        }
-    }
-
-    private bool Try(Action act)
+    private bool TryAppend(KeptRow row)
     {
         try
         {
-            act();
+            _outbox.Append(row, _broker.BytesMax);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

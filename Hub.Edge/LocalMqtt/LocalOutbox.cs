@@ -4,9 +4,9 @@ namespace Hub.Edge.LocalMqtt;
 
 /// <summary>
 /// Local messages that wait for the hub, on the disk. What is sent is trimmed: the first row is the next to send. When
-/// it is full the oldest go, and are counted. Any thread.
+/// it is full the oldest go, and are counted. There is no file before the first message. Any thread.
 /// </summary>
-public sealed class LocalOutbox(string path, long bytesMax) : IDisposable
+public sealed class LocalOutbox(string path) : IDisposable
 {
     private const int StepRows = 16;
 
@@ -23,12 +23,13 @@ public sealed class LocalOutbox(string path, long bytesMax) : IDisposable
     public Task WhenAppendedAsync(CancellationToken cancel) => _appended.WaitAsync(cancel);
 
     /// <summary>On stable storage when it returns.</summary>
+    /// <param name="bytesMax">What may wait; beyond it the oldest go.</param>
     /// <exception cref="IOException">Nobody knows; the next call opens the file anew.</exception>
-    public void Append(KeptRow row)
+    public void Append(KeptRow row, long bytesMax)
     {
         Use(log =>
         {
-            MakeRoom(log);
+            MakeRoom(log, bytesMax);
             return log.Append(row.Write());
         });
         if (_appended.CurrentCount == 0)
@@ -39,20 +40,7 @@ public sealed class LocalOutbox(string path, long bytesMax) : IDisposable
 
     /// <summary>The oldest row; null if none waits.</summary>
     /// <exception cref="IOException">It can't be read now; the next call opens the file anew.</exception>
-    public (LogPosition Position, KeptRow Row)? Next() => Use<(LogPosition, KeptRow)?>(log =>
-    {
-        while (log.Read(new LogPosition(log.First.Value - 1), 1) is [var row, ..])
-        {
-            if (TryRead(row) is { } read)
-            {
-                return (row.Position, read);
-            }
-
-            Drop(log, row.Position, 1); // Of another version, which this one can't send.
-        }
-
-        return null;
-    });
+    public (LogPosition Position, KeptRow Row)? Next() => File.Exists(path) ? Use(First) : null;
 
     /// <summary>The hub has all up to here.</summary>
     /// <exception cref="IOException">They are sent again.</exception>
@@ -72,6 +60,21 @@ public sealed class LocalOutbox(string path, long bytesMax) : IDisposable
         }
 
         _appended.Dispose();
+    }
+
+    private (LogPosition Position, KeptRow Row)? First(DurableLog log)
+    {
+        while (log.Read(new LogPosition(log.First.Value - 1), 1) is [var row, ..])
+        {
+            if (TryRead(row) is { } read)
+            {
+                return (row.Position, read);
+            }
+
+            Drop(log, row.Position, 1); // Of another version, which this one can't send.
+        }
+
+        return null;
     }
 
     private static KeptRow? TryRead(LogRow row)
@@ -104,7 +107,7 @@ public sealed class LocalOutbox(string path, long bytesMax) : IDisposable
         }
     }
 
-    private void MakeRoom(DurableLog log)
+    private void MakeRoom(DurableLog log, long bytesMax)
     {
         while (log.BytesUsed > bytesMax && log.First <= log.Tail)
         {

@@ -21,4 +21,12 @@ public sealed record BusOptions
     public int GapMax { get; init; }
 
     public required IReadOnlyList<RegisterOptions> Registers { get; init; }
+
+    /// <summary>By value, the registers too: a bus that a new configuration doesn't change goes on.</summary>
+    public bool Equals(BusOptions? other) =>
+        other is not null && (Serial, Host, Port) == (other.Serial, other.Host, other.Port)
+        && (Timeout, Retries, GapMax) == (other.Timeout, other.Retries, other.GapMax)
+        && Registers.SequenceEqual(other.Registers);
+
+    public override int GetHashCode() => HashCode.Combine(Serial, Host, Port, Registers.Count);
 }

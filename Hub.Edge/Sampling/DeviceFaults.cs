@@ -12,7 +12,7 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly SortedDictionary<string, (string Device, string Why)> _faults = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _devices = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _devices = new(StringComparer.Ordinal);
 
     /// <summary>A point can't be read, with the reason; or can be again, with none.</summary>
     public event Action<string, string?>? Changed;
@@ -46,7 +46,7 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
         lock (_gate)
         {
             wasOnline = IsOnline(point.Device);
-            _devices.Add(point.Device);
+            Know_NeedsLock(point);
             isNew = !_faults.ContainsKey(point.Key);
             _faults[point.Key] = (point.Device, why);
         }
@@ -68,12 +68,34 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
         lock (_gate)
         {
             wasFaulty = _faults.Remove(point.Key);
-            isNews = (_devices.Add(point.Device) || wasFaulty) && IsOnline(point.Device);
+            isNews = (Know_NeedsLock(point) || wasFaulty) && IsOnline(point.Device);
         }
 
         if (wasFaulty)
         {
             Changed?.Invoke(point.Key, null);
+        }
+
+        if (isNews)
+        {
+            Tell(point.Device, isOnline: true);
+        }
+    }
+
+    /// <summary>
+    /// Nobody reads the point any more. If it was why its device was told as away, that holds no longer; a device with
+    /// no point left is not told of again.
+    /// </summary>
+    public void Forget(SampledPoint point)
+    {
+        bool isNews;
+        lock (_gate)
+        {
+            isNews = _faults.Remove(point.Key) && IsOnline(point.Device);
+            if (_devices.TryGetValue(point.Device, out var points) && points.Remove(point.Key) && points.Count == 0)
+            {
+                _devices.Remove(point.Device);
+            }
         }
 
         if (isNews)
@@ -88,13 +110,26 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
         (string Device, bool IsOnline)[] all;
         lock (_gate)
         {
-            all = [.. _devices.Select(device => (device, IsOnline(device)))];
+            all = [.. _devices.Keys.Select(device => (device, IsOnline(device)))];
         }
 
         foreach (var (device, isOnline) in all)
         {
             Tell(device, isOnline);
         }
+    }
+
+    /// <summary>True if nothing was known of the point's device.</summary>
+    private bool Know_NeedsLock(SampledPoint point)
+    {
+        if (_devices.TryGetValue(point.Device, out var points))
+        {
+            points.Add(point.Key);
+            return false;
+        }
+
+        _devices[point.Device] = new HashSet<string>(StringComparer.Ordinal) { point.Key };
+        return true;
     }
 
     private bool IsOnline(string device) => _faults.Values.All(fault => fault.Device != device);

@@ -38,6 +38,9 @@ public sealed record LineOptions
 
     internal string Key => $"{Device}/{Signal}";
 
+    /// <summary>Several buzzers of a device are one.</summary>
+    internal bool IsPoint => Kind is not LineKind.Buzzer;
+
     internal TimeSpan KernelDebounce => Debounce ?? TimeSpan.FromMilliseconds(Kind switch
     {
         LineKind.Contact => 50,

@@ -47,6 +47,9 @@ public sealed class LineWatch : IDisposable
         _watches.Select(watch => watch.Watch.Fault is { } fault ? $"{watch.Chip}: {fault}" : null)
             .FirstOrDefault(fault => fault is not null);
 
+    /// <summary>What was taken.</summary>
+    public IReadOnlyList<LineOptions> Lines { get; private set; } = [];
+
     /// <summary>Takes the lines. All or none: a fault gives back what was taken.</summary>
     /// <exception cref="GpioException">A chip or line can't be had.</exception>
     public void Start(IReadOnlyList<LineOptions> lines, Func<string, IGpioChip> openChip, string consumer)
@@ -60,6 +63,8 @@ public sealed class LineWatch : IDisposable
                 StartInputs(chip, group.Key, [.. group.Where(line => !IsOutput(line))], consumer);
                 StartOutputs(chip, [.. group.Where(IsOutput)], consumer);
             }
+
+            Lines = lines;
         }
         catch (GpioException)
         {

@@ -8,8 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace Hub.Edge.Setup;
 
 /// <summary>
-/// Reads <c>edge.yaml</c>, and the lines and intervals that a hub sends (JSON, which is YAML too): a checked
-/// configuration, or every fault in it at once.
+/// Reads <c>edge.yaml</c>, and what a hub sends in place of its sources and intervals (JSON, which is YAML too): a
+/// checked configuration, or every fault in it at once.
 /// </summary>
 public static partial class EdgeFile
 {
@@ -45,18 +45,33 @@ public static partial class EdgeFile
         return Answer(options, faults);
     }
 
-    /// <summary>Reads what the hub sent: a version, and lines and intervals in place of this edge's own.</summary>
+    /// <summary>
+    /// Reads what the hub sent: a version, and what stands in place of this edge's own. What is left out is as the
+    /// edge's own file has it, and not as the hub had sent it before: so what holds depends on the last message alone,
+    /// which is the one that is retained.
+    /// </summary>
     public static EdgeFileAnswer ReadSent(string fileName, string text, EdgeOptions own)
     {
         var faults = new List<Fault>();
         var root = Root(fileName, text, faults);
-        var taken = new TakenPoints(own.SampledPoints.Select(point => point.Key));
-        var options = own with
+        var kept = own with
         {
             ConfigVersion = root.Required("version", "a text that names this configuration",
                 "Number the configurations."),
             Intervals = Intervals(root.Section("intervals"), own.Intervals),
-            Lines = root.Has("lines") ? LineSections.Read(root.Sections("lines"), taken) : own.Lines,
+            Lines = root.Has("lines") ? [] : own.Lines,
+            Sensors = root.Has("sensors") ? [] : own.Sensors,
+            Modbus = root.Has("modbus") ? [] : own.Modbus,
+            LocalMqtt = root.Has("localMqtt")
+                ? LocalBrokerSection.ReadSent(root.Section("localMqtt"), own.SecretsFolder)
+                : own.LocalMqtt,
+        };
+        var taken = new TakenPoints(kept.PointKeys);
+        var options = kept with // Of each pair one is empty.
+        {
+            Lines = [.. kept.Lines, .. LineSections.Read(root.Sections("lines"), taken)],
+            Sensors = [.. kept.Sensors, .. SensorSections.Read(root, taken)],
+            Modbus = [.. kept.Modbus, .. ModbusSections.Read(root, taken)],
         };
         root.Finish();
         return Answer(options, faults);

@@ -15,6 +15,9 @@ public sealed record EdgeOptions
     /// <summary>Where the outbox lives.</summary>
     public required string DataFolder { get; init; }
 
+    /// <summary>Where the passwords are that a sent configuration may name.</summary>
+    public string SecretsFolder => Path.Combine(DataFolder, "secrets");
+
     public HubEndpoint Hub { get; init; } = new();
 
     public IReadOnlyList<LineOptions> Lines { get; init; } = [];
@@ -29,6 +32,10 @@ public sealed record EdgeOptions
     /// <summary>What is asked for, and doesn't come by itself as a line's edges do.</summary>
     public IEnumerable<SampledPoint> SampledPoints => Sensors.Select(sensor => sensor.Point)
         .Concat(Modbus.SelectMany(bus => bus.Registers).Select(register => register.Point));
+
+    /// <summary>Device and signal of whatever is told or lit: each is there once.</summary>
+    internal IEnumerable<string> PointKeys => Lines.Where(line => line.IsPoint).Select(line => line.Key)
+        .Concat(SampledPoints.Select(point => point.Key));
 
     public KioskOptions Kiosk { get; init; } = new();
 

@@ -36,7 +36,7 @@ internal static partial class LineSections
                 "each line of a chip once", "Choose another line, or remove this entry.");
         }
 
-        foreach (var (section, line) in lines.Where(line => line.line.Kind is not LineKind.Buzzer))
+        foreach (var (section, line) in lines.Where(line => line.line.IsPoint))
         {
             taken.Take(section, line.Key);
         }

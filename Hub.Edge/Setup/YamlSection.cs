@@ -16,6 +16,9 @@ internal sealed class YamlSection(string file, string path, YamlMappingNode? map
 
     public bool IsPresent => map is not null;
 
+    /// <summary>It says nothing: a sent one that takes away what the edge has.</summary>
+    public bool IsEmpty => map is { Children.Count: 0 };
+
     public bool Has(string name) => Find(name) is not null;
 
     public string Text(string name, string fallback) => Scalar(name)?.Value is { Length: > 0 } text ? text : fallback;

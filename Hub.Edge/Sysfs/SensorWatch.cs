@@ -5,16 +5,13 @@ using Hub.Edge.Sensing;
 namespace Hub.Edge.Sysfs;
 
 /// <summary>
-/// Reads every sensor in its own rhythm. A reading has a thread of its own, as a driver may take seconds over it, and
-/// there is never a second one of the same sensor: a driver that hangs costs its own sensor and one thread.
+/// Reads a sensor in its rhythm. A reading has a thread of its own, as a driver may take seconds over it, and there is
+/// never a second one meanwhile: a driver that hangs costs its own sensor and one thread.
 /// </summary>
 public sealed class SensorWatch(
-    IReadOnlyList<SensorOptions> sensors, DeviceFaults faults, ISensingSink sink, TimeProvider time, TimeProvider pace)
+    SensorOptions sensor, DeviceFaults faults, ISensingSink sink, TimeProvider time, TimeProvider pace)
 {
-    public Task RunAsync(CancellationToken stopping) =>
-        Task.WhenAll(sensors.Select(sensor => WatchAsync(sensor, stopping)));
-
-    private async Task WatchAsync(SensorOptions sensor, CancellationToken stopping)
+    public async Task RunAsync(CancellationToken stopping)
     {
         var sampler = new PointSampler(sensor.Point, faults, sink, time);
         var reading = Task.FromResult<(double Value, string? Fault)>(default);
@@ -29,7 +26,7 @@ public sealed class SensorWatch(
                         TaskScheduler.Default);
                 }
 
-                Judge(sampler, await AnswerAsync(sensor, reading, stopping));
+                Judge(sampler, await AnswerAsync(reading, stopping));
                 await Task.Delay(sensor.Point.Interval, time, stopping);
             }
         }
@@ -52,7 +49,7 @@ public sealed class SensorWatch(
     }
 
     private async Task<(double Value, string? Fault)> AnswerAsync(
-        SensorOptions sensor, Task<(double Value, string? Fault)> reading, CancellationToken stopping)
+        Task<(double Value, string? Fault)> reading, CancellationToken stopping)
     {
         try
         {

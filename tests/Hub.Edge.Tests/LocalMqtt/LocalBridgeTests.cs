@@ -18,6 +18,7 @@ public sealed class LocalBridgeTests : IDisposable
 
     private readonly TempFolder _folder = new();
     private readonly ToldValues _told = new();
+    private readonly ScriptedUplink _uplink = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -54,9 +55,9 @@ public sealed class LocalBridgeTests : IDisposable
     {
         await using var local = await SiteBroker.StartAsync(Cancel);
         await File.WriteAllTextAsync(_folder["nowhere"], "A file, and no folder.", Cancel);
-        using (var noDisk = new LocalOutbox(_folder["nowhere/local.db"], 1 << 20))
+        using (var noDisk = new LocalOutbox(_folder["nowhere/local.db"]))
         {
-            await RunAsync(local, noDisk, async (bridge, uplink) =>
+            await RunAsync(Broker(local), noDisk, async bridge =>
             {
                 var failed = new TaskCompletionSource();
                 bridge.Trouble += _ => failed.TrySetResult();
@@ -69,14 +70,14 @@ public sealed class LocalBridgeTests : IDisposable
                 }
 
                 Assert.True(failed.Task.IsCompleted);
-                Assert.Empty(uplink.Publications);
+                Assert.Empty(_uplink.Publications);
             });
         }
 
-        using var outbox = new LocalOutbox(_folder["local.db"], 1 << 20);
-        await RunAsync(local, outbox, async (_, uplink) =>
+        using var outbox = new LocalOutbox(_folder["local.db"]);
+        await RunAsync(Broker(local), outbox, async _ =>
         {
-            var publication = await uplink.NextAsync(Cancel);
+            var publication = await _uplink.NextAsync(Cancel);
             Assert.Equal(Topics.Local("e1", "zigbee2mqtt/n"), publication.Topic);
             Assert.EndsWith(" unsynced\n7", Encoding.UTF8.GetString(publication.Payload), StringComparison.Ordinal);
         });
@@ -86,8 +87,8 @@ public sealed class LocalBridgeTests : IDisposable
     public async Task A_broker_that_goes_away_is_a_device_that_is_away_until_it_is_back()
     {
         await using var local = await SiteBroker.StartAsync(Cancel);
-        using var outbox = new LocalOutbox(_folder["local.db"], 1 << 20);
-        await RunAsync(local, outbox, async (_, _) =>
+        using var outbox = new LocalOutbox(_folder["local.db"]);
+        await RunAsync(Broker(local), outbox, async _ =>
         {
             await _told.UntilAsync(() => _told.Of("local-mqtt/device.online") is [1], Cancel);
             await local.KillAsync();
@@ -99,10 +100,39 @@ public sealed class LocalBridgeTests : IDisposable
         Assert.Equal([1, 0, 1], _told.Of("local-mqtt/device.online")); // That the edge stops is no fault.
     }
 
+    [Fact]
+    public async Task Other_topics_cost_no_message_and_a_broker_that_is_taken_away_queues_nothing_any_more()
+    {
+        await using var local = await SiteBroker.StartAsync(Cancel);
+        using var outbox = new LocalOutbox(_folder["local.db"]);
+        var (all, some) = (Broker(local), Broker(local) with { Topics = ["zigbee2mqtt/n"] });
+        List<string> got = [];
+        await local.PublishAsync(Devices, "[]", true, Cancel);
+        var publishing = Task.CompletedTask;
+        await RunAsync(all, outbox, async _ =>
+        {
+            await TakeAsync(got, "[]"); // What is retained comes when it has subscribed.
+            publishing = PublishAsync(local, 0, 100);
+            await TakeAsync(got, "0");
+        }, next: some);
+        await local.PublishAsync("zigbee2mqtt/other", "unwanted", false, Cancel);
+        await RunAsync(some, outbox, async _ =>
+        {
+            await publishing;
+            await TakeAsync(got, "99");
+        }, next: null);
+        await PublishAsync(local, 400, 410);
+        got.Remove("[]");
+        await RunAsync(all, outbox, _ => TakeAsync(got, "[]"));
+
+        Assert.Equal([.. Enumerable.Range(0, 100).Select(n => $"{n}"), "[]"], got.Distinct());
+    }
+
     public void Dispose()
     {
         _folder.Dispose();
         _told.Dispose();
+        _uplink.Dispose();
     }
 
     private static LocalBroker Broker(SiteBroker local) =>
@@ -141,16 +171,29 @@ public sealed class LocalBridgeTests : IDisposable
         return edge;
     }
 
-    private async Task RunAsync(SiteBroker local, LocalOutbox outbox, Func<LocalBridge, ScriptedUplink, Task> act)
+    /// <summary>Takes what is sent until it is this.</summary>
+    private async Task TakeAsync(List<string> got, string last)
+    {
+        while (got.Count == 0 || got[^1] != last)
+        {
+            got.Add(Encoding.UTF8.GetString((await _uplink.NextAsync(Cancel)).Payload).Split('\n')[1]);
+        }
+    }
+
+    private Task RunAsync(LocalBroker broker, LocalOutbox outbox, Func<LocalBridge, Task> act) =>
+        RunAsync(broker, outbox, act, next: broker);
+
+    private async Task RunAsync(
+        LocalBroker broker, LocalOutbox outbox, Func<LocalBridge, Task> act, LocalBroker? next)
     {
         using var stop = new CancellationTokenSource();
-        using var uplink = new ScriptedUplink();
         var time = TimeProvider.System;
         using var bridge = new LocalBridge(
-            "e1", Broker(local), outbox, uplink, new DeviceFaults(_told, time), () => default(ClockStamp), time, time);
-        var running = bridge.RunAsync(stop.Token);
-        await act(bridge, uplink);
+            "e1", broker, outbox, new DeviceFaults(_told, time), () => default(ClockStamp), time, time);
+        var running = bridge.RunAsync(() => next, stop.Token);
+        var sending = new LocalSender("e1", outbox, _uplink, () => default(ClockStamp), time).RunAsync(stop.Token);
+        await act(bridge);
         await stop.CancelAsync();
-        await running;
+        await Task.WhenAll(running, sending);
     }
 }

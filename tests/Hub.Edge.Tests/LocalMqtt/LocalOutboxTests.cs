@@ -60,17 +60,17 @@ public sealed class LocalOutboxTests : IDisposable
     [Fact]
     public void What_was_not_sent_is_there_after_a_restart_and_what_was_is_not()
     {
-        using (var outbox = new LocalOutbox(_folder["local.db"], 1 << 20))
+        using (var outbox = new LocalOutbox(_folder["local.db"]))
         {
             for (var i = 0; i < 3; i++)
             {
-                outbox.Append(Row(i, 10));
+                outbox.Append(Row(i, 10), 1 << 20);
             }
 
             outbox.Sent(outbox.Next()!.Value.Position);
         }
 
-        using var again = new LocalOutbox(_folder["local.db"], 1 << 20);
+        using var again = new LocalOutbox(_folder["local.db"]);
         Assert.Equal("t/1", again.Next()!.Value.Row.Messages[0].Topic);
         again.Sent(again.Next()!.Value.Position);
         again.Sent(again.Next()!.Value.Position);
@@ -78,13 +78,22 @@ public sealed class LocalOutboxTests : IDisposable
     }
 
     [Fact]
+    public void An_edge_without_a_local_broker_has_no_file_for_one()
+    {
+        using var outbox = new LocalOutbox(_folder["local.db"]);
+
+        Assert.Null(outbox.Next());
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Fact]
     public void When_it_is_full_the_oldest_go_and_are_counted()
     {
         const int Rows = 300;
-        using var outbox = new LocalOutbox(_folder["local.db"], 256 << 10);
+        using var outbox = new LocalOutbox(_folder["local.db"]);
         for (var i = 0; i < Rows; i++)
         {
-            outbox.Append(Row(i, 4_000));
+            outbox.Append(Row(i, 4_000), 256 << 10);
         }
 
         var kept = 0;

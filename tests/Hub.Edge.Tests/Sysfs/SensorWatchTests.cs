@@ -71,7 +71,8 @@ public sealed class SensorWatchTests : IDisposable
     private async Task WatchAsync(SensorOptions[] sensors, Func<Task> act)
     {
         using var stop = new CancellationTokenSource();
-        var running = new SensorWatch(sensors, _faults, _told, _time, _time).RunAsync(stop.Token);
+        var running = Task.WhenAll(sensors.Select(
+            sensor => new SensorWatch(sensor, _faults, _told, _time, _time).RunAsync(stop.Token)));
         await act();
         await stop.CancelAsync();
         await running;
