@@ -41,7 +41,7 @@ public sealed partial class OutboxLane
     }
 
     private bool MayKeep(DurableLog log, LogPosition sent) =>
-        log.BytesUsed <= _options.KeptBytesMax && TimeOf(log, sent) - TimeOf(log, log.First) <= _options.KeptFor;
+        log.BytesUsed <= _options.KeptBytesMax && TimeOf(log, sent) - TimeOfOldest(log) <= _options.KeptFor;
 
     /// <summary>A step's worth of the oldest rows that the hub has acknowledged; never the last row.</summary>
     private void Forget(DurableLog log, LogPosition sent)
@@ -50,6 +50,13 @@ public sealed partial class OutboxLane
         var step = _options.KeptBytesMax == 0 ? sent.Value : log.First.Value + ShedStepRows - 1;
         log.TrimThrough(new LogPosition(Math.Min(step, Math.Min(sent.Value, log.Tail.Value - 1))));
     }
+
+    /// <summary>
+    /// Of the step that would be forgotten: a row without records, as meters make many, must not take others with it.
+    /// </summary>
+    private static DateTimeOffset TimeOfOldest(DurableLog log) => Enumerable.Range(0, ShedStepRows)
+        .Select(row => TimeOf(log, new LogPosition(log.First.Value + row)))
+        .FirstOrDefault(time => time > DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch);
 
     /// <summary>When a row was measured; long ago for one without records, which nobody will ask for.</summary>
     private static DateTimeOffset TimeOf(DurableLog log, LogPosition position) =>

@@ -66,6 +66,21 @@ public sealed class KeptRowsTests : IDisposable
         Assert.InRange(lane.Read(LogPosition.Start, int.MaxValue)[0].Row.Records[0].At, At.AddMinutes(39), At.AddMinutes(56));
     }
 
+    [Fact]
+    public void Rows_that_hold_counts_alone_take_no_reading_with_them()
+    {
+        using var lane = Open(new LaneOptions { KeptBytesMax = 1 << 20, KeptFor = TimeSpan.FromMinutes(20) });
+        for (var row = 0; row < 40; row++)
+        {
+            Append(lane, row, records: row < 35 ? 0 : 1);
+        }
+
+        Acknowledge(lane, (lane.Tail, lane.NextSequence));
+
+        Assert.InRange(lane.Read(LogPosition.Start, int.MaxValue).Count, 5, 20);
+        Assert.Equal([1L, 2L, 3L, 4L, 5L], lane.ReadAgain(1, int.MaxValue).Select(row => row.Row.First));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
