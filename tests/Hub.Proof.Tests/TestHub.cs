@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Testing;
@@ -60,7 +61,10 @@ internal sealed class TestHub : IAsyncDisposable
 
     public async Task RestartAsync() => _process = await HubProcess.StartAsync("buildinghub", Arguments);
 
-    /// <summary>Every value of one signal that the hub's own door gives out, page by page; from then on.</summary>
+    /// <summary>
+    /// Every value of one signal that the hub's own door gives out, page by page; from then on. None of a device that it
+    /// doesn't know yet.
+    /// </summary>
     public async Task<List<double>> ReadingsAsync(
         string device, string signal, CancellationToken cancel, DateTimeOffset? from = null)
     {
@@ -70,8 +74,14 @@ internal sealed class TestHub : IAsyncDisposable
         do
         {
             var after = next is null ? "" : $"&after={Uri.EscapeDataString(next)}";
-            var page = await _http.GetFromJsonAsync<JsonElement>(
+            using var answer = await _http.GetAsync(
                 $"/api/v1/readings?device={device}&signal={signal}&limit=50000{since}{after}", cancel);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                return values;
+            }
+
+            var page = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancel);
             values.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("value").GetDouble()));
             next = page.GetProperty("next").GetString();
         }

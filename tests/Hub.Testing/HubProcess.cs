@@ -61,6 +61,30 @@ public sealed partial class HubProcess : IAsyncDisposable
         return hub;
     }
 
+    /// <summary>Starts it, and waits for nothing.</summary>
+    public static HubProcess Launch(string[] under, string program, params string[] arguments)
+    {
+        var hub = new HubProcess(new Process { StartInfo = Describe(under, program, arguments) });
+        hub.Process.OutputDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text && ReadyWords.Any(word => text.StartsWith(word, StringComparison.Ordinal)))
+            {
+                hub._ready.TrySetResult(text);
+            }
+        };
+        hub.Process.ErrorDataReceived += (_, line) =>
+        {
+            lock (hub._talk)
+            {
+                hub._talk.AppendLine(line.Data);
+            }
+        };
+        hub.Process.Start();
+        hub.Process.BeginOutputReadLine();
+        hub.Process.BeginErrorReadLine();
+        return hub;
+    }
+
     /// <summary>Runs a program of ours to its end: exit code, standard output, standard error.</summary>
     public static async Task<(int ExitCode, string Output, string Talk)> RunAsync(string program, params string[] arguments)
     {
@@ -113,29 +137,6 @@ public sealed partial class HubProcess : IAsyncDisposable
     {
         await KillAsync();
         Process.Dispose();
-    }
-
-    private static HubProcess Launch(string[] under, string program, string[] arguments)
-    {
-        var hub = new HubProcess(new Process { StartInfo = Describe(under, program, arguments) });
-        hub.Process.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is { } text && ReadyWords.Any(word => text.StartsWith(word, StringComparison.Ordinal)))
-            {
-                hub._ready.TrySetResult(text);
-            }
-        };
-        hub.Process.ErrorDataReceived += (_, line) =>
-        {
-            lock (hub._talk)
-            {
-                hub._talk.AppendLine(line.Data);
-            }
-        };
-        hub.Process.Start();
-        hub.Process.BeginOutputReadLine();
-        hub.Process.BeginErrorReadLine();
-        return hub;
     }
 
     private static ProcessStartInfo Describe(string[] under, string program, string[] arguments)

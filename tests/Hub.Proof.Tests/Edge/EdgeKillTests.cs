@@ -17,7 +17,6 @@ public sealed partial class EdgeKillTests
 
     private static readonly int Kills = Extent.Of("BUILDINGHUB_EDGE_KILLS", 2);
     private static readonly TimeSpan Bounce = TimeSpan.FromMilliseconds(60);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -103,38 +102,14 @@ public sealed partial class EdgeKillTests
         }
     }
 
-    private static Task<int> CountAsync(
-        TestHub hub, string device, Func<int, bool> isEnough, DateTimeOffset? from = null) => UntilAsync(
-        async () =>
-        {
-            try
-            {
-                return (await hub.ReadingsAsync(device, "button.press", Cancel, from)).Count;
-            }
-            catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
-            {
-                return 0; // Nothing of it has arrived yet.
-            }
-        },
-        isEnough);
+    private static async Task<int> CountAsync(
+        TestHub hub, string device, Func<int, bool> isEnough, DateTimeOffset? from = null) =>
+        (await Eventually.SeeAsync(
+            () => hub.ReadingsAsync(device, "button.press", Cancel, from), presses => isEnough(presses.Count))).Count;
 
-    private static Task<int> RepeatsAsync(TestHub hub, string device, Func<int, bool> isEnough) => UntilAsync(
+    private static Task<int> RepeatsAsync(TestHub hub, string device, Func<int, bool> isEnough) => Eventually.SeeAsync(
         async () => (await hub.OrdersAsync(Cancel)).Where(order => order.Space == device).Sum(order => order.Repeats),
         isEnough);
-
-    /// <summary>What it is in the end.</summary>
-    private static async Task<int> UntilAsync(Func<Task<int>> count, Func<int, bool> isEnough)
-    {
-        var patience = Stopwatch.StartNew();
-        var now = await count();
-        while (!isEnough(now) && patience.Elapsed < Patience)
-        {
-            await Task.Delay(50, Cancel);
-            now = await count();
-        }
-
-        return now;
-    }
 
     [GeneratedRegex("name=\"token\" value=\"([0-9a-f]+)\"")]
     private static partial Regex Token();
