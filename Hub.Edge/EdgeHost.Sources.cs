@@ -1,7 +1,7 @@
 using Hub.Edge.LocalMqtt;
 using Hub.Edge.Modbus;
-using Hub.Edge.Outbox;
 using Hub.Edge.Sampling;
+using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
 using Hub.Edge.Sysfs;
 
@@ -37,16 +37,18 @@ public sealed partial class EdgeHost
         _deviceFaults.TellAll();
     }
 
-    private void NoteStuck(string device, bool isStuck)
+    private void NoteStuck(LineOptions line, bool isStuck)
     {
-        var button = new SampledPoint { Device = device, Signal = EdgeSignals.Press };
+        var point = new SampledPoint { Device = line.Device, Signal = line.Signal };
         if (isStuck)
         {
-            _deviceFaults.Note(button, "It has been down for two minutes: it is stuck, and nobody can press it.");
+            _deviceFaults.Note(point, line.ChangesWithin is { } within
+                ? $"It has not changed for {Durations.Text(within)}: it is stuck, or its wire is cut."
+                : "It has been down for two minutes: it is stuck, and nobody can press it.");
         }
         else
         {
-            _deviceFaults.Clear(button);
+            _deviceFaults.Clear(point);
         }
     }
 

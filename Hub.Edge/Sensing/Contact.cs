@@ -3,18 +3,20 @@ namespace Hub.Edge.Sensing;
 /// <summary>
 /// A door, leak or run contact. A change is told at once, at the time of its first edge; what follows within the
 /// debounce time is the same movement. A contact that changes too often is chattering: its changes are counted and held
-/// back until it has been calm, and then its level is told.
+/// back until it has been calm, and then its level is told. One that should change now and then, and doesn't, is stuck.
 /// <code>
 ///   resting ──edge──► told, moving ──debounce over──► resting (or told again, if it rests at the other level)
 ///      resting ──more than ChangesPerMinuteMax──► chattering ──calm for a minute──► told, resting
 /// </code>
 /// </summary>
-public sealed class Contact(TimeSpan debounce, int changesPerMinuteMax = 10)
+/// <param name="changesWithin">At least one edge is expected within that time; null where it may rest for ever.</param>
+public sealed class Contact(TimeSpan debounce, TimeSpan? changesWithin = null, int changesPerMinuteMax = 10)
 {
     private const long MinuteNanoseconds = 60_000_000_000;
 
     private readonly Queue<long> _changes = new();
     private readonly long _debounceNanoseconds = debounce.Ticks * 100;
+    private readonly long? _restNanosecondsMax = changesWithin?.Ticks * 100;
     private bool _level;
     private long _lastEdge;
     private long? _movingUntil;
@@ -30,13 +32,16 @@ public sealed class Contact(TimeSpan debounce, int changesPerMinuteMax = 10)
     /// <summary>When <see cref="Tick"/> has something to decide, in kernel time; null for never.</summary>
     public long? DueNanoseconds => IsChattering ? _lastEdge + MinuteNanoseconds : _movingUntil;
 
-    /// <summary>Sets the level without a change: at start, or read again after lost events.</summary>
-    public bool Begin(bool isActive)
+    /// <summary>Sets the level without a change, at the start: how long it rested before nobody knows.</summary>
+    public bool Begin(bool isActive, long nanoseconds)
     {
         var changed = IsActive != isActive;
-        (IsActive, _level, _movingUntil) = (isActive, isActive, null);
+        (IsActive, _level, _movingUntil, _lastEdge) = (isActive, isActive, null, nanoseconds);
         return changed;
     }
+
+    /// <summary>It has rested for longer than it is expected to: jammed, taped over, or its wire is cut.</summary>
+    public bool IsStuck(long nanoseconds) => nanoseconds - _lastEdge >= _restNanosecondsMax;
 
     /// <summary>Takes an edge; true if the contact's level is to be told, at this edge's time.</summary>
     public bool Take(bool isActive, long nanoseconds)

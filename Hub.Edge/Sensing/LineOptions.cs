@@ -36,6 +36,12 @@ public sealed record LineOptions
     /// </summary>
     public TimeSpan? Debounce { get; init; }
 
+    /// <summary>
+    /// A contact that is expected to change at least once in that time (a lobby's door) and doesn't is a fault; null
+    /// where it may rest for months (a vacant flat's).
+    /// </summary>
+    public TimeSpan? ChangesWithin { get; init; }
+
     internal string Key => $"{Device}/{Signal}";
 
     /// <summary>Several buzzers of a device are one.</summary>

@@ -27,8 +27,11 @@ public sealed class LineWatch : IDisposable
         _counts = new Dictionary<string, long>(counts, StringComparer.Ordinal);
     }
 
-    /// <summary>A device's button is stuck, or not any more.</summary>
-    public event Action<string, bool>? StuckChanged;
+    /// <summary>
+    /// A button or contact is stuck, or not any more. Of a contact that can be it is told at the start that it isn't:
+    /// what was told before the start holds no longer.
+    /// </summary>
+    public event Action<LineOptions, bool>? StuckChanged;
 
     /// <summary>Events that the kernel's buffer had no room for, ever: counted on over restarts.</summary>
     public long EventsLost
@@ -83,13 +86,13 @@ public sealed class LineWatch : IDisposable
         {
             told.AddRange(_inputs.Values.Where(input => input.Contact?.DueNanoseconds <= nanoseconds
                                                         && input.Contact.Tick(nanoseconds)));
-            stuck.AddRange(_inputs.Values.Where(input => input.Button?.IsStuck(nanoseconds) == !input.IsStuck));
+            stuck.AddRange(_inputs.Values.Where(input => input.IsStuckAt(nanoseconds) != input.IsStuck));
         }
 
         foreach (var input in stuck)
         {
             input.IsStuck = !input.IsStuck;
-            StuckChanged?.Invoke(input.Line.Device, input.IsStuck);
+            StuckChanged?.Invoke(input.Line, input.IsStuck);
         }
 
         foreach (var input in told)
@@ -144,7 +147,7 @@ public sealed class LineWatch : IDisposable
 
         foreach (var input in _inputs.Values.Where(input => input.IsStuck))
         {
-            StuckChanged?.Invoke(input.Line.Device, false); // Nobody watches it any more.
+            StuckChanged?.Invoke(input.Line, false); // Nobody watches it any more.
         }
 
         _watches.Clear();
@@ -196,8 +199,14 @@ public sealed class LineWatch : IDisposable
         lock (_gate)
         {
             var isActive = watch.IsActive(input.Line.Line);
-            input.Button?.Begin(isActive, KernelTime.Nanoseconds(_time));
-            changed = input.Contact?.Begin(isActive) == true;
+            var now = KernelTime.Nanoseconds(_time);
+            input.Button?.Begin(isActive, now);
+            changed = input.Contact?.Begin(isActive, now) == true;
+        }
+
+        if (input.Line.ChangesWithin is not null)
+        {
+            StuckChanged?.Invoke(input.Line, false);
         }
 
         if (changed)
@@ -275,19 +284,4 @@ public sealed class LineWatch : IDisposable
     /// <summary>The wall time of a kernel time: so long ago as the monotonic clock says.</summary>
     private DateTimeOffset TimeOf(long nanoseconds) =>
         _time.GetUtcNow() - TimeSpan.FromTicks(Math.Max(0, (KernelTime.Nanoseconds(_time) - nanoseconds) / 100));
-
-    private sealed class WatchedLine(LineOptions line, long count)
-    {
-        public LineOptions Line => line;
-
-        public bool IsStuck { get; set; }
-
-        public PulseRegister? Pulses { get; } = line.Kind == LineKind.Pulse
-            ? new PulseRegister(new PulseLimits { Weight = line.PulseWeight, Start = line.Start }, count)
-            : null;
-
-        public Contact? Contact { get; } = line.Kind == LineKind.Contact ? new Contact(line.KernelDebounce) : null;
-
-        public Button? Button { get; } = line.Kind == LineKind.Button ? new Button() : null;
-    }
 }

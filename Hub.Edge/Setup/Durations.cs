@@ -28,6 +28,15 @@ internal static class Durations
         return unit is not null;
     }
 
-    public static string Text(TimeSpan duration) =>
-        string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###}s");
+    /// <summary>In the largest unit of which it is a whole number.</summary>
+    public static string Text(TimeSpan duration)
+    {
+        var (amount, unit) = duration switch
+        {
+            { TotalHours: >= 1 and var hours } when double.IsInteger(hours) => (hours, "h"),
+            { TotalMinutes: >= 1 and var minutes } when double.IsInteger(minutes) => (minutes, "m"),
+            _ => (duration.TotalSeconds, "s"),
+        };
+        return string.Create(CultureInfo.InvariantCulture, $"{amount:0.###}{unit}");
+    }
 }

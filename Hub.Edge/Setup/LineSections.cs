@@ -81,6 +81,9 @@ internal static partial class LineSections
             Debounce = section.Has("debounce")
                 ? section.Duration("debounce", TimeSpan.Zero, TimeSpan.Zero, TimeSpan.FromSeconds(10))
                 : null,
+            ChangesWithin = kind == LineKind.Contact && section.Has("changes")
+                ? section.Duration("changes", TimeSpan.Zero, TimeSpan.FromMinutes(1), TimeSpan.FromDays(90))
+                : null,
             Start = kind == LineKind.Pulse ? section.Number("start", 0, 0, 1e9) : 0,
             PulseWeight = kind == LineKind.Pulse ? section.Number("weight", 1, 1e-9, 1e6) : 1,
         };

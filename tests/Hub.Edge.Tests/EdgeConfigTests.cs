@@ -83,6 +83,24 @@ public sealed class EdgeConfigTests : IDisposable
         await edge.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task A_door_that_should_move_now_and_then_is_a_fault_when_it_does_not_until_it_does()
+    {
+        const string Lobby = """[{"line":9,"kind":"contact","device":"lobby","signal":"door.open","changes":"1m"}]""";
+        await using var hub = await Mosquitto.StartAsync(Cancel);
+        var edge = await StartAsync(hub);
+        await SendAsync(hub, "1", "[]", Lobby);
+        await hub.UntilAsync(() => HubMessages.Status(hub)?.Config == "1", Cancel);
+
+        await TimeUntilAsync(() => Of("lobby/device.online") is [1, 0]);
+        Assert.Equal("lobby/door.open: It has not changed for 1m: it is stuck, or its wire is cut.", edge.Fault);
+
+        _chip.Set(9, true);
+        await UntilAsync(() => Of("lobby/device.online") is [1, 0, 1]);
+        Assert.Null(edge.Fault);
+        await edge.StopAsync(Cancel);
+    }
+
     public void Dispose()
     {
         _chip.Dispose();
@@ -101,17 +119,16 @@ public sealed class EdgeConfigTests : IDisposable
 
     private double[] Of(string name) => [.. _told.Where(record => record.Name == name).Select(record => record.Value)];
 
-    private async Task TimeUntilAsync(Func<bool> holds)
+    private static async Task UntilAsync(Func<bool> holds)
     {
-        var held = Task.Run(async () =>
+        while (!holds())
         {
-            while (!holds())
-            {
-                await Task.Delay(1, Cancel);
-            }
-        }, Cancel);
-        await _time.AdvanceUntilAsync(held, TimeSpan.FromSeconds(10));
+            await Task.Delay(1, Cancel);
+        }
     }
+
+    private Task TimeUntilAsync(Func<bool> holds) =>
+        _time.AdvanceUntilAsync(UntilAsync(holds), TimeSpan.FromSeconds(10));
 
     private async Task<EdgeHost> StartAsync(Mosquitto hub)
     {

@@ -9,7 +9,7 @@ public class ContactTests
 
     private readonly Contact _door = new(TimeSpan.FromMilliseconds(50), changesPerMinuteMax: 4);
 
-    public ContactTests() => _door.Begin(false);
+    public ContactTests() => _door.Begin(false, 0);
 
     [Fact]
     public void A_change_is_told_at_its_first_edge_and_its_bounce_is_not()
@@ -62,12 +62,27 @@ public class ContactTests
     }
 
     [Fact]
+    public void One_that_should_change_now_and_then_is_stuck_when_it_does_not_until_it_does()
+    {
+        var lobby = new Contact(TimeSpan.Zero, changesWithin: TimeSpan.FromHours(24));
+        const long Day = 86_400 * Second;
+        lobby.Begin(true, 7 * Day);
+        Assert.False(lobby.IsStuck(8 * Day - 1));
+        Assert.True(lobby.IsStuck(8 * Day));
+
+        lobby.Take(false, 9 * Day);
+        Assert.False(lobby.IsStuck(9 * Day));
+        Assert.True(lobby.IsStuck(10 * Day));
+        Assert.False(_door.IsStuck(400 * Day));
+    }
+
+    [Fact]
     public void The_level_at_the_start_is_news_once()
     {
         var door = new Contact(TimeSpan.Zero);
 
-        Assert.True(door.Begin(true));
-        Assert.False(door.Begin(true));
+        Assert.True(door.Begin(true, 0));
+        Assert.False(door.Begin(true, 0));
         Assert.False(door.Take(true, 0));
     }
 }

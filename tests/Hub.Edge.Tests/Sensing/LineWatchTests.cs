@@ -57,7 +57,7 @@ public sealed class LineWatchTests : ISensingSink, IDisposable
     public void A_button_that_stays_down_is_stuck_until_it_is_let_go()
     {
         List<(string Device, bool IsStuck)> told = [];
-        _watch.StuckChanged += (device, isStuck) => told.Add((device, isStuck));
+        _watch.StuckChanged += (line, isStuck) => told.Add((line.Device, isStuck));
         _chip.Set(3, true);
         _time.Advance(TimeSpan.FromSeconds(119));
         _watch.Tick();

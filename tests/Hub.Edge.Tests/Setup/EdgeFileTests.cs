@@ -24,7 +24,7 @@ public class EdgeFileTests
               bias: pull-up, activeLow: true }
           - { line: 27, kind: button, device: lobby, debounce: 5ms }
           - { line: 22, kind: lamp, device: lobby, colour: amber }
-          - { line: 23, kind: contact, device: b1-e2-0301, signal: door.open }
+          - { line: 23, kind: contact, device: b1-e2-0301, signal: door.open, changes: 24h }
         """;
 
     [Fact]
@@ -54,6 +54,7 @@ public class EdgeFileTests
         }, options.Lines[0]);
         Assert.Equal(("button.press", TimeSpan.FromMilliseconds(5)),
             (options.Lines[1].Signal, options.Lines[1].Debounce!.Value));
+        Assert.Equal((null, TimeSpan.FromHours(24)), (options.Lines[1].ChangesWithin, options.Lines[3].ChangesWithin));
     }
 
     [Fact]
@@ -67,12 +68,15 @@ public class EdgeFileTests
             lines:
               - { line: 17, kind: puls, device: a, signal: x }
               - { line: 17, kind: pulse, device: b, signal: water.volume }
+              - { line: 18, kind: button, device: c, changes: 24h }
+              - { line: 19, kind: contact, device: c, signal: door.open, changes: 5s }
             """);
 
         Assert.Null(answer.Options);
         Assert.Equal(
             ["edge@1", "hub.port@2", "hub.tlss@2", "intervals.registers@3", "kiosk.hotline@4", "kiosk.languages@4",
-                "kiosk.timeZone@4", "lines[0].kind@6", "lines[1].line@7", "lines[1].weight@7"],
+                "kiosk.timeZone@4", "lines[0].kind@6", "lines[1].line@7", "lines[1].weight@7", "lines[2].changes@8",
+                "lines[3].changes@9"],
             answer.Faults.Select(fault => $"{fault.Field}@{fault.Line}").Order(StringComparer.Ordinal));
         Assert.Contains("Did you mean 'tls'?", answer.Faults.Single(fault => fault.Field == "hub.tlss").Cure,
             StringComparison.Ordinal);
