@@ -32,7 +32,8 @@ public sealed partial class EdgeHost
     private void TellHealth()
     {
         var counts = new EdgeCounts(
-            _lines.EventsLost, Volatile.Read(ref _links), _own.Starts, _own.IsSafeMode, _watch?.IsShown);
+            _lines.EventsLost, Volatile.Read(ref _links), _local.Waiting, _own.Starts, _own.IsSafeMode,
+            _watch?.IsShown);
         foreach (var record in _health.Read(_time.GetUtcNow(), counts))
         {
             Take(record);

@@ -18,7 +18,7 @@ public sealed class HealthReport(EdgeOutbox outbox, MachineHealth machine, Func<
     private IEnumerable<(string Signal, double Value)> Values(EdgeCounts counts)
     {
         var now = clock();
-        yield return ("device.backlog", outbox.Backlog);
+        yield return ("device.backlog", outbox.Backlog + counts.LocalWaiting);
         yield return ("device.events.lost", counts.EventsLost);
         yield return ("device.readings.shed", outbox.Shed);
         foreach (var told in Storage())

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Hub.Edge.Outbox;
 
@@ -14,6 +15,7 @@ public sealed record KeptRow(ClockStamp Clock, IReadOnlyList<KeptMessage> Messag
 {
     private const byte Version = 1;
     private const int BootSize = 16;
+    private const int CountAt = 2 + BootSize + sizeof(long);
 
     public byte[] Write()
     {
@@ -36,6 +38,11 @@ public sealed record KeptRow(ClockStamp Clock, IReadOnlyList<KeptMessage> Messag
         writer.Flush();
         return bytes.ToArray();
     }
+
+    /// <summary>How many messages are in a row, without reading them; one if it is no such row.</summary>
+    public static int CountOf(ReadOnlySpan<byte> row) => row.Length >= CountAt + sizeof(int) && row[0] == Version
+        ? BinaryPrimitives.ReadInt32LittleEndian(row[CountAt..])
+        : 1;
 
     /// <exception cref="InvalidDataException">It is no such row.</exception>
     public static KeptRow Read(ReadOnlyMemory<byte> row)

@@ -14,10 +14,14 @@ public sealed class LocalOutbox(string path) : IDisposable
     private readonly SemaphoreSlim _appended = new(0, 1);
     private DurableLog? _log;
     private long _dropped;
+    private long _waiting;
     private bool _isDisposed;
 
     /// <summary>Messages dropped unsent since the start.</summary>
     public long Dropped => Volatile.Read(ref _dropped);
+
+    /// <summary>Messages that the hub doesn't have; known once the file was opened.</summary>
+    public long Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>Completes when something may be there to read that was not before.</summary>
     public Task WhenAppendedAsync(CancellationToken cancel) => _appended.WaitAsync(cancel);
@@ -29,8 +33,9 @@ public sealed class LocalOutbox(string path) : IDisposable
     {
         Use(log =>
         {
-            MakeRoom(log, bytesMax);
-            return log.Append(row.Write());
+            MakeRoom_NeedsLock(log, bytesMax);
+            log.Append(row.Write());
+            return Interlocked.Add(ref _waiting, row.Messages.Count);
         });
         if (_appended.CurrentCount == 0)
         {
@@ -40,15 +45,11 @@ public sealed class LocalOutbox(string path) : IDisposable
 
     /// <summary>The oldest row; null if none waits.</summary>
     /// <exception cref="IOException">It can't be read now; the next call opens the file anew.</exception>
-    public (LogPosition Position, KeptRow Row)? Next() => File.Exists(path) ? Use(First) : null;
+    public (LogPosition Position, KeptRow Row)? Next() => File.Exists(path) ? Use(First_NeedsLock) : null;
 
     /// <summary>The hub has all up to here.</summary>
     /// <exception cref="IOException">They are sent again.</exception>
-    public void Sent(LogPosition through) => Use(log =>
-    {
-        log.TrimThrough(through);
-        return true;
-    });
+    public void Sent(LogPosition through) => Use(log => Trim_NeedsLock(log, through));
 
     public void Dispose()
     {
@@ -62,7 +63,7 @@ public sealed class LocalOutbox(string path) : IDisposable
         _appended.Dispose();
     }
 
-    private (LogPosition Position, KeptRow Row)? First(DurableLog log)
+    private (LogPosition Position, KeptRow Row)? First_NeedsLock(DurableLog log)
     {
         while (log.Read(new LogPosition(log.First.Value - 1), 1) is [var row, ..])
         {
@@ -71,7 +72,8 @@ public sealed class LocalOutbox(string path) : IDisposable
                 return (row.Position, read);
             }
 
-            Drop(log, row.Position, 1); // Of another version, which this one can't send.
+            // Of another version, which this one can't send.
+            Interlocked.Add(ref _dropped, Trim_NeedsLock(log, row.Position));
         }
 
         return null;
@@ -96,7 +98,13 @@ public sealed class LocalOutbox(string path) : IDisposable
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             try
             {
-                return act(_log ??= DurableLog.Open(path, new DurableLogOptions()));
+                if (_log is null)
+                {
+                    _log = DurableLog.Open(path, new DurableLogOptions());
+                    Volatile.Write(ref _waiting, Count(_log, _log.Tail).Messages);
+                }
+
+                return act(_log);
             }
             catch (IOException)
             {
@@ -107,18 +115,34 @@ public sealed class LocalOutbox(string path) : IDisposable
         }
     }
 
-    private void MakeRoom(DurableLog log, long bytesMax)
+    private void MakeRoom_NeedsLock(DurableLog log, long bytesMax)
     {
         while (log.BytesUsed > bytesMax && log.First <= log.Tail)
         {
-            var rows = log.Read(new LogPosition(log.First.Value - 1), int.MaxValue >> 8).Take(StepRows).ToList();
-            Drop(log, rows[^1].Position, rows.Sum(row => TryRead(row)?.Messages.Count ?? 1));
+            Interlocked.Add(ref _dropped, Trim_NeedsLock(log, log.Tail, StepRows));
         }
     }
 
-    private void Drop(DurableLog log, LogPosition through, int messages)
+    /// <summary>Answers how many messages went.</summary>
+    private int Trim_NeedsLock(DurableLog log, LogPosition through, int rowsMax = int.MaxValue)
     {
-        log.TrimThrough(through);
-        Interlocked.Add(ref _dropped, messages);
+        var (messages, last) = Count(log, through, rowsMax);
+        log.TrimThrough(last);
+        Interlocked.Add(ref _waiting, -messages);
+        return messages;
+    }
+
+    private static (int Messages, LogPosition Last) Count(
+        DurableLog log, LogPosition through, int rowsMax = int.MaxValue)
+    {
+        var (messages, last, buffer) = (0, new LogPosition(log.First.Value - 1), Array.Empty<byte>());
+        for (var rows = 0;
+             rows < rowsMax && log.ReadNext(last, ref buffer, out var length) is { } next && next <= through;
+             rows++, last = next)
+        {
+            messages += KeptRow.CountOf(buffer.AsSpan(0, length));
+        }
+
+        return (messages, last);
     }
 }

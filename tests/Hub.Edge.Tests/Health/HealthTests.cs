@@ -25,9 +25,9 @@ public class HealthTests
             () => new ClockState(ClockQuality.Synced, TimeSpan.FromMilliseconds(12)));
         var unknown = new HealthReport(outbox, new MachineHealth(folder.Path), () => new ClockState(ClockQuality.Unsynced, null));
 
-        var values = known.Read(at, new EdgeCounts(EventsLost: 3, Reconnects: 2)).ToDictionary(record => record.Name, record => record.Value);
+        var values = known.Read(at, new EdgeCounts(EventsLost: 3, Reconnects: 2, LocalWaiting: 6)).ToDictionary(record => record.Name, record => record.Value);
 
-        Assert.Equal((1, 3, 0.012), (values["device.backlog"], values["device.events.lost"], values["device.clock.offset"]));
+        Assert.Equal((7, 3, 0.012), (values["device.backlog"], values["device.events.lost"], values["device.clock.offset"]));
         Assert.Equal((2, 1), (values["device.reconnects"], values["device.clock.synced"]));
         Assert.Equal(0, unknown.Read(at, default).Single(record => record.Name == "device.clock.synced").Value);
         Assert.InRange(values["device.memory"], 1, 100_000);

@@ -30,6 +30,7 @@ public sealed class LocalOutboxTests : IDisposable
             + "0040C26C304CDE08" + "00" + "0174" + "00000000",
             Convert.ToHexString(bytes));
         Assert.Equal(row.Clock, read.Clock);
+        Assert.Equal(2, KeptRow.CountOf(bytes));
         Assert.Equal(row.Messages.Select(Told), read.Messages.Select(Told));
     }
 
@@ -67,14 +68,18 @@ public sealed class LocalOutboxTests : IDisposable
                 outbox.Append(Row(i, 10), 1 << 20);
             }
 
+            Assert.Equal(3, outbox.Waiting);
             outbox.Sent(outbox.Next()!.Value.Position);
+            Assert.Equal(2, outbox.Waiting);
         }
 
         using var again = new LocalOutbox(_folder["local.db"]);
         Assert.Equal("t/1", again.Next()!.Value.Row.Messages[0].Topic);
+        Assert.Equal(2, again.Waiting);
         again.Sent(again.Next()!.Value.Position);
         again.Sent(again.Next()!.Value.Position);
         Assert.Null(again.Next());
+        Assert.Equal(0, again.Waiting);
     }
 
     [Fact]
@@ -96,6 +101,7 @@ public sealed class LocalOutboxTests : IDisposable
             outbox.Append(Row(i, 4_000), 256 << 10);
         }
 
+        Assert.Equal(Rows, outbox.Waiting + outbox.Dropped);
         var kept = 0;
         while (outbox.Next() is var (position, row))
         {
