@@ -93,8 +93,7 @@ public sealed partial class EdgeHost
                 "The configuration before stays.")];
         }
 
-        SetBirth();
-        _statusDue.Release();
+        _status.Change();
         Log.Configured(_logger, options.ConfigVersion);
         return [];
     }
@@ -106,8 +105,6 @@ public sealed partial class EdgeHost
             Log.ConfigRefused(_logger, fault.ToString());
         }
     }
-
-    private void SetBirth() => _uplink.SetBirth(Topics.Status(_own.Edge), Status(EdgeState.Online).ToJson());
 
     private EdgeStatusMessage Status(EdgeState state) => new(
         state, _outbox.Events.Epoch.ToString(System.Globalization.CultureInfo.InvariantCulture), _startedAt, Version,

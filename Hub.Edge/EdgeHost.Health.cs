@@ -45,29 +45,17 @@ public sealed partial class EdgeHost
     /// </summary>
     private async Task TellUndurableAsync(CancellationToken stopping)
     {
-        try
+        while (true)
         {
-            while (true)
+            await Task.Delay(_options.Intervals.Health, _time, stopping);
+            if (_outbox.Fault is not null && _uplink.IsConnected)
             {
-                await Task.Delay(_options.Intervals.Health, _time, stopping);
-                if (_outbox.Fault is not null && _uplink.IsConnected)
-                {
-                    var at = _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-                    var records = _health.Storage().Select(told => string.Create(CultureInfo.InvariantCulture,
-                        $$"""{"n":"{{told.Signal}}","v":{{told.Value}},"t":{{at:F3}}}"""));
-                    await _uplink.PublishAsync(Topics.Readings(_own.Edge),
-                        Encoding.UTF8.GetBytes($"[{string.Join(',', records)}]"), retain: false, stopping);
-                }
+                var at = _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+                var records = _health.Storage().Select(told => string.Create(CultureInfo.InvariantCulture,
+                    $$"""{"n":"{{told.Signal}}","v":{{told.Value}},"t":{{at:F3}}}"""));
+                await _uplink.PublishAsync(Topics.Readings(_own.Edge),
+                    Encoding.UTF8.GetBytes($"[{string.Join(',', records)}]"), retain: false, stopping);
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-        catch (Forwarding.UplinkRefusedException e)
-        {
-            Log.SubscriptionRefused(_logger, e.Message);
-            await WaitForStopAsync(stopping);
         }
     }
 

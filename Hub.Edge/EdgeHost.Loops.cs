@@ -1,16 +1,12 @@
-using System.Security.Cryptography;
-using Hub.Edge.Files;
+using Hub.Edge.Forwarding;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
-using Hub.Transport.Messages;
 
 namespace Hub.Edge;
 
 /// <summary>What goes on while the edge runs.</summary>
 public sealed partial class EdgeHost
 {
-    private const int RestoreBytesPerRead = 1 << 20;
-
     private void Wire()
     {
         _uplink.OnMessage(_inbox.TakeAsync);
@@ -48,12 +44,12 @@ public sealed partial class EdgeHost
         Task[] loops =
         [
             _uplink.RunAsync(stopping),
-            SubscribeAsync(stopping),
+            UnlessRefusedAsync(cancel => _uplink.SubscribeAsync(_inbox.TopicsWanted, cancel), stopping),
             _forwarder.RunAsync(stopping),
             _inbox.AnswerAsync(_uplink, stopping),
             _outbox.RunAsync(NextCommit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
-            TellStatusAsync(stopping),
-            TellUndurableAsync(stopping),
+            UnlessRefusedAsync(_status.RunAsync, stopping),
+            UnlessRefusedAsync(TellUndurableAsync, stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
             EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),
@@ -66,88 +62,45 @@ public sealed partial class EdgeHost
         await Task.WhenAll(loops);
     }
 
-    private static async Task EveryAsync(
-        Func<TimeSpan> interval, TimeProvider time, Action act, CancellationToken stopping)
-    {
-        try
+    private static Task EveryAsync(
+        Func<TimeSpan> interval, TimeProvider time, Action act, CancellationToken stopping) => UntilStoppedAsync(
+        async () =>
         {
             while (true)
             {
                 await Task.Delay(interval(), time, stopping);
                 act();
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-    }
+        }, stopping);
 
-    private async Task SubscribeAsync(CancellationToken stopping)
-    {
-        try
+    /// <summary>
+    /// What the hub refuses is given up, and the rest goes on: readings still get through, lamps and the screen stay
+    /// without the hub's word.
+    /// </summary>
+    private Task UnlessRefusedAsync(Func<CancellationToken, Task> run, CancellationToken stopping) => UntilStoppedAsync(
+        async () =>
         {
-            await _uplink.SubscribeAsync(_inbox.TopicsWanted, stopping);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Forwarding.UplinkRefusedException e)
-        {
-            // Readings still get through; lamps and the screen stay without the hub's word.
-            Log.SubscriptionRefused(_logger, e.Message);
-        }
-
-        await WaitForStopAsync(stopping);
-    }
-
-    private async Task TellStatusAsync(CancellationToken stopping)
-    {
-        try
-        {
-            while (true)
+            try
             {
-                await _statusDue.WaitAsync(stopping);
-                await _uplink.PublishAsync(
-                    Topics.Status(_own.Edge), Status(EdgeState.Online).ToJson(), retain: true, stopping);
+                await run(stopping);
             }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // Stopping.
-        }
-        catch (Forwarding.UplinkRefusedException e)
-        {
-            Log.SubscriptionRefused(_logger, e.Message);
-            await WaitForStopAsync(stopping);
-        }
-    }
+            catch (UplinkRefusedException e)
+            {
+                Log.SubscriptionRefused(_logger, e.Message);
+            }
 
-    private async Task WaitForStopAsync(CancellationToken stopping)
-    {
-        try
-        {
             await Task.Delay(Timeout.InfiniteTimeSpan, _pace, stopping);
+        }, stopping);
+
+    private static async Task UntilStoppedAsync(Func<Task> run, CancellationToken stopping)
+    {
+        try
+        {
+            await run();
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Stopping.
-        }
-    }
-
-    private async Task SayGoodbyeAsync(CancellationToken cancel)
-    {
-        using var patience = new CancellationTokenSource(FarewellFor, _pace);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancel);
-        try
-        {
-            await _uplink.PublishAsync(
-                Topics.Status(_own.Edge), Status(EdgeState.Offline).ToJson(), retain: true, both.Token);
-        }
-        catch (Exception e) when (e is OperationCanceledException or Forwarding.UplinkRefusedException)
-        {
-            // Then the hub finds out by the silence.
         }
     }
 
@@ -183,49 +136,5 @@ public sealed partial class EdgeHost
         {
             Log.CommitFailed(_logger, e.Message);
         }
-    }
-
-    /// <summary>A press that the last run recorded and could not send is still a call.</summary>
-    private void RestorePress()
-    {
-        var lane = _outbox.Events;
-        (EdgeRecord Record, OutboxPlace Place)? press = null;
-        for (var after = lane.Sent;
-             lane.Read(after, RestoreBytesPerRead) is { Count: > 0 } rows;
-             after = rows[^1].Position)
-        {
-            foreach (var (position, row) in rows)
-            {
-                foreach (var record in row.Records.Where(record => record.Device == _own.Kiosk.Device))
-                {
-                    press = record.Signal switch
-                    {
-                        EdgeSignals.Press => (record, new OutboxPlace(row.Epoch, position)),
-                        EdgeSignals.Cancel when record.Id == press?.Record.Id => null,
-                        _ => press,
-                    };
-                }
-            }
-        }
-
-        if (press is { } waiting)
-        {
-            _desk.Restore(waiting.Record.Id!, waiting.Record.At, waiting.Place);
-        }
-    }
-
-    /// <summary>The key that seals the page's forms; kept, so that a form of before a restart still presses.</summary>
-    private byte[] KioskKey()
-    {
-        const int KeyBytes = 32;
-        var path = Path.Combine(_own.DataFolder, "kiosk.key");
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyBytes } kept)
-        {
-            return kept;
-        }
-
-        var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        DurableFile.Write(path, key);
-        return key;
     }
 }

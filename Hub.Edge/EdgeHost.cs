@@ -23,7 +23,6 @@ namespace Hub.Edge;
 public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan FarewellFor = TimeSpan.FromSeconds(2);
     private static readonly string Version = typeof(EdgeHost).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly EdgeOptions _own;
@@ -33,10 +32,10 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly ILogger _logger;
     private readonly Func<string, IGpioChip> _openChip;
     private readonly CancellationTokenSource _stopping = new();
-    private readonly SemaphoreSlim _statusDue = new(0);
     private readonly DateTimeOffset _startedAt;
     private readonly EdgeOutbox _outbox;
     private readonly MqttUplink _uplink;
+    private readonly StatusTeller _status;
     private readonly Forwarder _forwarder;
     private readonly KioskDesk _desk;
     private readonly LampDriver _lamps;
@@ -83,6 +82,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         var address = new HubAddress(Path.Combine(options.DataFolder, "hub.address"));
         address.Remembered += why => Log.AddressRemembered(_logger, hub.Host, why);
         _uplink = new MqttUplink(options.Edge, hub, limits.InFlightMax, _pace, connector, address.FindAsync);
+        _status = new StatusTeller(options.Edge, _uplink, Status, _pace);
         _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
         _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);
@@ -136,12 +136,16 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     public async Task StartAsync(CancellationToken cancel)
     {
         ApplyKept();
-        RestorePress();
-        SetBirth();
+        if (UnsentPress.Find(_outbox.Events, _own.Kiosk.Device) is { } press)
+        {
+            _desk.Restore(press);
+        }
+
+        _status.SetBirth();
         if (_own.Kiosk.IsEnabled)
         {
             _watch = KioskWatch.Open(_own.DataFolder, _own.Kiosk, _time, _pace);
-            var pages = new KioskPages(_desk, new PressTokens(KioskKey()), _watch, _own.Kiosk, _time, _pace);
+            var pages = new KioskPages(_desk, PressTokens.Open(_own.DataFolder), _watch, _own.Kiosk, _time, _pace);
             _kiosk = await KioskServer.StartAsync(pages, _own.Kiosk, _loggers, cancel);
         }
 
@@ -154,7 +158,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     {
         if (_uplink.IsConnected)
         {
-            await SayGoodbyeAsync(cancel);
+            await _status.SayGoodbyeAsync(cancel);
         }
 
         await _stopping.CancelAsync();
@@ -232,7 +236,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _outbox.Dispose();
         _stopping.Dispose();
         _sources.Dispose();
-        _statusDue.Dispose();
+        _status.Dispose();
     }
 
     private static void RequireName(string name, string parameter, bool isEmptyAllowed)

@@ -110,8 +110,8 @@ public sealed class KioskDesk
     }
 
     /// <summary>A press that was recorded before this process started and is still not sent.</summary>
-    public void Restore(string id, DateTimeOffset at, OutboxPlace place) =>
-        Step(screen => Waits_NeedsLock(screen.Restored(id, at, _pace.GetUtcNow()), place, id));
+    public void Restore(UnsentPress press) => Step(screen =>
+        Waits_NeedsLock(screen.Restored(press.Id, press.At, _pace.GetUtcNow()), press.Place, press.Id));
 
     /// <summary>The hub has confirmed everything up to here.</summary>
     public void SentThrough(OutboxPlace place) => Step(screen =>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Hub.Edge.Files;
 
 namespace Hub.Edge.Kiosk;
 
@@ -12,10 +13,25 @@ public sealed class PressTokens(byte[] key)
     private const int TokenBytes = 16;
     private const int SealBytes = 16;
     private const int UsedMax = 512;
+    private const int KeyBytes = 32;
 
     private readonly Lock _gate = new();
     private readonly Queue<string> _usedInOrder = new();
     private readonly HashSet<string> _used = [];
+
+    /// <param name="folder">Where the key is kept, so that a form of before a restart still presses.</param>
+    public static PressTokens Open(string folder)
+    {
+        var path = Path.Combine(folder, "kiosk.key");
+        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyBytes } kept)
+        {
+            return new PressTokens(kept);
+        }
+
+        var key = RandomNumberGenerator.GetBytes(KeyBytes);
+        DurableFile.Write(path, key);
+        return new PressTokens(key);
+    }
 
     public string Issue()
     {

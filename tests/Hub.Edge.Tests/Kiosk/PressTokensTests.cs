@@ -1,4 +1,5 @@
 using Hub.Edge.Kiosk;
+using Hub.Testing;
 
 namespace Hub.Edge.Tests.Kiosk;
 
@@ -23,9 +24,12 @@ public class PressTokensTests
     [Fact]
     public void Over_a_restart_a_token_is_still_the_same_press()
     {
-        var token = new PressTokens(Key).Issue();
+        using var folder = new TempFolder();
+        var token = PressTokens.Open(folder.Path).Issue();
 
-        Assert.Equal(new PressTokens(Key).Take(token)!.Value.PressId, new PressTokens(Key).Take(token)!.Value.PressId);
+        Assert.Equal(
+            PressTokens.Open(folder.Path).Take(token)!.Value.PressId,
+            PressTokens.Open(folder.Path).Take(token)!.Value.PressId);
     }
 
     [Fact]
