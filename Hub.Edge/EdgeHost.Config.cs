@@ -47,8 +47,12 @@ public sealed partial class EdgeHost
 
         _lamps.Lines = null;
         before.Dispose();
-        var lines = new LineWatch(_time, this, before.Counts());
-        _lines = lines;
+        LineWatch lines;
+        lock (_counting)
+        {
+            _lines = lines = new LineWatch(_time, this, before.Counts());
+        }
+
         lines.StuckChanged += NoteStuck;
         lines.Start(wanted, _openChip, $"buildinghub {_own.Edge}");
         _lamps.Lines = lines;

@@ -91,6 +91,11 @@ public sealed partial class EdgeHost
     {
         var interval = _options.Intervals.Commit;
         _pulse.Beat("commit", interval + HungAfter);
+        if (_outbox.Fault is null)
+        {
+            _uncommitted.IsNew(null);
+        }
+
         return interval;
     }
 }

@@ -9,6 +9,8 @@ public sealed partial class EdgeHost
 {
     private void Wire()
     {
+        _outbox.Readings.Known += CountOn;
+        _outbox.Events.Known += _ => _status.Change();
         _uplink.OnMessage(_inbox.TakeAsync);
         _uplink.Linked += (isLinked, why) =>
         {
@@ -16,6 +18,8 @@ public sealed partial class EdgeHost
             Linked?.Invoke(isLinked, why);
             if (isLinked)
             {
+                _unlinked.IsNew(null);
+                _refused.IsNew(null);
                 if (Interlocked.Increment(ref _links) == 1)
                 {
                     Prove();
@@ -23,13 +27,19 @@ public sealed partial class EdgeHost
 
                 Log.Linked(_logger, _own.Hub.Host, _outbox.Backlog);
             }
-            else
+            else if (_unlinked.IsNew(why))
             {
                 Log.Unlinked(_logger, _own.Hub.Host, why!);
             }
         };
         _forwarder.EventsSent += _desk.SentThrough;
-        _forwarder.Retrying += why => Log.Retrying(_logger, why);
+        _forwarder.Retrying += why =>
+        {
+            if (_refused.IsNew(why))
+            {
+                Log.Retrying(_logger, why);
+            }
+        };
         _desk.Changed += UpdateLamps;
         _deviceFaults.Changed += NoteSource;
         _localSender.Trouble += NoteLocal;
@@ -47,11 +57,11 @@ public sealed partial class EdgeHost
             UnlessRefusedAsync(cancel => _uplink.SubscribeAsync(_inbox.TopicsWanted, cancel), stopping),
             _forwarder.RunAsync(stopping),
             _inbox.AnswerAsync(_uplink, stopping),
-            _outbox.RunAsync(NextCommit, _pace, e => Log.CommitFailed(_logger, e.Message), stopping),
+            _outbox.RunAsync(NextCommit, _pace, NoteUncommitted, stopping),
             UnlessRefusedAsync(_status.RunAsync, stopping),
             UnlessRefusedAsync(TellUndurableAsync, stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
-            EveryAsync(() => _options.Intervals.Registers, _time, () => _lines.TellRegisters(), stopping),
+            EveryAsync(() => _options.Intervals.Registers, _time, TellRegisters, stopping),
             EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),
             EveryAsync(() => _options.Intervals.Health, _time, TellHealth, stopping),
             _sources.RunAsync(stopping),
@@ -126,6 +136,14 @@ public sealed partial class EdgeHost
         }
     }
 
+    private void NoteUncommitted(OutboxException e)
+    {
+        if (_uncommitted.IsNew(e.Message))
+        {
+            Log.CommitFailed(_logger, e.Message);
+        }
+    }
+
     private void TryCommitWaiting()
     {
         try
@@ -135,6 +153,24 @@ public sealed partial class EdgeHost
         catch (OutboxException e)
         {
             Log.CommitFailed(_logger, e.Message);
+        }
+    }
+
+    /// <summary>What the file says was counted comes to what has been counted while it could not be read.</summary>
+    private void CountOn(ReadOnlyMemory<byte> state)
+    {
+        lock (_counting)
+        {
+            _lines.Add(RegisterCounts.Read(state.Span));
+        }
+    }
+
+    /// <summary>A register that doesn't know where it stood before the start would go backwards.</summary>
+    private void TellRegisters()
+    {
+        if (_outbox.Readings.IsKnown)
+        {
+            _lines.TellRegisters();
         }
     }
 }

@@ -8,6 +8,7 @@ using Hub.Edge.Pins;
 using Hub.Edge.Sampling;
 using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
+using Hub.Edge.Supervision;
 
 namespace Hub.Edge;
 
@@ -42,6 +43,10 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly HubInbox _inbox;
     private readonly HealthReport _health;
     private readonly DeviceFaults _deviceFaults;
+    private readonly Lock _counting = new();
+    private readonly Said _unlinked = new();
+    private readonly Said _refused = new();
+    private readonly Said _uncommitted = new();
     private readonly SourceSet _sources;
     private readonly LocalOutbox _local;
     private readonly LocalSender _localSender;
@@ -57,7 +62,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     /// <param name="loggers">Where it tells what it does; null for nowhere.</param>
     /// <param name="openChip">Opens a chip by path or label; null for the kernel's.</param>
     /// <param name="connector">Makes the stream to the hub; null for TCP or TLS as the options say.</param>
-    /// <exception cref="IOException">The outbox or the credential can't be opened.</exception>
+    /// <exception cref="IOException">The data folder or the credential can't be had.</exception>
     public EdgeHost(
         EdgeOptions options, TimeProvider? time = null, ILoggerFactory? loggers = null,
         Func<string, IGpioChip>? openChip = null, Func<CancellationToken, Task<Stream>>? connector = null)
@@ -75,7 +80,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _time = _known ?? wall;
         _steps = _known is null ? null : new ClockSteps(_time);
         _startedAt = _time.GetUtcNow();
-        _pulse = new Supervision.LoopPulse(_pace);
+        _pulse = new LoopPulse(_pace);
         _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
         var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);

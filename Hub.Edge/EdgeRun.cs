@@ -12,8 +12,10 @@ internal static partial class EdgeRun
 
     public static async Task<int> RunAsync(EdgeArguments arguments, CancellationTokenSource stop)
     {
-        using var loggers = LoggerFactory.Create(
-            logging => logging.AddSimpleConsole(console => console.SingleLine = true));
+        using var loggers = LoggerFactory.Create(logging => logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            // Five lines for each look of the screen would bury what an engineer looks for.
+            .AddFilter("Microsoft", LogLevel.Warning));
         try
         {
             var file = arguments.ConfigFile;

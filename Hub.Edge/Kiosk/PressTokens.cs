@@ -29,7 +29,15 @@ public sealed class PressTokens(byte[] key)
         }
 
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
-        DurableFile.Write(path, key);
+        try
+        {
+            DurableFile.Write(path, key);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that takes nothing: then a form of before a restart has to be loaded again.
+        }
+
         return new PressTokens(key);
     }
 

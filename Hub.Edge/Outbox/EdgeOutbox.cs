@@ -39,6 +39,8 @@ public sealed class EdgeOutbox : IDisposable
     /// <summary>The lanes' room on the disk is used up, or the disk's is.</summary>
     public bool IsFull => Events.IsFull || Readings.IsFull;
 
+    /// <summary>The lanes of a folder; what can't be opened yet is tried again.</summary>
+    /// <exception cref="IOException">The folder isn't there and can't be made.</exception>
     public static EdgeOutbox Open(
         string folder, long eventsBytesMax, long readingsBytesMax, int waitingMax, int groupRecordsMax,
         Func<ClockStamp> clock, long keptBytesMax = 0, TimeSpan keptFor = default, TimeSpan? waitingFor = null)
@@ -50,20 +52,10 @@ public sealed class EdgeOutbox : IDisposable
             KeptFor = keptFor,
         };
         Directory.CreateDirectory(folder);
-        var events = OutboxLane.Open(
-            Path.Combine(folder, "events.db"), Lane(eventsBytesMax), clock);
-        try
-        {
-            var readings = OutboxLane.Open(
-                Path.Combine(folder, "readings.db"),
-                Lane(readingsBytesMax) with { IsShedding = true, WaitingFor = waitingFor ?? TimeSpan.MaxValue }, clock);
-            return new EdgeOutbox(events, readings, waitingMax, groupRecordsMax);
-        }
-        catch
-        {
-            events.Dispose();
-            throw;
-        }
+        var shedding = Lane(readingsBytesMax) with { IsShedding = true, WaitingFor = waitingFor ?? TimeSpan.MaxValue };
+        return new EdgeOutbox(
+            OutboxLane.Open(Path.Combine(folder, "events.db"), Lane(eventsBytesMax), clock),
+            OutboxLane.Open(Path.Combine(folder, "readings.db"), shedding, clock), waitingMax, groupRecordsMax);
     }
 
     /// <summary>Commits an event and returns when it is on stable storage.</summary>
@@ -109,6 +101,7 @@ public sealed class EdgeOutbox : IDisposable
             try
             {
                 CommitWaiting();
+                Events.Require(); // A lane that the disk had refused need not wait for the next press to be well.
             }
             catch (OutboxException e)
             {

@@ -48,6 +48,7 @@ public sealed class GroupCommit(OutboxLane lane, int recordsWaitingMax)
     {
         lock (_committing)
         {
+            lane.Require(); // The state goes on from what the file says, so that is read first.
             Queue<EdgeRecord> taken;
             lock (_gate)
             {

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Hub.Transport.Log;
 
 namespace Hub.Edge.Outbox;
@@ -34,8 +33,17 @@ public sealed partial class OutboxLane : IDisposable
     private OutboxLane(string path, LaneOptions options, Func<ClockStamp> clock) =>
         (_path, _options, _clock) = (path, options, clock);
 
-    /// <summary>The epoch of the lane's file.</summary>
+    /// <summary>
+    /// Raised once, when the file has been read for the first time, with what its last row was written with: before
+    /// anything is appended to it, and under the lane's lock.
+    /// </summary>
+    public event Action<ReadOnlyMemory<byte>>? Known;
+
+    /// <summary>The epoch of the lane's file; 0 while it could not be read yet.</summary>
     public long Epoch => Volatile.Read(ref _epoch);
+
+    /// <summary>The file has been read since the start, so its numbering and its state are known.</summary>
+    public bool IsKnown => Epoch != 0;
 
     /// <summary>The sequence number that the next record gets.</summary>
     public long NextSequence => Volatile.Read(ref _next);
@@ -66,18 +74,6 @@ public sealed partial class OutboxLane : IDisposable
     /// </summary>
     public DateTimeOffset? LastKnownAt { get; private set; }
 
-    /// <exception cref="LogFailedException">The file can't be opened.</exception>
-    public static OutboxLane Open(string path, LaneOptions options, Func<ClockStamp> clock)
-    {
-        var lane = new OutboxLane(path, options, clock);
-        lock (lane._writing)
-        {
-            lane.Open_NeedsLock();
-        }
-
-        return lane;
-    }
-
     /// <summary>Commits these records as one row and returns when they are on stable storage.</summary>
     /// <exception cref="OutboxException">
     /// They are not, or nobody knows; the next call tries the file afresh.
@@ -105,10 +101,7 @@ public sealed partial class OutboxLane : IDisposable
             }
             catch (LogFailedException e)
             {
-                // After a failed write nobody knows what is on the disk: only opening the file again tells.
-                Close_NeedsLock();
-                (Fault, IsFull) = (e.Message, e.IsDiskFull);
-                throw new OutboxException($"Not recorded: {e.Message}", e);
+                throw Failed_NeedsLock(e);
             }
         }
     }
@@ -184,59 +177,6 @@ public sealed partial class OutboxLane : IDisposable
             Close_NeedsLock();
             Signal();
         }
-    }
-
-    private DurableLog Open_NeedsLock()
-    {
-        var log = DurableLog.Open(_path, new DurableLogOptions());
-        var last = log.Read(new LogPosition(log.Tail.Value - 1), 1);
-        if (last.Count == 0)
-        {
-            // A new file, or one in place of a damaged one: either way a new numbering.
-            Volatile.Write(ref _epoch, BitConverter.ToInt64(RandomNumberGenerator.GetBytes(8)) & 0x1F_FFFF_FFFF_FFFF);
-            Volatile.Write(ref _next, 1);
-            (_offered, _offeredThere) = ([], 0);
-            (Sent, _sentNext) = (LogPosition.Start, 1);
-        }
-        else
-        {
-            var row = OutboxRow.Read(last[0].Bytes.Span);
-            var cursor = log.GetCursor(SentCursor);
-            // Opened again after a fault, the file may not know what the hub has confirmed meanwhile.
-            Sent = row.Epoch == _epoch && Sent > cursor && Sent <= log.Tail ? Sent : cursor;
-            if ((row.Epoch, row.First) == (_epoch, _next) && row.Records.SequenceEqual(_offered.Skip(_offeredThere)))
-            {
-                _offeredThere = _offered.Count;
-            }
-
-            Volatile.Write(ref _epoch, row.Epoch);
-            Volatile.Write(ref _next, row.Next);
-            State = row.State;
-            LastKnownAt = row is { Clock.Quality: ClockQuality.Synced, Records.Count: > 0 }
-                ? row.Records.Min(record => record.At)
-                : null;
-            var waiting = log.Read(Sent, 1);
-            Volatile.Write(ref _sentNext, waiting.Count == 0 ? row.Next : OutboxRow.Read(waiting[0].Bytes.Span).First);
-        }
-
-        _log = log;
-        Fault = null;
-        Signal();
-        return log;
-    }
-
-    private DurableLog? OpenAgain()
-    {
-        lock (_writing)
-        {
-            return _isDisposed ? null : _log ?? Open_NeedsLock();
-        }
-    }
-
-    private void Close_NeedsLock()
-    {
-        _log?.Dispose();
-        _log = null;
     }
 
     /// <summary>

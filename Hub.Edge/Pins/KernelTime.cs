@@ -10,4 +10,8 @@ public static class KernelTime
     /// </summary>
     public static long Nanoseconds(TimeProvider time) =>
         (long)((Int128)time.GetTimestamp() * 1_000_000_000 / time.TimestampFrequency & long.MaxValue);
+
+    /// <summary>The wall time of a kernel time: so long ago as the monotonic clock says.</summary>
+    public static DateTimeOffset WallOf(long nanoseconds, TimeProvider time) =>
+        time.GetUtcNow() - TimeSpan.FromTicks(Math.Max(0, (Nanoseconds(time) - nanoseconds) / 100));
 }

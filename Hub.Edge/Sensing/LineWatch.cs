@@ -116,6 +116,23 @@ public sealed class LineWatch : IDisposable
         }
     }
 
+    /// <summary>The counts as last committed, where they were not known at the start.</summary>
+    public void Add(IReadOnlyDictionary<string, long> before)
+    {
+        lock (_gate)
+        {
+            foreach (var (key, count) in before)
+            {
+                _counts[key] = _counts.GetValueOrDefault(key) + count;
+            }
+
+            foreach (var input in _inputs.Values)
+            {
+                input.Pulses?.Add(before.GetValueOrDefault(input.Line.Key));
+            }
+        }
+    }
+
     /// <summary>Switches outputs of a kind; those of another device are left alone.</summary>
     public void Switch(LineKind kind, Func<LineOptions, bool> isOn)
     {
@@ -217,7 +234,7 @@ public sealed class LineWatch : IDisposable
 
     private void Take(string chip, LineEvent lineEvent)
     {
-        var at = TimeOf(lineEvent.Nanoseconds);
+        var at = KernelTime.WallOf(lineEvent.Nanoseconds, _time);
         bool isTold;
         WatchedLine? input;
         var isPressed = false;
@@ -280,8 +297,4 @@ public sealed class LineWatch : IDisposable
 
         _sink.Told(input.Line.Device, input.Line.Signal, value, at);
     }
-
-    /// <summary>The wall time of a kernel time: so long ago as the monotonic clock says.</summary>
-    private DateTimeOffset TimeOf(long nanoseconds) =>
-        _time.GetUtcNow() - TimeSpan.FromTicks(Math.Max(0, (KernelTime.Nanoseconds(_time) - nanoseconds) / 100));
 }

@@ -71,6 +71,13 @@ public sealed class PulseRegister
         return true;
     }
 
+    /// <summary>What was counted before, once that is known: what has been counted since comes on top of it.</summary>
+    public void Add(long before)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(before);
+        Count += before;
+    }
+
     /// <summary>The events before the next one were lost: what is half-seen must not become a pulse.</summary>
     public void Forget() => (_roseAt, _fellAt) = (null, null);
 }

@@ -1,34 +1,19 @@
-using System.Diagnostics;
 using Hub.Testing;
 using Hub.Transport.Log;
 
 namespace Hub.Transport.Tests.Log;
 
 /// <summary>The goal: on a real disk that is full, a row is refused and the log stays usable. It needs a small disk.</summary>
-public sealed class FullDiskTests : IDisposable
+public sealed class FullDiskTests
 {
-    private readonly TempFolder _folder = new();
-    private bool _isMounted;
-
-    public void Dispose()
-    {
-        if (_isMounted)
-        {
-            Run("umount", _folder.Path);
-        }
-
-        _folder.Dispose();
-    }
-
     [Fact]
     public void A_full_disk_refuses_rows_and_takes_them_again_when_there_is_room()
     {
-        _isMounted = Run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", _folder.Path);
-        Assert.SkipUnless(_isMounted, "A small disk can't be mounted here.");
-        var ballast = _folder["ballast"];
+        using var disk = new SmallDisk(4).OrSkip();
+        var ballast = disk["ballast"];
         File.WriteAllBytes(ballast, new byte[2 << 20]);
         var kept = 0;
-        using (var log = DurableLog.Open(_folder["x.db"], new DurableLogOptions { CheckpointStepBytes = 200_000 }))
+        using (var log = DurableLog.Open(disk["x.db"], new DurableLogOptions { CheckpointStepBytes = 200_000 }))
         {
             var full = Assert.Throws<LogFailedException>(() =>
             {
@@ -49,7 +34,7 @@ public sealed class FullDiskTests : IDisposable
             }
         }
 
-        using var again = DurableLog.Open(_folder["x.db"], new DurableLogOptions());
+        using var again = DurableLog.Open(disk["x.db"], new DurableLogOptions());
 
         Assert.False(again.Recovery.WasDamaged);
         var rows = again.Read(LogPosition.Start, int.MaxValue);
@@ -58,11 +43,4 @@ public sealed class FullDiskTests : IDisposable
     }
 
     private static byte[] Row(int number) => Enumerable.Repeat((byte)number, 10_000).ToArray();
-
-    private static bool Run(string program, params string[] words)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, words) { RedirectStandardError = true });
-        process?.WaitForExit();
-        return process?.ExitCode == 0;
-    }
 }

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Hub.Edge.Outbox;
+using Hub.Edge.Pins;
+using Hub.Edge.Sensing;
+using Hub.Edge.Setup;
+using Hub.Testing;
+
+namespace Hub.Edge.Tests;
+
+/// <summary>
+/// The goal: a disk that takes nothing when the edge starts costs neither the edge nor a register. When it takes
+/// something again, everything goes on from where the disk says it stood.
+/// </summary>
+public sealed class RefusingDiskTests : IDisposable
+{
+    private const int Meter = 1;
+
+    private static readonly TimeSpan Half = TimeSpan.FromMilliseconds(30);
+
+    private readonly SimulatedChip _chip = new("gpiochip0", 8, TimeProvider.System);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_was_counted_while_the_outbox_could_not_be_read_comes_on_top_of_what_it_says()
+    {
+        using var folder = new TempFolder();
+        await CountAsync(folder.Path, 250);
+        var (outbox, aside) = (folder["readings.db"], folder["aside.db"]);
+        File.Move(outbox, aside);
+        Directory.CreateDirectory(outbox); // No database can be opened there.
+
+        var told = new ConcurrentQueue<double>();
+        await using (var edge = await StartAsync(folder.Path, told))
+        {
+            Assert.NotNull(edge.Fault);
+            _chip.Pulses(Meter, 10, Half, Half);
+            Directory.Delete(outbox);
+            File.Move(aside, outbox);
+            await UntilAsync(() => !told.IsEmpty && edge.Fault is null);
+        }
+
+        Assert.Equal(0.26, told.First(), 6); // Nothing less was ever told.
+        Assert.Equal(0.26, await CountAsync(folder.Path, 0), 6);
+    }
+
+    [Fact]
+    public async Task An_edge_on_a_read_only_disk_starts_refuses_presses_and_takes_them_when_the_disk_does()
+    {
+        using var disk = new SmallDisk(32).OrSkip();
+        await CountAsync(disk.Path, 100);
+        Assert.True(disk.Remount(isReadOnly: true));
+
+        var told = new ConcurrentQueue<double>();
+        await using var edge = await StartAsync(disk.Path, told);
+        Assert.NotNull(edge.Fault);
+        edge.Report("lobby", EdgeSignals.Press, 1, TimeProvider.System.GetUtcNow());
+        var refused = edge.Backlog;
+        Assert.True(disk.Remount(isReadOnly: false));
+        await UntilAsync(() => !told.IsEmpty && edge.Fault is null);
+        edge.Report("lobby", EdgeSignals.Press, 1, TimeProvider.System.GetUtcNow());
+
+        Assert.Equal(0, refused);
+        Assert.Equal(0.1, told.First(), 6);
+        Assert.True(edge.Backlog > 0);
+    }
+
+    public void Dispose() => _chip.Dispose();
+
+    /// <summary>A start and a stop, with so many pulses between: what the register shows then.</summary>
+    private async Task<double> CountAsync(string folder, int pulses)
+    {
+        var told = new ConcurrentQueue<double>();
+        await using var edge = await StartAsync(folder, told);
+        Assert.Null(edge.Fault);
+        _chip.Pulses(Meter, pulses, Half, Half);
+        var before = told.Count;
+        await UntilAsync(() => told.Count > before);
+        return told.Last();
+    }
+
+    private async Task<EdgeHost> StartAsync(string folder, ConcurrentQueue<double> told)
+    {
+        var edge = new EdgeHost(
+            new EdgeOptions
+            {
+                Edge = "e1",
+                DataFolder = folder,
+                IsClockTrusted = true,
+                Hub = new HubEndpoint { Host = "127.0.0.1", Port = RealServer.FreePort() },
+                Intervals = new EdgeIntervals
+                {
+                    Commit = TimeSpan.FromMilliseconds(20),
+                    Registers = TimeSpan.FromMilliseconds(20),
+                    Health = TimeSpan.FromHours(1),
+                },
+                Lines =
+                [
+                    new LineOptions
+                    {
+                        Line = Meter,
+                        Kind = LineKind.Pulse,
+                        Device = "b1",
+                        Signal = "water.volume",
+                        PulseWeight = 0.001,
+                    },
+                ],
+            },
+            openChip: _ => _chip);
+        edge.Recorded += record =>
+        {
+            if (record.Signal == "water.volume")
+            {
+                told.Enqueue(record.Value);
+            }
+        };
+        await edge.StartAsync(Cancel);
+        return edge;
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
+        while (!holds())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+}
