@@ -151,7 +151,11 @@ public sealed class LocalBridge : IDisposable
         using var patience = new CancellationTokenSource(LeaveFor, _pace);
         try
         {
-            await ChangeAsync([.. then.Except(_broker.Topics)], [.. _broker.Topics.Except(then)], patience.Token);
+            if (_client.State != MqttClientState.Waiting)
+            {
+                await ChangeAsync([.. then.Except(_broker.Topics)], [.. _broker.Topics.Except(then)], patience.Token);
+            }
+
             await _lastKept.WaitAsync(patience.Token);
         }
         catch (OperationCanceledException)
