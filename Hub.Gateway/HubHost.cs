@@ -73,7 +73,7 @@ public static class HubHost
         app.MapAccess(access => access.For(Roles.Commissioners));
         app.MapWorkOrders();
         app.MapRoster(staff => staff.For(Roles.Staff), keepers => keepers.For(Roles.Commissioners));
-        app.MapNotify(notify => notify.For(Roles.Commissioners));
+        app.MapNotify(staff => staff.For(Roles.Staff), keepers => keepers.For(Roles.Commissioners));
         app.MapRulebook();
         app.MapSeries(backfill => backfill.For(Roles.Commissioners));
         app.MapUnits();

@@ -70,7 +70,11 @@ public sealed record Channel(string Id, ChannelKind Kind, int Line = 0)
         && (Tells.Count == 0 || Tells.Contains(notice.To))
         && About.Contains(notice.Kind)
         && (Spaces.Count == 0 || Spaces.Any(pattern => Matches(pattern, spaceId)))
-        && Hours.Covers(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(notice.At, zone).DateTime));
+        && IsOpen(notice.At, zone);
+
+    /// <summary>Whether an instant is within its hours.</summary>
+    public bool IsOpen(DateTimeOffset at, TimeZoneInfo zone) =>
+        Hours.Covers(TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime));
 
     private static bool Matches(string pattern, string spaceId) => pattern.EndsWith('*')
         ? spaceId.StartsWith(pattern[..^1], StringComparison.Ordinal)

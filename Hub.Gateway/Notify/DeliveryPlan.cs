@@ -12,17 +12,33 @@ public static class DeliveryPlan
     /// <param name="channels">All there are.</param>
     /// <param name="zone">The site's clocks.</param>
     /// <param name="person">Whom it is for, where that is one person of the roster.</param>
-    /// <param name="isUrgent">It is an emergency: quiet hours don't count.</param>
+    /// <param name="isUrgent">It is an emergency: quiet hours don't count, nor do pauses of everything.</param>
+    /// <param name="pauses">Which channels are silent; null for none.</param>
     public static IEnumerable<(Channel Channel, DateTimeOffset From)> For(
         Notice notice, string spaceId, IEnumerable<Channel> channels, TimeZoneInfo zone, Person? person = null,
-        bool isUrgent = false)
+        bool isUrgent = false, Pauses? pauses = null)
     {
         // Who is called in quiet hours is meant to be woken; what only informs waits until they are over.
         var first = FirstAt(notice);
-        var at = IsCall(notice.Kind) || isUrgent || person is null ? first : person.QuietUntil(first, zone);
-        return from channel in channels
-               where channel.Carries(notice, spaceId, zone)
-               select (channel, notice.Kind == NoticeKind.Call ? at + channel.After : at);
+        var wakes = IsCall(notice.Kind) || isUrgent;
+        var at = wakes || person is null ? first : person.QuietUntil(first, zone);
+        var all = channels.Where(channel => channel.Carries(notice, spaceId, zone)).ToList();
+        var open = all.Where(channel => Until(channel) is null).ToList();
+        if (open.Count == 0)
+        {
+            // Nothing is lost by a pause: what only informs waits for its end, and whoever is called nevertheless is
+            // called because it is an emergency, or because nobody else is left.
+            return all.Select(channel =>
+                (channel, !wakes && Until(channel) is { } end && end > at ? end : Begin(channel)));
+        }
+
+        // The next in the person's order of preference takes the place of one that is paused.
+        var sooner = open.Min(channel => channel.After) - all.Min(channel => channel.After);
+        return open.Select(channel => (channel, Begin(channel) - (notice.Kind == NoticeKind.Call ? sooner : default)));
+
+        DateTimeOffset Begin(Channel channel) => notice.Kind == NoticeKind.Call ? at + channel.After : at;
+
+        DateTimeOffset? Until(Channel channel) => pauses?.Until(channel.Id, notice.At);
     }
 
     /// <summary>What it would tell of has been taken back.</summary>

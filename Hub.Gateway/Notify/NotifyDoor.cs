@@ -1,9 +1,12 @@
+using System.Text.Json;
+using Hub.Gateway.Words;
 using Hub.Gateway.WorkOrders;
+using Hub.Rules.Files;
 
 namespace Hub.Gateway.Notify;
 
 /// <summary>Channels and deliveries over HTTP.</summary>
-internal sealed class NotifyDoor(IChannelBoard board, DeliveryBook book)
+internal sealed class NotifyDoor(IChannelBoard board, DeliveryBook book, IPremises premises)
 {
     private const int PageDefault = 100;
     private const int PageMax = 500;
@@ -41,8 +44,13 @@ internal sealed class NotifyDoor(IChannelBoard board, DeliveryBook book)
         });
     }
 
-    public async Task<IResult> TestAsync(string channel, CancellationToken cancel)
+    public async Task<IResult> TestAsync(string channel, HttpContext context, CancellationToken cancel)
     {
+        if (!board.MayTest(channel, context.Caller()))
+        {
+            return Of(PauseRefusal.NotYours);
+        }
+
         return await board.TestAsync(channel, cancel) switch
         {
             null => Results.Problem(
@@ -56,4 +64,28 @@ internal sealed class NotifyDoor(IChannelBoard board, DeliveryBook book)
         static IResult NotSent(string why) =>
             Results.Problem(why, statusCode: StatusCodes.Status502BadGateway, title: "The test did not arrive.");
     }
+
+    public async Task<IResult> PauseAsync(
+        string channel, PauseRequest asked, HttpContext context, CancellationToken cancel)
+    {
+        var until = asked.Until is { } text ? InstantText.Parse(text, premises.Zone) : null;
+        var refusal = await board.PauseAsync(channel, until, context.Caller(), cancel);
+        return refusal == PauseRefusal.None ? Results.Json(new { channel, pausedUntil = until }) : Of(refusal);
+    }
+
+    public async Task<IResult> ResumeAsync(string channel, HttpContext context, CancellationToken cancel) =>
+        await board.ResumeAsync(channel, context.Caller(), cancel) is var refusal and not PauseRefusal.None
+            ? Of(refusal)
+            : Results.Json(new { channel, pausedUntil = (DateTimeOffset?)null });
+
+    private static IResult Of(PauseRefusal refusal) => Results.Problem(
+        Texts.In("en").Of("pause-refusal", $"{refusal}"),
+        type: $"urn:buildinghub:notify:{JsonNamingPolicy.KebabCaseLower.ConvertName($"{refusal}")}",
+        statusCode: refusal switch
+        {
+            PauseRefusal.NoChannel => StatusCodes.Status404NotFound,
+            PauseRefusal.NotYours => StatusCodes.Status403Forbidden,
+            PauseRefusal.Shared => StatusCodes.Status409Conflict,
+            _ => StatusCodes.Status400BadRequest,
+        });
 }

@@ -15,6 +15,10 @@ public sealed record NotifyOptions
     /// <summary>What a receiver has refused so often by itself is given up.</summary>
     public int RefusalsMax { get; init; } = 5;
 
+    /// <summary>Somebody's own channel may be silent that long; whoever is away longer has a cover in the
+    /// roster.</summary>
+    public TimeSpan ChannelPauseMax { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>That many are said together at most, on channels for people.</summary>
     public int TogetherMax { get; init; } = 20;
 

@@ -10,8 +10,8 @@ namespace Hub.Gateway.Notify;
 /// Plans what the desk wants told, and keeps every channel's postman going; one that fails stops no other.
 /// </summary>
 internal sealed partial class NotifyService(
-    NotifyRoom room, DeliveryBook book, OrderDesk desk, IPremises premises, NotifyOptions options, TimeProvider time,
-    ILogger<NotifyService> logger, RosterBook? roster = null) : BackgroundService
+    NotifyRoom room, DeliveryBook book, PauseBook pauses, OrderDesk desk, IPremises premises, NotifyOptions options,
+    TimeProvider time, ILogger<NotifyService> logger, RosterBook? roster = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan TrimEvery = TimeSpan.FromHours(1);
@@ -31,7 +31,7 @@ internal sealed partial class NotifyService(
                 ? DeliveryPlan.For(
                     notice, order.SpaceId, room.Postmen.Select(one => one.Channel), premises.Zone,
                     notice.Person is { } id ? roster?.Picture.Sheet?.Find(id) : null,
-                    isUrgent: order.Priority == OrderPriority.Urgent)
+                    isUrgent: order.Priority == OrderPriority.Urgent, pauses.Pauses)
                 : [];
     }
 

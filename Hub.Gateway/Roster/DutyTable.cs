@@ -11,8 +11,10 @@ namespace Hub.Gateway.Roster;
 /// <param name="covers">Who stands in for whom.</param>
 /// <param name="site">What is where.</param>
 /// <param name="zone">The site's clocks.</param>
+/// <param name="isStill">Who has paused every way to be told, and when; null for nobody.</param>
 public sealed class DutyTable(
-    RosterSheet sheet, IReadOnlyList<Cover> covers, SiteSnapshot site, TimeZoneInfo zone) : IDutyTable
+    RosterSheet sheet, IReadOnlyList<Cover> covers, SiteSnapshot site, TimeZoneInfo zone,
+    Func<string, DateTimeOffset, bool>? isStill = null) : IDutyTable
 {
     /// <summary>Whoever stands in may be stood in for; a longer row of them is a circle.</summary>
     private const int StandInsMax = 8;
@@ -46,7 +48,7 @@ public sealed class DutyTable(
             foreach (var one in RosterRoles.From(role))
             {
                 var people = OnDuty(one, grids, at)
-                    .Where(id => isLoud || !sheet.Find(id)!.IsQuiet(at, zone)).ToList();
+                    .Where(id => isLoud || !IsQuiet(id, at)).ToList();
                 if (people.Count > 0)
                 {
                     return new Called(one, people);
@@ -76,6 +78,9 @@ public sealed class DutyTable(
             ? grids.Any(id => sheet.Grids.First(grid => grid.Id == id).Partners.Contains(shift.Grid))
             : own == role && (!RosterRoles.HasGrid(role) || grids.Contains(shift.Grid));
     }
+
+    private bool IsQuiet(string id, DateTimeOffset at) =>
+        sheet.Find(id)!.IsQuiet(at, zone) || isStill?.Invoke(id, at) == true;
 
     /// <summary>Who is there in somebody's place then: mostly the person; null for nobody.</summary>
     private string? StandIn(string person, DateTimeOffset at)

@@ -10,7 +10,7 @@ namespace Hub.Gateway.Roster;
 /// <summary>The roster on the disk and in memory. What is answered is on the disk.</summary>
 public sealed partial class RosterBook(
     IDbContextFactory<HubDb> dbs, IPremises premises, LiveFeed feed, RosterOptions options, TimeProvider time,
-    ILogger<RosterBook> logger) : IDuty, IDisposable
+    ILogger<RosterBook> logger, IStillness? still = null) : IDuty, IDisposable
 {
     /// <summary>The topic of the live feed.</summary>
     public const string Topic = "roster";
@@ -23,7 +23,7 @@ public sealed partial class RosterBook(
 
     /// <summary>Who is on shift; null before the first import.</summary>
     public DutyTable? Duty => _picture is { Sheet: { } sheet } picture
-        ? new DutyTable(sheet, picture.Covers, premises.Current, premises.Zone)
+        ? new DutyTable(sheet, picture.Covers, premises.Current, premises.Zone, still?.Now)
         : null;
 
     IDutyTable? IDuty.Now => Duty;
@@ -31,6 +31,7 @@ public sealed partial class RosterBook(
     /// <summary>Reads what is on the disk.</summary>
     public async Task LoadAsync(CancellationToken cancel)
     {
+        await (still?.LoadAsync(cancel) ?? Task.CompletedTask);
         await using var db = await dbs.CreateDbContextAsync(cancel);
         var row = await db.Set<RosterRow>().AsNoTracking().OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancel);
         _picture = new RosterPicture(

@@ -601,6 +601,35 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.Notify.PauseRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("From")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("To")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("To");
+
+                    b.ToTable("channel_pauses", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Roster.CoverRow", b =>
                 {
                     b.Property<long>("Id")

@@ -14,6 +14,7 @@ public sealed class AskedHub : WholeHub, IAsyncLifetime
         await WriteAsync("notify.yaml", """
             channels:
               - { id: phones, kind: mqtt }
+              - { id: wang, kind: mqtt, person: butler-07 }
               - { id: dead, kind: wecom, url: "http://127.0.0.1:1/hook" }
             """);
         await InitializeAsync();

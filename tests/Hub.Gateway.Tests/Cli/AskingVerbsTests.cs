@@ -169,6 +169,13 @@ public sealed class AskingVerbsTests(AskedHub hub) : IClassFixture<AskedHub>
         Assert.Contains("phones has delivered the test.", await hub.OkAsync("notify test phones"));
         Assert.StartsWith("ID", await hub.OkAsync("notify log --person butler-07"), StringComparison.Ordinal);
 
+        Assert.Contains("wang is silent until", await hub.OkAsync("notify pause wang --until", "2026-11-21 18:00"));
+        Assert.Contains("2026-11-21T10:00:00", await hub.OkAsync("notify list --person butler-07"));
+        Assert.DoesNotContain("phones", await hub.OkAsync("notify list --person butler-07"));
+        Assert.Contains("wang speaks again.", await hub.OkAsync("notify resume wang"));
+
+        await hub.RefusesAsync(ExitCode.Conflict, "Many read this channel", "notify pause phones --until 2026-11-22");
+        await hub.RefusesAsync(ExitCode.Usage, "within 7 days", "notify pause wang --until 2026-12-24");
         await hub.RefusesAsync(ExitCode.Failure, "refused", "notify test dead");
         await hub.RefusesAsync(ExitCode.NotFound, "There is no channel 'drums'", "notify test drums");
         await hub.RefusesAsync(ExitCode.Usage, "'x'", "notify log --order x");

@@ -1,5 +1,6 @@
 using Hub.Gateway.Notify;
 using Hub.Gateway.WorkOrders;
+using static Hub.Gateway.Tests.Notify.WangsChannels;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 
 namespace Hub.Gateway.Tests.Notify;
@@ -8,48 +9,48 @@ public class PersonalChannelTests
 {
     private static readonly SendAnswer Away = new SendAnswer.TryAgain("away");
 
-    private readonly FakeReceiver _group = new(), _butler = new(), _late = new(), _chief = new();
+    private readonly WangsChannels _told = new();
 
     [Fact]
     public async Task A_persons_own_channels_carry_what_that_person_is_told_and_the_groups_what_the_role_is()
     {
-        using var room = Open(Nov(30, 12));
+        using var room = _told.Open(Nov(30, 12));
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(6));
 
-        Assert.Equal(["12:00 call", "12:04 dueSoon"], Said(_butler));
-        Assert.Equal(["12:04 call", "12:05 breach"], Said(_chief));
+        Assert.Equal(["12:00 call", "12:04 dueSoon"], Said(_told.Butler));
+        Assert.Equal(["12:04 call", "12:05 breach"], Said(_told.Chief));
         // What came together is said together: at 12:04 the call for the chief, and that time runs out.
-        Assert.Equal(["12:00 call", "12:01 call", "12:03 call", "12:04 call", "12:05 breach"], Said(_group));
+        Assert.Equal(["12:00 call", "12:01 call", "12:03 call", "12:04 call", "12:05 breach"], Said(_told.Group));
         // The second channel by age: two minutes after the first one, because nobody had accepted.
-        Assert.Equal(["12:00 call", "12:04 dueSoon"], Said(_late));
+        Assert.Equal(["12:00 call", "12:04 dueSoon"], Said(_told.Late));
     }
 
     [Fact]
     public async Task A_second_channel_is_spared_what_somebody_has_accepted_by_then()
     {
-        using var room = Open(Nov(30, 12));
+        using var room = _told.Open(Nov(30, 12));
         var order = await room.PressAsync("p1", "b1-e1-lobby");
         await room.PassAsync(TimeSpan.FromMinutes(1));
 
         await room.AcceptAsync(order);
         await room.PassAsync(TimeSpan.FromMinutes(3));
 
-        Assert.Equal(["12:01 taken", "12:04 dueSoon"], Said(_late));
+        Assert.Equal(["12:01 taken", "12:04 dueSoon"], Said(_told.Late));
     }
 
     [Fact]
     public async Task What_only_informs_waits_until_the_quiet_hours_are_over()
     {
-        using var room = Open(Nov(30, 23));
+        using var room = _told.Open(Nov(30, 23));
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromHours(6), TimeSpan.FromMinutes(20));
-        Assert.Empty(_chief.Taken);
+        Assert.Empty(_told.Chief.Taken);
         await room.PassAsync(TimeSpan.FromHours(2), TimeSpan.FromMinutes(20));
 
-        Assert.Contains("23:05 breach", Said(_chief));
+        Assert.Contains("23:05 breach", Said(_told.Chief));
         var line = (await room.Book.OfOrderAsync(1, TestContext.Current.CancellationToken))
             .First(one => one is { Channel: "chief", Kind: NoticeKind.Breach });
         Assert.Equal((Nov(30, 6).AddDays(1), DeliveryState.Sent), (line.DoneAt, line.State));
@@ -58,25 +59,25 @@ public class PersonalChannelTests
     [Fact]
     public async Task Each_hears_in_their_own_language_unless_the_channel_has_one()
     {
-        using var room = Open(Nov(30, 12));
+        using var room = _told.Open(Nov(30, 12));
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.Zero);
 
-        Assert.StartsWith("请到场", Assert.Single(_butler.Taken).Text, StringComparison.Ordinal);
-        Assert.StartsWith("Please come", Assert.Single(_group.Taken).Text, StringComparison.Ordinal);
+        Assert.StartsWith("请到场", Assert.Single(_told.Butler.Taken).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Please come", Assert.Single(_told.Group.Taken).Text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Nobodys_name_or_number_is_in_a_message()
     {
-        using var room = Open(Nov(30, 12));
+        using var room = _told.Open(Nov(30, 12));
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(6));
 
         Assert.All(
-            new[] { _group, _butler, _late, _chief }.SelectMany(receiver => receiver.Taken),
+            new[] { _told.Group, _told.Butler, _told.Late, _told.Chief }.SelectMany(receiver => receiver.Taken),
             letter => Assert.All(
                 Sheet().People, person =>
                 {
@@ -95,9 +96,9 @@ public class PersonalChannelTests
     {
         const int Kills = 100;
         var random = new Random(5341);
-        FakeReceiver[] all = [_group, _butler, _late, _chief];
+        FakeReceiver[] all = [_told.Group, _told.Butler, _told.Late, _told.Chief];
         Array.ForEach(all, receiver => receiver.Answer = _ => Away);
-        using var room = Open(Nov(30, 7), ChannelKind.Webhook);
+        using var room = _told.Open(Nov(30, 7), ChannelKind.Webhook);
         for (var i = 0; i < Kills - 10; i++)
         {
             if (i % 3 == 0)
@@ -146,23 +147,4 @@ public class PersonalChannelTests
         Assert.Equal(lines.Count, all.Sum(receiver => receiver.Taken.Select(letter => letter.Key).Distinct().Count()));
         Assert.InRange(all.Sum(receiver => receiver.Taken.Count) - lines.Count, 1, killed);
     }
-
-    private PostRoom Open(DateTimeOffset at, ChannelKind kind = ChannelKind.WeCom)
-    {
-        var hook = new Channel("group", kind) { Language = "en", PerMinuteMax = 600 };
-        var own = hook with { Language = "", Person = "butler-07" };
-        var room = new PostRoom(
-            [
-                (hook, _group), (own with { Id = "butler" }, _butler),
-                (own with { Id = "late", After = TimeSpan.FromMinutes(2) }, _late),
-                (own with { Id = "chief", Person = "chief-01" }, _chief),
-            ],
-            roster: Sheet());
-        room.Begin(at);
-        return room;
-    }
-
-    private static List<string> Said(FakeReceiver receiver) =>
-        [.. receiver.Taken.Select(letter =>
-            $"{TimeZoneInfo.ConvertTime(letter.At, Shanghai):HH:mm} {letter.Type.Split('.')[1]}")];
 }

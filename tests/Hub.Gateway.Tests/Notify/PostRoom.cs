@@ -33,14 +33,16 @@ internal sealed class PostRoom : IDisposable
         if (roster is not null)
         {
             (_room.Premises.Current, _room.Premises.Zone) = (SomeRoster.Compound, SomeRoster.Shanghai);
-            _room.Now = SomeRoster.Duty(roster);
         }
 
         Book = new DeliveryBook(_room, _room.Feed);
+        Pauses = PausesAgain();
         _postmen = Hire();
     }
 
     public NotifyOptions Options { get; }
+
+    public PauseBook Pauses { get; private set; }
 
     public DeliveryBook Book { get; private set; }
 
@@ -56,11 +58,14 @@ internal sealed class PostRoom : IDisposable
     {
         _room.Reopen();
         Book = new DeliveryBook(_room, _room.Feed);
+        Pauses.Dispose();
+        Pauses = PausesAgain();
         _postmen = Hire();
     }
 
     public async Task<WorkOrder> PressAsync(string id, string space)
     {
+        Heed();
         var now = _room.Time.GetUtcNow();
         await Desk.HandleAsync([Some.Press(id, now, space)], new LogPosition(++_row), Cancel);
         return Desk.OpenOrders.Single(order => order.SpaceId == space);
@@ -74,6 +79,7 @@ internal sealed class PostRoom : IDisposable
         var end = _room.Time.GetUtcNow() + time;
         do
         {
+            Heed();
             await Desk.ElapseAsync(Cancel);
             await Book.PlanAsync(PlanAsync, Options.PlanMax, Cancel);
             foreach (var postman in _postmen)
@@ -96,7 +102,11 @@ internal sealed class PostRoom : IDisposable
         while (true);
     }
 
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        Pauses.Dispose();
+        _room.Dispose();
+    }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -105,8 +115,17 @@ internal sealed class PostRoom : IDisposable
         var order = (await Desk.FindAsync(notice.Order, Cancel))!;
         return DeliveryPlan.For(
             notice, order.SpaceId, _posts.Select(post => post.Channel), _room.Premises.Zone,
-            notice.Person is { } id ? _roster?.Find(id) : null, order.Priority == OrderPriority.Urgent);
+            notice.Person is { } id ? _roster?.Find(id) : null, order.Priority == OrderPriority.Urgent, Pauses.Pauses);
     }
+
+    /// <summary>Who is called depends on who is still.</summary>
+    private void Heed() => _room.Now = _roster is null
+        ? null
+        : new DutyTable(_roster, [], SomeRoster.Compound, SomeRoster.Shanghai, ((IStillness)Pauses).Now);
+
+    private PauseBook PausesAgain() => new(
+        _room, new NotifyFile([.. _posts.Select(post => post.Channel)]), _room.Premises, _room.Feed, Options,
+        _room.Time);
 
     private List<Postman> Hire() =>
     [

@@ -1,33 +1,20 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Hub.Gateway.Broker;
-using Hub.Gateway.Notify;
 using Hub.Gateway.Roster;
 using Hub.Gateway.Tests.Web;
-using Hub.Gateway.WorkOrders;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 
 namespace Hub.Gateway.Tests.Roster;
 
 public class RosterPagesTests
 {
-    private const string Notify = """
-        channels:
-          - { id: wang-phone, kind: mqtt, person: butler-08 }
-          - { id: hao-phone, kind: mqtt, person: butler-07 }
-          - { id: desk-screen, kind: mqtt, tells: [hotline] }
-          - { id: chief-phone, kind: mqtt, person: chief-01 }
-          - { id: chief-late, kind: mqtt, person: chief-01, after: 30 s, about: [call] }
-        """;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task The_page_says_who_is_on_duty_and_takes_covers_and_notes()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         using var butler = await hub.BehindAsync("butler-07");
 
         var page = await butler.GetStringAsync("/roster", Cancel);
@@ -56,7 +43,7 @@ public class RosterPagesTests
     [Fact]
     public async Task Names_and_numbers_of_the_staff_are_on_pages_of_the_staff_alone()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         await hub.RaiseAsync(SampleNight.Press(PagesHub.T0));
         using var resident = await hub.BehindAsync("resident");
         using var stranger = hub.Browser();
@@ -77,29 +64,33 @@ public class RosterPagesTests
     [Fact]
     public async Task A_channel_is_tried_from_its_page_and_one_that_is_gone_is_said()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         using var chief = await hub.BehindAsync("chief-01");
         using var butler = await hub.BehindAsync("butler-07");
 
         var answer = await PagesHub.PostAsync(chief, "/channels", "/channels/do", ("channel", "wang-phone"));
 
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
-        Assert.Equal("hub/1/notices/wang-phone", Assert.Single(((Wire)hub.Service<IDownlink>()).Topics));
+        Assert.Equal("hub/1/notices/wang-phone", Assert.Single(((RosterHub.Wire)hub.Service<IDownlink>()).Topics));
         answer = await PagesHub.PostAsync(chief, "/channels", "/channels/do", ("channel", "pigeon"));
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
-        Assert.DoesNotContain("/channels/do", await butler.GetStringAsync("/channels", Cancel));
+        var page = await butler.GetStringAsync("/channels", Cancel);
+        Assert.Contains("value=\"hao-phone\"", page);
+        Assert.DoesNotContain("value=\"wang-phone\"", page);
+        answer = await PagesHub.PostAsync(butler, "/channels", "/channels/do", ("channel", "wang-phone"));
+        Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
     /// <summary>Press, nobody accepts: butler, partner, desk, chief, breach; all of it on the order's page.</summary>
     [Fact]
     public async Task The_whole_ladder_is_on_the_orders_page_with_who_was_told_when_and_by_which_channel()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         using var butler = await hub.BehindAsync("butler-07");
         var order = await hub.RaiseAsync(SampleNight.Press(hub.Time.GetUtcNow()));
         for (var i = 0; i < 22; i++)
         {
-            await TurnAsync(hub);
+            await RosterHub.TurnAsync(hub);
             hub.Time.Advance(TimeSpan.FromSeconds(15));
         }
 
@@ -128,13 +119,13 @@ public class RosterPagesTests
     [Fact]
     public async Task An_orders_page_says_who_is_next_and_that_there_is_nobody()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         using var butler = await hub.BehindAsync("butler-07");
         var order = await hub.RaiseAsync(SampleNight.Press(hub.Time.GetUtcNow()));
         Assert.Contains("12:01:30 Partner butler · 王芳 138-0000-0007", await LadderAsync(butler, order.Id));
 
         await hub.Service<RosterBook>().ImportAsync(
-            Files(grids: Grid, shifts: "person,grid,days,hours,since\nbutler-07,g1,sat,07:00-08:00,2026-11-01\n"),
+            Files(grids: RosterHub.Grid, shifts: "person,grid,days,hours,since\nbutler-07,g1,sat,07:00-08:00,2026-11-01\n"),
             "chief-01", Cancel);
         hub.Time.Advance(TimeSpan.FromMinutes(2));
         await hub.Desk.ElapseAsync(Cancel);
@@ -148,54 +139,16 @@ public class RosterPagesTests
     [Fact]
     public async Task A_channel_that_does_not_get_through_is_an_alarm_in_the_inbox()
     {
-        await using var hub = await StartAsync();
+        await using var hub = await RosterHub.StartAsync();
         using var butler = await hub.BehindAsync("butler-07");
-        ((Wire)hub.Service<IDownlink>()).IsAway = true;
+        ((RosterHub.Wire)hub.Service<IDownlink>()).IsAway = true;
         await hub.RaiseAsync(SampleNight.Press(hub.Time.GetUtcNow()));
 
-        await TurnAsync(hub);
+        await RosterHub.TurnAsync(hub);
 
         var inbox = await butler.GetStringAsync("/inbox?lang=en", Cancel);
         Assert.Contains("wang-phone does not get through, just now: 1 messages wait.", inbox);
         Assert.Contains("The broker is away.", await butler.GetStringAsync("/channels?lang=en", Cancel));
-    }
-
-    private const string Grid = "grid,name,places,partners\ng1,Entrance 1,b3-e1,g2\ng2,Entrance 2,b3-e2,g1\n";
-
-    /// <summary>On Monday 30 November, at noon.</summary>
-    private static async Task<PagesHub> StartAsync()
-    {
-        var hub = await PagesHub.StartAsync(with: builder =>
-        {
-            builder.Services.AddSingleton<ICallers, SignedInCallers>();
-            builder.Services.AddSingleton<IDownlink>(new Wire());
-            builder.AddRoster();
-            builder.AddNotify(new HubOptions { DataFolder = "", NotifyFile = null });
-            builder.Services.AddSingleton(NotifyFile.Read("notify.yaml", Notify, _ => "").Value!);
-            // Its turns are taken by hand.
-            builder.Services.Remove(builder.Services.Last(one => one.ImplementationType == typeof(NotifyService)));
-        });
-        hub.Time.Advance(Nov(30, 12) - hub.Time.GetUtcNow());
-        var read = await hub.Service<RosterBook>().ImportAsync(Files(grids: Grid), "chief-01", Cancel);
-        Assert.True(read.IsGood, read.ToString());
-        return hub;
-    }
-
-    /// <summary>The clocks, the plan and every postman have their turn.</summary>
-    private static async Task TurnAsync(PagesHub hub)
-    {
-        using var notify = new NotifyService(
-            hub.Service<NotifyRoom>(), hub.Service<DeliveryBook>(), hub.Desk, hub.Site, hub.Service<NotifyOptions>(),
-            hub.Time, NullLogger<NotifyService>.Instance, hub.Service<RosterBook>());
-        await hub.Desk.ElapseAsync(Cancel);
-        await notify.PlanAsync(Cancel);
-        foreach (var postman in hub.Service<NotifyRoom>().Postmen)
-        {
-            while (await postman.TurnAsync(Cancel) is { } next && next <= hub.Time.GetUtcNow())
-            {
-                // More can be said now.
-            }
-        }
     }
 
     private static async Task DoAsync(HttpClient browser, params (string Name, string Value)[] fields)
@@ -214,24 +167,4 @@ public class RosterPagesTests
             .Select(line => Regex.Replace(WebUtility.HtmlDecode(line), "\\s+", " ").Trim())
             .Where(line => line.Length > 0).Skip(1),
     ];
-
-    /// <summary>A broker that takes everything.</summary>
-    private sealed class Wire : IDownlink
-    {
-        public List<string> Topics { get; } = [];
-
-        public bool IsAway { get; set; }
-
-        public ValueTask PublishAsync(
-            string topic, ReadOnlyMemory<byte> payload, bool retain, CancellationToken cancel)
-        {
-            if (IsAway)
-            {
-                throw new IOException("The broker is away.");
-            }
-
-            Topics.Add(topic);
-            return ValueTask.CompletedTask;
-        }
-    }
 }

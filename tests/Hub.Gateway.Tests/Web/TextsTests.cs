@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Hub.Gateway.Facilities;
 using Hub.Gateway.Homecoming;
+using Hub.Gateway.Notify;
 using Hub.Gateway.Web.Guard;
 using Hub.Gateway.Web.Orders;
 using Hub.Gateway.Web.Tour;
@@ -79,6 +80,8 @@ public partial class TextsTests
             ["save"] = Enum.GetNames<OrderAction>().Except(shown).Append("Note"),
             ["hint"] = Enum.GetNames<OrderAction>().Except(shown).Append("Note"),
             ["refusal"] = Enum.GetNames<RefusalReason>(),
+            ["pause-refusal"] = Enum.GetNames<PauseRefusal>().Except([nameof(PauseRefusal.None)]),
+            ["told"] = Enum.GetNames<NoticeKind>(),
             ["clock"] = Enum.GetNames<ClockKind>(),
             ["promise"] = Enum.GetNames<ClockKind>(),
             ["source"] = Enum.GetNames<OrderSource>(),
