@@ -26,10 +26,10 @@ public sealed class QualityTests(QualityTests.DoorsHub hub) : IClassFixture<Qual
             Assert.Equal((path, HttpStatusCode.OK), (path, (await quality.GetAsync(path, Cancel)).StatusCode));
         }
 
-        Assert.DoesNotContain("data-new", await quality.GetStringAsync("/inbox/cards", Cancel));
-        Assert.Contains("data-new", await butler.GetStringAsync("/inbox/cards", Cancel));
+        Assert.DoesNotContain("data-ring", await quality.GetStringAsync("/inbox", Cancel));
+        Assert.Contains("data-call", await butler.GetStringAsync("/inbox/ring", Cancel));
         Assert.DoesNotContain("data-accept", await quality.GetStringAsync("/inbox/cards?tab=all", Cancel));
-        foreach (var path in new[] { "/vacant", "/fleet", "/inbox/new", "/building" })
+        foreach (var path in new[] { "/vacant", "/fleet", "/inbox/new", "/inbox/ring", "/building" })
         {
             Assert.Equal((path, HttpStatusCode.Forbidden), (path, (await quality.GetAsync(path, Cancel)).StatusCode));
         }

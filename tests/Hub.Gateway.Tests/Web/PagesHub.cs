@@ -26,7 +26,7 @@ public sealed partial class PagesHub : IAsyncDisposable
     /// <summary>18:05 on the site's wall clock.</summary>
     public static readonly DateTimeOffset T0 = new(2026, 11, 21, 10, 5, 0, TimeSpan.Zero);
 
-    private readonly TempFolder _folder = new();
+    private readonly TempFolder _folder;
     private readonly WebApplication _app;
 
     private PagesHub(WebApplication app, TempFolder folder, ManualTime time, ScriptedDemo demo) =>

@@ -81,7 +81,7 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
             await Task.Delay(TryEvery, Cancel);
         }
 
-        Assert.Equal([1], await ToldAsync("button-lobby", "button.press"));
+        Assert.Equal([1], await _hub.ReadingsAsync("button-lobby", "button.press", Cancel));
         Assert.Equal(0, Assert.Single(await _hub.OrdersAsync(Cancel)).Repeats);
     }
 
@@ -166,7 +166,7 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
         List<double> told = [];
         for (var i = 0; i < Tries; i++)
         {
-            told = await ToldAsync(device, signal);
+            told = await _hub.ReadingsAsync(device, signal, Cancel);
             if (told.Count > 0 && Math.Abs(told[^1] - value) < 1e-9)
             {
                 return;
@@ -179,19 +179,6 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
             $"{device}/{signal} never became {value.ToString(CultureInfo.InvariantCulture)}: "
             + $"{string.Join(' ', told.TakeLast(20))}\n"
             + await _guest.DoAsync("head -20 /tmp/edge.log; tail -20 /tmp/edge.log"));
-    }
-
-    /// <summary>None of a device that the hub doesn't know yet.</summary>
-    private async Task<List<double>> ToldAsync(string device, string signal)
-    {
-        try
-        {
-            return await _hub.ReadingsAsync(device, signal, Cancel);
-        }
-        catch (HttpRequestException e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return [];
-        }
     }
 
     /// <summary>Looks so often, twenty times a second; fails if it was never lit.</summary>
