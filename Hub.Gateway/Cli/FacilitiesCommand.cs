@@ -112,8 +112,9 @@ public static class FacilitiesCommand
         return HubClient.Set(
             new Command("import", "Compares a table with the register: added, changed, missing.") { file, apply },
             (client, words, cancel) => client.SendFileAsync(
-                $"api/v1/facilities/import?apply={(words.GetValue(apply) ? "true" : "false")}", words.GetValue(file)!,
-                "text/csv", Differences, cancel));
+                $"api/v1/facilities/import?apply={(words.GetValue(apply) ? "true" : "false")}"
+                    + $"&file={Uri.EscapeDataString(words.GetValue(file)!.Name)}",
+                words.GetValue(file)!, "text/csv", Differences, cancel));
     }
 
     private static Command Export() => HubClient.Set(

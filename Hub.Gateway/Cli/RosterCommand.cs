@@ -23,7 +23,8 @@ public static class RosterCommand
     private static Command Import()
     {
         var files = Files();
-        var command = new Command("import", "Replaces the roster by these tables, if nothing is wrong.") { files };
+        var command = new Command(
+            "import", "Replaces the roster by these tables and adds covers, if nothing is wrong.") { files };
         return HubClient.Set(command, async (client, words, cancel) =>
             await ReadAsync(words.GetValue(files)!, client.Talk, cancel) is { } read
                 ? await client.SendAsync(
@@ -48,11 +49,14 @@ public static class RosterCommand
             }
 
             List<Fault> faults = [];
-            var spaces = SiteFolder.ReadSite(words.GetValue(site)?.FullName, faults).Spaces.Aggregate(
+            var file = SiteFolder.ReadSite(words.GetValue(site)?.FullName, faults);
+            var spaces = file.Spaces.Aggregate(
                 SiteSnapshot.Empty, (known, space) => known.With(new SiteChange.SpaceDefined(space)));
-            var roster = RosterReader.Read(read, spaces);
+            var roster = RosterIntake.Read(
+                read, spaces, RosterPicture.Empty, file.Info.Zone, TimeProvider.System.GetUtcNow(),
+                new RosterOptions());
             faults.AddRange(roster.Faults);
-            var warnings = roster.Value is { } good ? RosterWarnings.Of(good, spaces) : [];
+            var warnings = roster.Value is { } good ? RosterWarnings.Of(good.Sheet, spaces) : [];
             await console.Output.WriteLineAsync(words.GetValue(json)
                 ? JsonSerializer.Serialize(new { ok = faults.Count == 0, faults, warnings }, JsonSerializerOptions.Web)
                 : faults.Count == 0 ? "ok" : string.Join('\n', faults));
@@ -108,7 +112,7 @@ public static class RosterCommand
         return
         [
             $"{Text(answer, "people")} people, {Text(answer, "grids")} grids and {Text(answer, "shifts")} shifts "
-            + "are in force.",
+            + $"are in force; {Text(answer, "newCovers")} covers are new.",
         ];
     }
 
@@ -153,7 +157,7 @@ public static class RosterCommand
 
     private static Argument<FileInfo[]> Files() => new("tables")
     {
-        Description = "The tables: people, grids, shifts and, if it is not the standard, the ladder.",
+        Description = "The tables: people, grids, shifts and, if it is not the standard, the ladder; or covers.",
         HelpName = "TABLE.csv",
         Arity = ArgumentArity.OneOrMore,
     };

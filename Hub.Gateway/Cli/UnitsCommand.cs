@@ -106,8 +106,9 @@ public static class UnitsCommand
         return HubClient.Set(
             new Command("import", "Compares a table with the ledger: added, changed, missing.") { file, apply },
             (client, words, cancel) => client.SendFileAsync(
-                $"api/v1/units/import?apply={(words.GetValue(apply) ? "true" : "false")}", words.GetValue(file)!,
-                "text/csv", Differences, cancel));
+                $"api/v1/units/import?apply={(words.GetValue(apply) ? "true" : "false")}"
+                    + $"&file={Uri.EscapeDataString(words.GetValue(file)!.Name)}",
+                words.GetValue(file)!, "text/csv", Differences, cancel));
     }
 
     private static Command Export() => HubClient.Set(

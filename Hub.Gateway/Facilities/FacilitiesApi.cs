@@ -148,15 +148,16 @@ public static class FacilitiesApi
 
     private static async Task<IResult> ImportAsync(
         HttpContext context, FacilityBook book, CancellationToken cancel, [FromQuery] bool apply = false,
-        [FromQuery] string? seen = null)
+        [FromQuery] string? seen = null, [FromQuery] string? file = null)
     {
         var (text, refused) = await SentTable.ReadAsync(context.Request, FacilityPolicy.FileBytesMax, cancel);
-        if (refused is not null)
+        var (name, unnamed) = SentTable.NameOf(file, "facilities.csv");
+        if ((refused ?? unnamed) is { } no)
         {
-            return refused;
+            return no;
         }
 
-        var compared = await book.CompareAsync("facilities.csv", text, cancel);
+        var compared = await book.CompareAsync(name, text, cancel);
         if (compared.Value is not { } diff)
         {
             return SentTable.Refuse(compared.Faults);

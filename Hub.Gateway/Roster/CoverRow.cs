@@ -25,6 +25,16 @@ internal sealed class CoverRow
 
     public string? EndedBy { get; set; }
 
+    public static CoverRow Of(CoverPlan plan, string by, DateTimeOffset at) => new()
+    {
+        Absent = plan.Absent,
+        StandIn = plan.StandIn,
+        From = plan.From.UtcTicks,
+        To = plan.To.UtcTicks,
+        MadeBy = by,
+        MadeAt = at.UtcTicks,
+    };
+
     public Cover Cover() => new(Id, Absent, StandIn, Instant(From), Instant(To), MadeBy);
 
     private static DateTimeOffset Instant(long ticks) => new(ticks, TimeSpan.Zero);

@@ -1,6 +1,8 @@
 namespace Hub.Gateway.Roster;
 
-/// <summary>The tables of a roster; with <c>dryRun</c> they are only checked.</summary>
+/// <summary>
+/// The tables of a roster, covers with them or by themselves; with <c>dryRun</c> they are only checked.
+/// </summary>
 public sealed record RosterImport(IReadOnlyList<RosterFile>? Files, bool DryRun = false);
 
 /// <summary>Times as RFC 3339, or on the site's clocks as <c>2026-11-22 07:00</c>.</summary>

@@ -2,7 +2,6 @@ using Hub.Gateway.Live;
 using Hub.Gateway.Storage;
 using Hub.Gateway.Waiting;
 using Hub.Gateway.WorkOrders;
-using Hub.Rules.Files;
 using Microsoft.EntityFrameworkCore;
 
 namespace Hub.Gateway.Roster;
@@ -38,32 +37,6 @@ public sealed partial class RosterBook(
             row?.Sheet(), await CoversAsync(db, cancel), row is null ? null : Instant(row.At), row?.By);
     }
 
-    /// <summary>
-    /// The roster of those tables, in the place of the present one; or every fault, and the present one stays.
-    /// </summary>
-    public async Task<Checked<RosterSheet>> ImportAsync(
-        IReadOnlyList<RosterFile> files, string by, CancellationToken cancel)
-    {
-        var read = RosterReader.Read(files, premises.Current);
-        if (read.Value is not { } sheet)
-        {
-            return read;
-        }
-
-        await ChangeAsync(
-            async db =>
-            {
-                var row = new RosterRow { At = time.GetUtcNow().UtcTicks, By = by, Body = RosterRow.Write(sheet) };
-                db.Add(row);
-                await db.SaveChangesAsync(cancel);
-                await db.Set<RosterRow>().Where(one => one.Id <= row.Id - options.SheetsMax).ExecuteDeleteAsync(cancel);
-                return _picture with { Sheet = sheet, ImportedAt = Instant(row.At), ImportedBy = by };
-            },
-            cancel);
-        Log.Imported(logger, sheet.People.Count, sheet.Grids.Count, sheet.Shifts.Count, by);
-        return read;
-    }
-
     /// <summary>Somebody stands in for somebody, or nobody does.</summary>
     public async Task<(RosterRefusal Refusal, Cover? Cover)> AddCoverAsync(
         string absent, string? standIn, DateTimeOffset from, DateTimeOffset to, string by, CancellationToken cancel)
@@ -80,15 +53,7 @@ public sealed partial class RosterBook(
                     return _picture;
                 }
 
-                var row = new CoverRow
-                {
-                    Absent = absent,
-                    StandIn = standIn,
-                    From = from.UtcTicks,
-                    To = to.UtcTicks,
-                    MadeBy = by,
-                    MadeAt = now.UtcTicks,
-                };
+                var row = CoverRow.Of(new CoverPlan(absent, standIn, from, to), by, now);
                 db.Add(row);
                 await db.SaveChangesAsync(cancel);
                 made = row.Cover();

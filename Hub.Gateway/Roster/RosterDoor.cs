@@ -36,15 +36,16 @@ internal sealed class RosterDoor(RosterBook book, IPremises premises, ICallers c
         }
 
         var read = import.DryRun
-            ? RosterReader.Read(files, premises.Current)
+            ? book.Read(files)
             : await book.ImportAsync(files, CallerOf(context), cancel);
-        return read.Value is { } sheet
+        return read.Value is { Sheet: var sheet, Covers: var covers }
             ? Results.Json(new
             {
                 people = sheet.People.Count,
                 grids = sheet.Grids.Count,
                 shifts = sheet.Shifts.Count,
                 rungs = sheet.Ladder.Count,
+                newCovers = covers.Count,
                 warnings = RosterWarnings.Of(sheet, premises.Current),
             })
             : Results.Problem(

@@ -67,7 +67,7 @@ public sealed class RosterReader
         {
             faults.Add(
                 1, "", string.Join(',', table.Columns),
-                $"a table has the columns of one of: {string.Join("; ", RosterTable.All)}");
+                $"a table has the columns of one of: {string.Join("; ", [.. RosterTable.All, RosterTable.Covers])}");
         }
         else if (_tables.TryAdd(known, table))
         {

@@ -41,7 +41,7 @@ public static class RosterSetup
             .ProducesProblem(StatusCodes.Status409Conflict);
         staff(roster);
         keepers(roster.MapPost("/", door.ImportAsync)
-            .WithSummary("A new roster from its tables (CSV), or every fault of them; with dryRun nothing changes.")
+            .WithSummary("A new roster of tables (CSV), covers, or both; or every fault. With dryRun nothing changes.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity));
         return app;
     }

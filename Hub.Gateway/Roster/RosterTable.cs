@@ -19,6 +19,10 @@ internal sealed record RosterTable(
 
     public static readonly RosterTable Ladder = new("ladder", "after", ["to", "after"], [], IsNeeded: false);
 
+    /// <summary>No part of a sheet: handed in with one or by itself.</summary>
+    public static readonly RosterTable Covers =
+        new("covers", "absent", ["absent", "from", "to"], ["by"], IsNeeded: false);
+
     public static readonly IReadOnlyList<RosterTable> All = [People, Grids, Shifts, Ladder];
 
     public override string ToString() => $"{Name} ({string.Join(", ", [.. Required, .. Optional])})";

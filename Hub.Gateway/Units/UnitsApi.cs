@@ -116,15 +116,16 @@ public static class UnitsApi
 
     private static async Task<IResult> ImportAsync(
         HttpContext context, UnitLedger ledger, CancellationToken cancel, [FromQuery] bool apply = false,
-        [FromQuery] string? seen = null)
+        [FromQuery] string? seen = null, [FromQuery] string? file = null)
     {
         var (text, refused) = await SentTable.ReadAsync(context.Request, FileBytesMax, cancel);
-        if (refused is not null)
+        var (name, unnamed) = SentTable.NameOf(file, "ledger.csv");
+        if ((refused ?? unnamed) is { } no)
         {
-            return refused;
+            return no;
         }
 
-        var compared = await ledger.CompareAsync("ledger.csv", text, cancel);
+        var compared = await ledger.CompareAsync(name, text, cancel);
         if (compared.Value is not { } diff)
         {
             return SentTable.Refuse(compared.Faults);

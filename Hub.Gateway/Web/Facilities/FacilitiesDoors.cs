@@ -100,7 +100,7 @@ public static class FacilitiesDoors
             return Refused(frame, TableView.Empty with { Trouble = frame.T["import.unreadable"] });
         }
 
-        var compared = await book.CompareAsync("facilities.csv", text, cancel);
+        var compared = await book.CompareAsync(SentTable.NameOf(form, "facilities.csv"), text, cancel);
         if (compared.Value is not { } diff)
         {
             return Refused(frame, TableView.Empty with

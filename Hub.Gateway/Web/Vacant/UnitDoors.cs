@@ -102,7 +102,7 @@ public static class UnitDoors
             return Import(frame, ImportView.Empty with { Trouble = frame.T["import.unreadable"] });
         }
 
-        var compared = await ledger.CompareAsync("ledger.csv", text, cancel);
+        var compared = await ledger.CompareAsync(SentTable.NameOf(form, "ledger.csv"), text, cancel);
         if (compared.Value is not { } diff)
         {
             return Import(frame, ImportView.Empty with

@@ -63,7 +63,7 @@ public sealed class AskingVerbsTests(AskedHub hub) : IClassFixture<AskedHub>
         await hub.RefusesAsync(ExitCode.Conflict, "b1-e1-0302", "units move-in b1-e1-0302");
         await hub.RefusesAsync(ExitCode.Conflict, "window", $"{Window} --withdraw");
         await hub.RefusesAsync(ExitCode.NotFound, "There is no file", $"units import {hub["none.csv"]}");
-        await hub.RefusesAsync(ExitCode.CheckFailed, "state is 'rented'", $"units import {hub["faulty.csv"]}");
+        await hub.RefusesAsync(ExitCode.CheckFailed, "faulty.csv:2: state is 'rented'", $"units import {hub["faulty.csv"]}");
     }
 
     [Fact]
@@ -80,6 +80,10 @@ public sealed class AskingVerbsTests(AskedHub hub) : IClassFixture<AskedHub>
         Assert.Equal("ok", (await hub.OkAsync($"roster check {files}")).Trim());
         await hub.RefusesAsync(ExitCode.NotFound, "roster", "roster gaps");
         Assert.Contains("7 people, 2 grids and 7 shifts", await hub.OkAsync($"roster import {files}"));
+        await hub.WriteAsync("leave.csv", "absent,by,from,to\nbutler-09,butler-08,2026-12-24,2026-12-25\n");
+        Assert.Contains("; 1 covers are new.", await hub.OkAsync($"roster import {hub["leave.csv"]}"));
+        Assert.Contains("; 0 covers are new.", await hub.OkAsync($"roster import {hub["leave.csv"]}"));
+        Assert.Contains("there is no roster yet", (await hub.RunAsync($"roster check {hub["leave.csv"]}")).Output);
         Assert.Contains("butler-07", await hub.OkAsync("roster show"));
         Assert.Contains("butler-07", await hub.OkAsync(
             "roster show --space b1-e1-lobby --at", "2026-11-21 12:00"));

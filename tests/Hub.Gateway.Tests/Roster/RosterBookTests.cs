@@ -59,6 +59,29 @@ public class RosterBookTests : IDisposable
         Assert.Equal(RosterRefusal.NotFound, await book.EndCoverAsync(cover.Id, "chief", Cancel));
     }
 
+    [Fact]
+    public async Task Covers_of_a_table_hold_after_a_restart_and_the_same_again_change_nothing()
+    {
+        RosterFile covers = new("covers.csv", "absent,by,from,to\nbutler-07,butler-08,2026-11-18,2026-11-19\n");
+        var book = await OpenAsync();
+        await book.ImportAsync(Files(), "chief", Cancel);
+        var imported = book.Picture.ImportedAt;
+        _room.Time.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.Single((await book.ImportAsync([covers], "chief", Cancel)).Value!.Covers);
+        var picture = book.Picture;
+        Assert.Empty((await book.ImportAsync([covers], "chief", Cancel)).Value!.Covers);
+        Assert.Same(picture, book.Picture);
+        RosterFile faulty = covers with { Text = covers.Text + "butler-09,nobody,2026-11-18,2026-11-19\n" };
+        Assert.False((await book.ImportAsync([.. Files(), faulty], "chief", Cancel)).IsGood);
+        Assert.Same(picture, book.Picture);
+
+        var again = await OpenAsync();
+        Assert.Equal("chief", Assert.Single(again.Picture.Covers).MadeBy);
+        Assert.Equal(imported, again.Picture.ImportedAt);
+        Assert.Equal(["butler-08"], again.Duty!.Whom("butler", "b1-e1-lobby", Nov(18, 12), isUrgent: false).People);
+    }
+
     [Theory]
     [InlineData("butler-99", "butler-08", 0, 1, RosterRefusal.UnknownPerson)]
     [InlineData("butler-07", "butler-99", 0, 1, RosterRefusal.UnknownPerson)]

@@ -41,6 +41,33 @@ public class RosterPagesTests
     }
 
     [Fact]
+    public async Task The_page_takes_a_table_of_covers_or_says_what_is_wrong_with_it()
+    {
+        await using var hub = await RosterHub.StartAsync();
+        using var chief = await hub.BehindAsync("chief-01");
+        const string Table = "absent,by,from,to\nbutler-07,butler-08,2026-12-24 07:00,2026-12-25\n";
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(Table)).StatusCode);
+        Assert.Equal(HttpStatusCode.SeeOther, (await SendAsync(Table)).StatusCode);
+        Assert.Single(hub.Service<RosterBook>().Picture.Covers);
+        var refused = await SendAsync(Table.Replace("butler-08", "butler-88", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains(
+            "leave.csv:2: by is &#x27;butler-88&#x27;; nobody in the roster has this id",
+            await refused.Content.ReadAsStringAsync(Cancel));
+
+        async Task<HttpResponseMessage> SendAsync(string table)
+        {
+            var (name, token) = await PagesHub.TokenAsync(chief, "/roster");
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent(token), name }, { new StringContent(table), "tables", "leave.csv" },
+            };
+            return await chief.PostAsync("/roster/import/do", form, Cancel);
+        }
+    }
+
+    [Fact]
     public async Task Names_and_numbers_of_the_staff_are_on_pages_of_the_staff_alone()
     {
         await using var hub = await RosterHub.StartAsync();

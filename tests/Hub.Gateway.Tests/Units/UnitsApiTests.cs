@@ -87,9 +87,16 @@ public class UnitsApiTests(WholeHub hub)
     public async Task A_faulty_table_changes_nothing_and_says_every_fault()
     {
         var (status, problem) = await hub.SendAsync(
-            HttpMethod.Post, "/api/v1/units/import?apply=true", Csv("unit,state\nb1-e1-0302,unsold\nb1-e1-0302,gone\n"));
+            HttpMethod.Post, "/api/v1/units/import?apply=true&file=may.csv",
+            Csv("unit,state\nb1-e1-0302,unsold\nb1-e1-0302,gone\n"));
+        foreach (var name in new[] { "", "..%2Fledger.csv", "a%0Ab", new string('x', 256) })
+        {
+            var refused = await hub.SendAsync(HttpMethod.Post, $"/api/v1/units/import?file={name}", Csv("unit,state\n"));
+            Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        }
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.StartsWith("may.csv:3: ", problem.GetProperty("lines")[0].GetString(), StringComparison.Ordinal);
         Assert.Equal(2, problem.GetProperty("lines").GetArrayLength());
         var unit = await hub.GetAsync("/api/v1/units/b1-e1-0302");
         Assert.Equal("occupied", unit.GetProperty("unit").GetProperty("state").GetString());

@@ -122,12 +122,17 @@ public sealed partial class PagesHub : IAsyncDisposable
     public static async Task<HttpResponseMessage> PostAsync(
         HttpClient browser, string page, string target, params (string Name, string Value)[] fields)
     {
-        var html = await browser.GetStringAsync(page, TestContext.Current.CancellationToken);
-        var token = Token().Match(html);
-        Assert.True(token.Success, $"{page} has no form.");
         var form = fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
-            .Append(KeyValuePair.Create(token.Groups[1].Value, WebUtility.HtmlDecode(token.Groups[2].Value)));
+            .Append(await TokenAsync(browser, page));
         return await browser.PostAsync(target, new FormUrlEncodedContent(form), TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The field that proves where a form came from.</summary>
+    public static async Task<KeyValuePair<string, string>> TokenAsync(HttpClient browser, string page)
+    {
+        var token = Token().Match(await browser.GetStringAsync(page, TestContext.Current.CancellationToken));
+        Assert.True(token.Success, $"{page} has no form.");
+        return KeyValuePair.Create(token.Groups[1].Value, WebUtility.HtmlDecode(token.Groups[2].Value));
     }
 
     public async ValueTask DisposeAsync()
