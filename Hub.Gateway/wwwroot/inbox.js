@@ -1,5 +1,6 @@
 // The inbox: keys for the desk, and accepting without leaving the list.
 import { swap } from "./fragments.js";
+import { keep, kept } from "./memory.js";
 
 let chosen = null;
 
@@ -35,8 +36,8 @@ async function accept(event, region) {
 function keys(region) {
   const help = document.querySelector("[data-help]"), use = document.querySelector("[data-keys]");
   // Single keys can be switched off (WCAG 2.1.4), and that is remembered on this machine.
-  use.checked = localStorage.getItem("hub.keys") !== "off";
-  use.addEventListener("change", () => localStorage.setItem("hub.keys", use.checked ? "on" : "off"));
+  use.checked = kept("hub.keys") !== "off";
+  use.addEventListener("change", () => keep("hub.keys", use.checked ? "on" : "off"));
   document.addEventListener("keydown", event => {
     const isTyping = event.target.closest("input, textarea, select, [contenteditable]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !use.checked || help.open) return;

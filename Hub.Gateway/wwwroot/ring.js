@@ -1,4 +1,5 @@
 // What calls the staff is heard on every page, from one tab at a time, until somebody accepts.
+import { keep, kept } from "./memory.js";
 import { say } from "./words.js";
 
 const repeatMs = 20_000, leaseMs = 70_000; // A hidden page's timers come once a minute: a lease outlasts that.
@@ -38,9 +39,6 @@ function beat() {
   sound();
 }
 
-// Two memories: of this browser, what has rung and when; of this tab, what it has read out.
-const kept = (key, store = localStorage) => { try { return store.getItem(key); } catch { return null; } };
-const keep = (key, value, store = localStorage) => { try { store.setItem(key, value); } catch { /* Nothing may be kept here: this page alone knows. */ } };
 const isWanted = () => kept("hub.sound") !== "off";
 
 function wake() {
@@ -95,6 +93,7 @@ function take(turn) {
 
 const calls = () => [...region.querySelectorAll("[data-call]")];
 
+// Two memories: of this browser, what has rung and when; of this tab, what it has read out.
 // New calls at once, and whatever nobody has accepted again and again, across pages and tabs.
 function sound() {
   if (!isMine) return;
@@ -107,9 +106,9 @@ function sound() {
 }
 
 function tell() {
-  const told = (kept("hub.told", sessionStorage) ?? "").split(" "), all = calls();
+  const told = (kept("hub.told", "sessionStorage") ?? "").split(" "), all = calls();
   const fresh = all.filter(one => !told.includes(one.dataset.call));
-  keep("hub.told", all.map(one => one.dataset.call).join(" "), sessionStorage);
+  keep("hub.told", all.map(one => one.dataset.call).join(" "), "sessionStorage");
   if (fresh.length === 0) return;
   const said = document.querySelector("[data-ring-said]");
   said.setAttribute("aria-live", fresh.some(one => one.hasAttribute("data-urgent")) ? "assertive" : "polite");

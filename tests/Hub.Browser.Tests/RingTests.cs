@@ -21,14 +21,7 @@ public partial class RingTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task One_tab_rings_and_each_says_so_and_the_switch_is_remembered()
     {
         await using var hub = await PagesHub.StartAsync();
-        await using var visit = await chromium.VisitAsync(hub.Url);
-        await visit.Page.Context.AddInitScriptAsync(
-            """
-            window.notes = 0;
-            const start = OscillatorNode.prototype.start;
-            OscillatorNode.prototype.start = function (at) { window.notes++; return start.call(this, at); };
-            """);
-        await visit.EnterAsync("butler-07");
+        await using var visit = await ListenAsync(hub);
         var other = await visit.Page.Context.NewPageAsync();
         await OpenAsync(visit.Page, "/vacant");
         await OpenAsync(other, "/fleet");
@@ -64,6 +57,43 @@ public partial class RingTests(Chromium chromium) : IClassFixture<Chromium>
         await Assertions.Expect(still.Locator(".ring .call")).ToHaveCountAsync(0);
         Assert.Equal(0, await NotesAsync(still));
         Assert.Empty(visit.Faults);
+    }
+
+    [Fact]
+    public async Task A_browser_that_keeps_nothing_and_shares_nothing_rings_once_all_the_same()
+    {
+        await using var hub = await PagesHub.StartAsync();
+        await using var visit = await ListenAsync(
+            hub,
+            """
+            Object.defineProperty(window, "localStorage", { get() { throw new DOMException("", "SecurityError"); } });
+            Object.defineProperty(window, "sessionStorage", { get() { throw new DOMException("", "SecurityError"); } });
+            Object.defineProperty(Navigator.prototype, "locks", { value: undefined });
+            """);
+        await OpenAsync(visit.Page, "/vacant");
+
+        await hub.RaiseAsync(SampleNight.Press(PagesHub.T0));
+        await HeardAsync(SoftNotes, visit.Page);
+        await visit.Page.EvaluateAsync("for (let i = 0; i < 9; i++) dispatchEvent(new Event('hub:heard'))");
+        await visit.Page.Locator("[data-sound]").ClickAsync();
+
+        await Assertions.Expect(visit.Page.Locator("[data-sound]")).ToHaveAttributeAsync("title", "声音已关");
+        Assert.InRange(await NotesAsync(visit.Page), SoftNotes, 2 * SoftNotes);
+        Assert.Empty(visit.Faults);
+    }
+
+    /// <summary>A butler whose browser counts the notes that it plays.</summary>
+    private async Task<Visit> ListenAsync(PagesHub hub, string more = "")
+    {
+        var visit = await chromium.VisitAsync(hub.Url);
+        await visit.Page.Context.AddInitScriptAsync(more +
+            """
+            window.notes = 0;
+            const start = OscillatorNode.prototype.start;
+            OscillatorNode.prototype.start = function (at) { window.notes++; return start.call(this, at); };
+            """);
+        await visit.EnterAsync("butler-07");
+        return visit;
     }
 
     /// <summary>A page may speak after the first click on it.</summary>
