@@ -60,14 +60,15 @@ public sealed partial class EdgeHost
 
     private (string Version, IReadOnlyList<Fault> Faults) Configure(string text)
     {
-        var (options, faults) = EdgeFile.ReadSent("config", text, _own);
-        if (options is not null)
+        var answer = EdgeFile.ReadSent("config", text, _own);
+        var faults = answer.Faults;
+        if (answer.Options is { } options)
         {
             faults = Configure(options, text);
         }
 
         LogRefused(faults);
-        return (options?.ConfigVersion ?? "refused", faults);
+        return (answer.Version.Length > 0 ? answer.Version : "refused", faults);
     }
 
     /// <summary>Why it is not used; nothing if it is.</summary>

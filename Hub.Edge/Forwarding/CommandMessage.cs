@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hub.Edge.Kiosk;
+using Hub.Transport.Messages;
 
 namespace Hub.Edge.Forwarding;
 
@@ -41,24 +42,8 @@ public static class CommandMessage
         }
     }
 
-    public static byte[] Answer(string id, string? fault)
-    {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes))
-        {
-            json.WriteStartObject();
-            json.WriteString("id", id);
-            json.WriteBoolean("ok", fault is null);
-            if (fault is not null)
-            {
-                json.WriteString("why", fault);
-            }
-
-            json.WriteEndObject();
-        }
-
-        return bytes.ToArray();
-    }
+    public static byte[] Answer(string id, string? fault) =>
+        new AnswerMessage(id, fault is null, fault).ToJson();
 
     private static EdgeCommand? Read(JsonElement root, string deviceDefault, ref string? id, ref string? fault)
     {

@@ -45,7 +45,7 @@ public sealed class HubInbox(string edge, KioskOptions kiosk, KioskDesk desk, La
         else if (topic == Topics.Config(edge) && !payload.IsEmpty && Configure is { } configure)
         {
             var (version, faults) = configure(Encoding.UTF8.GetString(payload.Span));
-            Answer($"config:{version}", faults.Count == 0 ? null : string.Join(" ", faults));
+            Answer($"config:{version}", faults.Count == 0 ? null : string.Join('\n', faults));
         }
 
         return ValueTask.CompletedTask;

@@ -78,7 +78,10 @@ public static partial class EdgeFile
     }
 
     private static EdgeFileAnswer Answer(EdgeOptions options, List<Fault> faults) =>
-        new(faults.Count == 0 ? options : null, [.. faults.OrderBy(fault => fault.Line)]);
+        new(faults.Count == 0 ? options : null, [.. faults.OrderBy(fault => fault.Line)])
+        {
+            Version = options.ConfigVersion,
+        };
 
     private static YamlSection Root(string fileName, string text, List<Fault> faults)
     {

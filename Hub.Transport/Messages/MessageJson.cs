@@ -12,6 +12,7 @@ namespace Hub.Transport.Messages;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters = [typeof(UnixSecondsConverter)])]
+[JsonSerializable(typeof(AnswerMessage))]
 [JsonSerializable(typeof(EdgeStatusMessage))]
 [JsonSerializable(typeof(KioskStateMessage))]
 internal sealed partial class MessageJson : JsonSerializerContext
