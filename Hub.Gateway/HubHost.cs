@@ -4,6 +4,7 @@ using Hub.Gateway.Announce;
 using Hub.Gateway.Attach;
 using Hub.Gateway.Backup;
 using Hub.Gateway.Broker;
+using Hub.Gateway.EdgeConfig;
 using Hub.Gateway.Facilities;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Health;
@@ -63,8 +64,8 @@ public static class HubHost
         builder.AddStorage(options).AddJournal(options).AddSite()
             .AddIngest().AddBroker(options).AddAttach(options).AddAccess().AddPorts(options)
             .AddRoster().AddWorkOrders(options).AddNotify(options).AddWatch(options)
-            .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddFleet(options).AddHealth()
-            .AddReports().AddHomecoming().AddFacilities().AddAnnounce()
+            .AddRulebook().AddSeries(options).AddUnits().AddInspections(options).AddEdgeConfig().AddFleet(options)
+            .AddHealth().AddReports().AddHomecoming().AddFacilities().AddAnnounce()
             .AddWeb(options);
         more?.Invoke(builder);
 
@@ -82,9 +83,8 @@ public static class HubHost
         app.MapHomecoming();
         app.MapFacilities();
         app.MapBackup();
-        app.MapFleet(
-            commission => commission.For(Roles.Commissioners),
-            context => context.RequestServices.GetRequiredService<ICallers>().CallerOf(context)?.Id ?? "");
+        app.MapFleet(commission => commission.For(Roles.Commissioners), CallerOf);
+        app.MapEdgeConfig(config => config.For(Roles.Commissioners), CallerOf);
         app.MapPorts();
         app.MapWeb();
         app.MapOpenApi("/openapi/{documentName}.json");
@@ -123,6 +123,9 @@ public static class HubHost
             return hasFailed ? Cli.ExitCode.Failure : Cli.ExitCode.Ok;
         }
     }
+
+    private static string CallerOf(HttpContext context) =>
+        context.RequestServices.GetRequiredService<ICallers>().CallerOf(context)?.Id ?? "";
 
     /// <summary>The tables as this version needs them, of what could be read of them if they were damaged.</summary>
     internal static async Task OpenTablesAsync(

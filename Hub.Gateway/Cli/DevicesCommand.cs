@@ -4,13 +4,14 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Hub.Gateway.Cli;
 
-/// <summary><c>devices</c>: which device may connect, and with what.</summary>
+/// <summary><c>devices</c>: which device may connect, and with what; how an edge is configured.</summary>
 internal static class DevicesCommand
 {
-    public static Command Create() => new("devices", "Devices that may connect, and what is asked about them.")
+    public static Command Create() => new(
+        "devices", "Devices that may connect, how edges are configured, and what is asked about them.")
     {
         Enrol(), Token(), AccessCall.List("device"), AccessCall.Revoke("device"),
-        UnitCommands.Questions(), UnitCommands.Answer(),
+        EdgeConfigCommand.Create(), UnitCommands.Questions(), UnitCommands.Answer(),
     };
 
     private static Command Token()

@@ -21,4 +21,7 @@ public static class ExitCode
 
     /// <summary>A check ran and found something wrong.</summary>
     public const int CheckFailed = 7;
+
+    /// <summary>It was sent, and whom it is for has not answered yet, or is away.</summary>
+    public const int Pending = 8;
 }

@@ -66,6 +66,19 @@ internal sealed class HubClient(Uri hub, string language, bool asJson, Invocatio
     public Task<int> GetAsync(string path, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
         AskAsync(() => new HttpRequestMessage(HttpMethod.Get, path), show, cancel);
 
+    /// <summary>The same with any method, where the answer says how it ended.</summary>
+    public Task<int> AskAsync(
+        HttpMethod method, string path, byte[]? json, Func<JsonElement, IEnumerable<string>> show,
+        Func<JsonElement, int> code, CancellationToken cancel) =>
+        AskAsync(
+            () => new HttpRequestMessage(method, path)
+            {
+                Content = json is null
+                    ? null
+                    : new ByteArrayContent(json) { Headers = { ContentType = new("application/json") } },
+            },
+            show, cancel, code);
+
     /// <summary>Has something done, with a text as the body, and shows the answer.</summary>
     public Task<int> PostAsync(
         string path, string body, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel) =>
@@ -149,7 +162,8 @@ internal sealed class HubClient(Uri hub, string language, bool asJson, Invocatio
     }
 
     private async Task<int> AskAsync(
-        Func<HttpRequestMessage> ask, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel)
+        Func<HttpRequestMessage> ask, Func<JsonElement, IEnumerable<string>> show, CancellationToken cancel,
+        Func<JsonElement, int>? code = null)
     {
         try
         {
@@ -173,7 +187,7 @@ internal sealed class HubClient(Uri hub, string language, bool asJson, Invocatio
                 await console.Output.WriteLineAsync(line);
             }
 
-            return ExitCode.Ok;
+            return code?.Invoke(json.RootElement) ?? ExitCode.Ok;
         }
         catch (HttpRequestException e)
         {

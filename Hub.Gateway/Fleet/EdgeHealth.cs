@@ -1,3 +1,5 @@
+using Hub.Gateway.EdgeConfig;
+
 namespace Hub.Gateway.Fleet;
 
 /// <summary>One edge and the devices behind it, at one look.</summary>
@@ -15,6 +17,9 @@ public sealed record EdgeHealth(
     string Id, HealthState State, string? Reason, bool? IsOnline, DateTimeOffset? Since, DateTimeOffset? SeenAt,
     DateTimeOffset? ArrivedAt, long? Backlog, long Readings, IReadOnlyList<DeviceHealth> Devices)
 {
+    /// <summary>The configuration that is wanted of it, and what it says.</summary>
+    public ConfigLook Config { get; init; } = ConfigLook.Nothing;
+
     /// <summary>Devices that can't be seen because of the edge.</summary>
     public int BehindCount => Devices.Count(device => device.IsBehindEdge);
 }

@@ -1,3 +1,4 @@
+using Hub.Gateway.EdgeConfig;
 using Hub.Gateway.Series;
 using Hub.Gateway.Site;
 using Hub.Gateway.Storage;
@@ -13,7 +14,7 @@ namespace Hub.Gateway.Fleet;
 /// it; any thread looks.
 /// </summary>
 public sealed class FleetBook(
-    SiteBook site, IDbContextFactory<HubDb> database, FleetOptions options, TimeProvider time)
+    SiteBook site, IDbContextFactory<HubDb> database, ConfigBook configs, FleetOptions options, TimeProvider time)
 {
     public const int PageMax = 1_000;
 
@@ -29,10 +30,13 @@ public sealed class FleetBook(
     /// <summary>The whole fleet now.</summary>
     public FleetPicture Look()
     {
+        FleetPicture picture;
         lock (_gate)
         {
-            return FleetPictures.Of(_fold, site.Current, time.GetUtcNow());
+            picture = FleetPictures.Of(_fold, site.Current, time.GetUtcNow());
         }
+
+        return picture with { Edges = [.. picture.Edges.Select(edge => edge with { Config = configs.Look(edge.Id) })] };
     }
 
     /// <summary>Messages that were set aside, the newest first.</summary>

@@ -140,6 +140,13 @@ internal sealed class FleetDoor(FleetBook book, SiteBook site, Replays replays)
         backlog = edge.Backlog,
         readings = edge.Readings,
         behind = edge.BehindCount,
+        config = new
+        {
+            state = edge.Config.Word,
+            wanted = edge.Config.Wanted is { IsTakenBack: false } wanted ? wanted.Version : null,
+            reported = edge.Config.Reported,
+            faults = edge.Config.Faults,
+        },
         devices = edge.Devices.Select(device => new
         {
             id = device.Id,

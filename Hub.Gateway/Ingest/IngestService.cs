@@ -67,7 +67,7 @@ public sealed class IngestService : IIntake, IDisposable
             return _adapters.Find(_site.File, topic) is { } adapter ? new AdapterRoute(adapter, this, _site) : null;
         }
 
-        if (kind is not (TopicKind.Readings or TopicKind.Events or TopicKind.Status))
+        if (kind is not (TopicKind.Readings or TopicKind.Events or TopicKind.Status or TopicKind.Ack))
         {
             return null;
         }
@@ -79,14 +79,18 @@ public sealed class IngestService : IIntake, IDisposable
         }
 
         var intake = EdgeOf(Encoding.UTF8.GetString(edge));
-        return kind == TopicKind.Status
-            ? new StatusRoute(intake, this)
-            : new ReadingsRoute(intake, this, _site, kind == TopicKind.Events);
+        return kind switch
+        {
+            TopicKind.Status => new StatusRoute(intake, this),
+            TopicKind.Ack => new AckRoute(intake, this),
+            _ => new ReadingsRoute(intake, this, _site, kind == TopicKind.Events),
+        };
     }
 
     public IReadOnlyList<string> TopicFilters =>
     [
-        Topics.Readings("+"), Topics.Events("+"), Topics.Status("+"), .. _adapters.TopicFilters(_site.File),
+        Topics.Readings("+"), Topics.Events("+"), Topics.Status("+"), Topics.Ack("+"),
+        .. _adapters.TopicFilters(_site.File),
     ];
 
     public void Recall(string topic, ReadOnlySpan<byte> payload)
@@ -174,6 +178,18 @@ public sealed class IngestService : IIntake, IDisposable
         foreach (var watcher in _watchers)
         {
             watcher.OnStatus(status);
+        }
+    }
+
+    /// <summary>Whether something may be sent to an edge of that name.</summary>
+    internal static bool IsEdgeId(string edge) => IsEdgeId(Encoding.UTF8.GetBytes(edge)) && edge != OwnId;
+
+    /// <summary>Tells the watchers what an edge has answered.</summary>
+    internal void Tell(EdgeAnswer answer)
+    {
+        foreach (var watcher in _watchers)
+        {
+            watcher.OnAnswer(answer);
         }
     }
 

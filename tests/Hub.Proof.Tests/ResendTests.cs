@@ -1,17 +1,11 @@
-using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Hub.Edge;
 using Hub.Edge.Setup;
-using Hub.Gateway;
 using Hub.Gateway.Backup;
 using Hub.Gateway.Ingest;
-using Hub.Gateway.Storage;
-using Hub.Testing;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Hub.Proof.Tests;
 
@@ -21,48 +15,34 @@ namespace Hub.Proof.Tests;
 /// </summary>
 public sealed class ResendTests : IDisposable
 {
-    private const string Site = """
-        site: { id: court, zone: Asia/Shanghai, hotline: "400-000-0000" }
-        spaces:
-          - { id: b1, kind: facility, name: "pumps" }
-        commissioning:
-          - { device: "edge-b1/*", space: b1, auto: true }
-        """;
-
     private static readonly BackupKey Key = new BackupKey.KeyFile(new byte[32]);
 
-    private readonly TempFolder _folder = new();
-    private readonly int _port = RealServer.FreePort();
+    private readonly HubInProcess _hubs = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public void Dispose()
-    {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        _folder.Dispose();
-    }
+    public void Dispose() => _hubs.Dispose();
 
     [Fact]
     public async Task A_hub_restored_from_a_backup_gets_what_came_after_it_from_the_edge_once()
     {
-        await File.WriteAllTextAsync(_folder["site.yaml"], Site, Cancel);
         await using var edge = new EdgeHost(new EdgeOptions
         {
             Edge = "edge-b1",
-            DataFolder = _folder["edge"],
-            Hub = new HubEndpoint { Port = _port, ReconnectWaitMax = TimeSpan.FromMilliseconds(50) },
+            DataFolder = _hubs["edge"],
+            Hub = new HubEndpoint { Port = _hubs.Port, ReconnectWaitMax = TimeSpan.FromMilliseconds(50) },
             IsClockTrusted = true,
         });
-        var first = await StartAsync(_folder["first"]);
+        var first = await StartAsync("first");
         await edge.StartAsync(Cancel);
         await SendAsync(edge, 1, 20);
         BackupWriter.Create(
-            new BackupSource(_folder["first"], _folder["site.yaml"], null), _folder["backup"], Key, TimeProvider.System);
+            new BackupSource(_hubs["first"], _hubs.SiteFile, null), _hubs["backup"], Key, TimeProvider.System);
         await SendAsync(edge, 21, 60);
-        await StopAsync(first);
-        BackupReader.Restore(_folder["backup"], _folder["second"], Key, TimeProvider.System);
+        await HubInProcess.StopAsync(first);
+        BackupReader.Restore(_hubs["backup"], _hubs["second"], Key, TimeProvider.System);
 
-        var second = await StartAsync(_folder["second"]);
+        var second = await StartAsync("second");
         await SendAsync(edge, 61, 65);
         using var http = new HttpClient { BaseAddress = new Uri(second.Urls.First()) };
         await UntilAsync(async () => (await ValuesAsync(http)).Count >= 65);
@@ -72,7 +52,7 @@ public sealed class ResendTests : IDisposable
         Assert.True(losses.Totals.Refilled >= 40);
         Assert.NotEmpty(losses.Filled("edge-b1"));
         await edge.StopAsync(Cancel);
-        await StopAsync(second);
+        await HubInProcess.StopAsync(second);
     }
 
     private static async Task SendAsync(EdgeHost edge, int from, int to)
@@ -111,39 +91,11 @@ public sealed class ResendTests : IDisposable
         ];
     }
 
-    private static async Task StopAsync(WebApplication hub)
-    {
-        await hub.StopAsync(Cancel);
-        await hub.DisposeAsync();
-    }
-
-    private async Task<WebApplication> StartAsync(string folder)
-    {
-        Directory.CreateDirectory(folder);
-        var options = new HubOptions
+    private Task<WebApplication> StartAsync(string data) => _hubs.StartAsync(data, services =>
+        services.AddSingleton(new IngestOptions
         {
-            DataFolder = folder,
-            SiteFile = _folder["site.yaml"],
-            Http = new IPEndPoint(IPAddress.Loopback, 0),
-            Mqtt = new IPEndPoint(IPAddress.Loopback, _port),
-            AllowAnonymousLoopback = true,
-        };
-        var hub = HubHost.Build(options, TimeProvider.System, builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.AddSingleton(new IngestOptions
-            {
-                CheckpointEvery = TimeSpan.FromMilliseconds(50),
-                // Asked before it listens again, the edge is asked once more.
-                ResendWait = TimeSpan.FromMilliseconds(200),
-            });
-        });
-        await using (var db = await hub.Services.GetRequiredService<IDbContextFactory<HubDb>>().CreateDbContextAsync(Cancel))
-        {
-            StorageSetup.CreateTables(db);
-        }
-
-        await hub.StartAsync(Cancel);
-        return hub;
-    }
+            CheckpointEvery = TimeSpan.FromMilliseconds(50),
+            // Asked before it listens again, the edge is asked once more.
+            ResendWait = TimeSpan.FromMilliseconds(200),
+        }));
 }

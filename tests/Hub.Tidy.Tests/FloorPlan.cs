@@ -194,11 +194,17 @@ internal static class FloorPlan
             "Hub.Gateway.Adapters", "Hub.Gateway.Broker", "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Rules.Readings", "Hub.Rules.Site",
         ],
+        // What is wanted of the edges, and what they say to it.
+        ["Hub.Gateway.EdgeConfig"] =
+        [
+            "Hub.Gateway.Broker", "Hub.Gateway.Ingest", "Hub.Gateway.Live", "Hub.Gateway.Requests",
+            "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Rules.Files", "Hub.Transport.Messages",
+        ],
         ["Hub.Gateway.Fleet"] =
         [
-            "Hub.Gateway.Adapters", "Hub.Gateway.Ingest", "Hub.Gateway.Journal", "Hub.Gateway.Live",
-            "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting", "Hub.Rules.Engine",
-            "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
+            "Hub.Gateway.Adapters", "Hub.Gateway.EdgeConfig", "Hub.Gateway.Ingest", "Hub.Gateway.Journal",
+            "Hub.Gateway.Live", "Hub.Gateway.Series", "Hub.Gateway.Site", "Hub.Gateway.Storage", "Hub.Gateway.Waiting",
+            "Hub.Rules.Engine", "Hub.Rules.Readings", "Hub.Rules.Site", "Hub.Transport.Log", "Hub.Transport.Messages",
         ],
         // The hub as a device of its own: it reads the rooms, and writes readings into the journal.
         ["Hub.Gateway.Health"] =
@@ -208,7 +214,7 @@ internal static class FloorPlan
         ],
         ["Hub.Gateway.Web"] =
         [
-            "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest",
+            "Hub.Gateway.EdgeConfig", "Hub.Gateway.Facilities", "Hub.Gateway.Fleet", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest",
             "Hub.Gateway.Inspections", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Reports",
             "Hub.Gateway.Requests", "Hub.Gateway.Roster", "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Words", "Hub.Gateway.WorkOrders",
@@ -225,8 +231,8 @@ internal static class FloorPlan
         ["Hub.Gateway"] =
         [
             "Hub.Gateway.Access", "Hub.Gateway.Announce", "Hub.Gateway.Attach", "Hub.Gateway.Backup",
-            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.Facilities", "Hub.Gateway.Fleet",
-            "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections",
+            "Hub.Gateway.Broker", "Hub.Gateway.Cli", "Hub.Gateway.EdgeConfig", "Hub.Gateway.Facilities",
+            "Hub.Gateway.Fleet", "Hub.Gateway.Health", "Hub.Gateway.Homecoming", "Hub.Gateway.Ingest", "Hub.Gateway.Inspections",
             "Hub.Gateway.Journal", "Hub.Gateway.Live", "Hub.Gateway.Notify", "Hub.Gateway.Ports", "Hub.Gateway.Reports",
             "Hub.Gateway.Roster", "Hub.Gateway.Rulebook", "Hub.Gateway.Series", "Hub.Gateway.Site",
             "Hub.Gateway.Storage", "Hub.Gateway.Units", "Hub.Gateway.Watch", "Hub.Gateway.Web",

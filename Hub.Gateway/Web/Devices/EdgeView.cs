@@ -1,3 +1,5 @@
+using Hub.Gateway.EdgeConfig;
+
 namespace Hub.Gateway.Web.Devices;
 
 /// <summary>One edge and what hangs on it.</summary>
@@ -11,4 +13,8 @@ namespace Hub.Gateway.Web.Devices;
 /// <param name="Devices">The worst first.</param>
 public sealed record EdgeView(
     string Id, string State, string Reason, DateTimeOffset? Since, DateTimeOffset? SeenAt, long? Backlog, long Readings,
-    IReadOnlyList<DeviceView> Devices);
+    IReadOnlyList<DeviceView> Devices)
+{
+    /// <summary>The configuration that is wanted of it, and what it says to that.</summary>
+    public ConfigLook Config { get; init; } = ConfigLook.Nothing;
+}

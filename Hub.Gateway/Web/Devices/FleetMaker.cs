@@ -53,7 +53,10 @@ public sealed class FleetMaker(
     private EdgeView Edge(EdgeHealth edge) => new(
         edge.Id, WordOf(edge.State), ReasonOf(edge.State, edge.Reason), edge.Since, edge.SeenAt, edge.Backlog,
         edge.Readings,
-        [.. edge.Devices.Take(options.DevicesMax).Select(Device)]);
+        [.. edge.Devices.Take(options.DevicesMax).Select(Device)])
+    {
+        Config = edge.Config,
+    };
 
     private DeviceView Device(DeviceHealth device) => new(
         device.Id, premises.Current.Spaces.GetValueOrDefault(device.SpaceId)?.Name ?? device.SpaceId, device.Signals,

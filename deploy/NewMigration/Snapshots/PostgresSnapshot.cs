@@ -158,6 +158,34 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("session", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.EdgeConfig.ConfigRow", b =>
+                {
+                    b.Property<string>("Edge")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Edge");
+
+                    b.ToTable("edge_configs", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
                 {
                     b.Property<string>("SpaceId")

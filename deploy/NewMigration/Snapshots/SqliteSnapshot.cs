@@ -151,6 +151,34 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("session", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.EdgeConfig.ConfigRow", b =>
+                {
+                    b.Property<string>("Edge")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Edge");
+
+                    b.ToTable("edge_configs", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
                 {
                     b.Property<string>("SpaceId")

@@ -167,6 +167,28 @@ public sealed class AskingVerbsTests(AskedHub hub) : IClassFixture<AskedHub>
     }
 
     [Fact]
+    public async Task DevicesConfig()
+    {
+        await hub.WriteAsync("edge.json", """{"version":"1","lines":[]}""");
+        await hub.WriteAsync("faulty.json", """{"version":"1","pins":[]}""");
+        var (line, file) = ("devices config edge-b1", $"--file {hub["edge.json"]}");
+
+        Assert.Contains("nothing is wanted of it", await hub.OkAsync(line));
+        Assert.Contains("sent; the edge is away", await hub.OkAsync($"{line} {file} --no-wait"));
+        Assert.Equal(ExitCode.Pending, (await hub.RunAsync($"{line} {file}")).Code);
+        var (code, shown, _) = await hub.RunAsync(line);
+        Assert.Equal(ExitCode.Pending, code);
+        Assert.Contains("wanted   1, since 2026-11-", shown);
+        Assert.Contains("wanted   nothing, since", await hub.OkAsync($"{line} --clear"));
+
+        var faulty = $"{line} --file {hub["faulty.json"]}";
+        await hub.RefusesAsync(ExitCode.CheckFailed, "faulty.json:1: pins is '[…]'; there is no key 'pins'", faulty);
+        await hub.RefusesAsync(ExitCode.NotFound, "There is no file", $"{line} --file {hub["none.json"]}");
+        await hub.RefusesAsync(ExitCode.Usage, "say one of them", $"{line} {file} --clear");
+        await hub.RefusesAsync(ExitCode.Usage, "An edge's id has", "devices config a+b");
+    }
+
+    [Fact]
     public async Task Notify()
     {
         Assert.Contains("phones", await hub.OkAsync("notify list"));
@@ -188,6 +210,7 @@ public sealed class AskingVerbsTests(AskedHub hub) : IClassFixture<AskedHub>
     [Theory]
     [InlineData("orders list")]
     [InlineData("units export")]
+    [InlineData("devices config edge-b1")]
     [InlineData("roster gaps")]
     [InlineData("inspections begin")]
     [InlineData("sla report")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Hub.Gateway.EdgeConfig;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Journal;
 using Hub.Gateway.Live;
@@ -96,6 +97,8 @@ internal sealed class HubRoom : IAsyncDisposable
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton(new EdgeConfigOptions());
+        builder.Services.AddSingleton<ConfigBook>();
         builder.AddStorage(options).AddJournal(options).AddSite().AddSeries(options).AddFleet(options);
         if (_older is not null)
         {
