@@ -41,13 +41,8 @@ internal sealed class PauseBook(
             return PauseRefusal.WrongTime;
         }
 
-        await ChangeAsync(channel, now, db => db.Add(new PauseRow
-        {
-            Channel = channel,
-            From = now.UtcTicks,
-            To = to.UtcTicks,
-            By = by.Id,
-        }), cancel);
+        var row = new PauseRow { Channel = channel, From = now.UtcTicks, To = to.UtcTicks, By = by.Id };
+        await ChangeAsync(channel, now, row, cancel);
         return PauseRefusal.None;
     }
 
@@ -59,7 +54,7 @@ internal sealed class PauseBook(
             return refusal;
         }
 
-        await ChangeAsync(channel, time.GetUtcNow(), _ => { }, cancel);
+        await ChangeAsync(channel, time.GetUtcNow(), null, cancel);
         return PauseRefusal.None;
     }
 
@@ -75,23 +70,27 @@ internal sealed class PauseBook(
             _ => PauseRefusal.None,
         };
 
-    private async Task ChangeAsync(
-        string channel, DateTimeOffset now, Action<HubDb> change, CancellationToken cancel)
+    /// <summary>The pause that holds is over; in its place comes another, or none.</summary>
+    private async Task ChangeAsync(string channel, DateTimeOffset now, PauseRow? next, CancellationToken cancel)
     {
         using var turn = await _writing.TakeAsync(cancel);
         await using var db = await dbs.CreateDbContextAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var ticks = now.UtcTicks;
+        var (ticks, end) = (now.UtcTicks, next?.To ?? now.UtcTicks);
         foreach (var row in await db.Set<PauseRow>().Where(row => row.Channel == channel && row.To > ticks)
             .ToListAsync(cancel))
         {
             await db.Set<DeliveryRow>()
                 .Where(one => one.Channel == channel && one.State == DeliveryState.Waiting && one.NextAt == row.To)
-                .ExecuteUpdateAsync(one => one.SetProperty(delivery => delivery.NextAt, ticks), cancel);
+                .ExecuteUpdateAsync(one => one.SetProperty(delivery => delivery.NextAt, end), cancel);
             row.To = ticks;
         }
 
-        change(db);
+        if (next is not null)
+        {
+            db.Add(next);
+        }
+
         await db.SaveChangesAsync(cancel);
         var old = (now - options.KeepLogFor).UtcTicks;
         await db.Set<PauseRow>().Where(row => row.To < old).ExecuteDeleteAsync(cancel);

@@ -1,6 +1,5 @@
 using Hub.Gateway.Notify;
 using Hub.Gateway.Roster;
-using Hub.Gateway.Tests.WorkOrders;
 using Hub.Gateway.WorkOrders;
 using static Hub.Gateway.Tests.Notify.WangsChannels;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
@@ -20,7 +19,7 @@ public class ChannelPauseTests
     public async Task The_next_in_order_of_preference_takes_the_place_of_a_paused_channel_until_the_pause_is_over()
     {
         using var room = _told.Open(Noon);
-        await PauseAsync(room, "butler", Noon.AddMinutes(10));
+        await room.PauseAsync("butler", Noon.AddMinutes(10));
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(1));
@@ -37,9 +36,9 @@ public class ChannelPauseTests
     public async Task With_everything_paused_the_call_goes_to_the_next_at_once_and_what_informs_waits()
     {
         using var room = _told.Open(Noon);
-        await PauseAsync(room, "butler", Evening);
-        await PauseAsync(room, "late", Evening);
-        await PauseAsync(room, "chief", Evening);
+        await room.PauseAsync("butler", Evening);
+        await room.PauseAsync("late", Evening);
+        await room.PauseAsync("chief", Evening);
         var order = await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(6));
@@ -62,8 +61,8 @@ public class ChannelPauseTests
             people: "person,name,role\nbutler-07,Wang,butler\nchief-01,Chen,chief\n",
             shifts: "person,grid,days,hours,since\nbutler-07,g1,daily,00:00-24:00,2026-11-01\n");
         using var room = _told.Open(Noon, roster: alone);
-        await PauseAsync(room, "butler", Evening);
-        await PauseAsync(room, "late", Evening);
+        await room.PauseAsync("butler", Evening);
+        await room.PauseAsync("late", Evening);
         await room.PressAsync("p1", "b1-e1-lobby");
 
         await room.PassAsync(TimeSpan.FromMinutes(3));
@@ -76,8 +75,8 @@ public class ChannelPauseTests
     public async Task An_emergency_comes_through_every_pause()
     {
         using var room = _told.Open(Noon);
-        await PauseAsync(room, "butler", Evening);
-        await PauseAsync(room, "late", Evening);
+        await room.PauseAsync("butler", Evening);
+        await room.PauseAsync("late", Evening);
         var pauses = room.Pauses.Pauses;
         var duty = new DutyTable(Sheet(), [], Compound, Shanghai, pauses.IsStill);
 
@@ -109,49 +108,4 @@ public class ChannelPauseTests
         Assert.False(pauses.IsStill("wang", Noon.AddHours(25)));
         Assert.False(pauses.IsStill("li", Noon));
     }
-
-    [Fact]
-    public async Task A_pause_is_ones_own_and_bounded_and_the_chief_may_set_it_too()
-    {
-        using var room = _told.Open(Noon);
-        var far = Noon + room.Options.ChannelPauseMax;
-
-        Assert.Equal(PauseRefusal.NoChannel, await AskAsync("drums", Evening, Some.Wang));
-        Assert.Equal(PauseRefusal.Shared, await AskAsync("group", Evening, Some.Chief));
-        Assert.Equal(PauseRefusal.NotYours, await AskAsync("butler", Evening, Some.Li));
-        Assert.Equal(PauseRefusal.NotYours, await room.Pauses.ResumeAsync("butler", Some.Li, Cancel));
-        Assert.Equal(PauseRefusal.WrongTime, await AskAsync("butler", null, Some.Wang));
-        Assert.Equal(PauseRefusal.WrongTime, await AskAsync("butler", Noon, Some.Wang));
-        Assert.Equal(PauseRefusal.WrongTime, await AskAsync("butler", far.AddSeconds(1), Some.Wang));
-        Assert.Empty(room.Pauses.Pauses.All);
-
-        Assert.Equal(PauseRefusal.None, await AskAsync("butler", far, Some.Wang));
-        Assert.Equal(PauseRefusal.None, await AskAsync("butler", Evening, Some.Chief));
-        Assert.Equal(Evening, room.Pauses.Pauses.Until("butler", Noon));
-
-        Task<PauseRefusal> AskAsync(string channel, DateTimeOffset? until, Actor by) =>
-            room.Pauses.PauseAsync(channel, until, by, Cancel);
-    }
-
-    [Fact]
-    public async Task A_pause_outlives_a_restart_and_ended_early_lets_go_of_what_waits()
-    {
-        using var room = _told.Open(Noon);
-        await PauseAsync(room, "chief", Evening);
-        await room.PressAsync("p1", "b1-e1-lobby");
-        await room.PassAsync(TimeSpan.FromMinutes(6));
-        Assert.Empty(_told.Chief.Taken);
-
-        room.Restart();
-        await room.Pauses.LoadAsync(Cancel);
-        Assert.Equal(Evening, room.Pauses.Pauses.Until("chief", room.Now));
-        await room.Pauses.ResumeAsync("chief", Some.Chief, Cancel);
-        await room.PassAsync(TimeSpan.Zero);
-
-        Assert.Null(room.Pauses.Pauses.Until("chief", room.Now));
-        Assert.Equal(["12:05 breach"], Said(_told.Chief)[..1]);
-    }
-
-    private static async Task PauseAsync(PostRoom room, string channel, DateTimeOffset until) => Assert.Equal(
-        PauseRefusal.None, await room.Pauses.PauseAsync(channel, until, Some.Chief, Cancel));
 }

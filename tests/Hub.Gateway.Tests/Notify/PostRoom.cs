@@ -71,6 +71,10 @@ internal sealed class PostRoom : IDisposable
         return Desk.OpenOrders.Single(order => order.SpaceId == space);
     }
 
+    /// <summary>The chief pauses somebody's channel.</summary>
+    public async Task PauseAsync(string channel, DateTimeOffset until) =>
+        Assert.Equal(PauseRefusal.None, await Pauses.PauseAsync(channel, until, Some.Chief, Cancel));
+
     public Task AcceptAsync(WorkOrder order) => Desk.DoAsync(order.Id, new OrderCommand.Accept(Some.Wang), Cancel);
 
     /// <summary>Lets the time pass in steps; desk, plan and postman have their turns at each.</summary>

@@ -1,5 +1,6 @@
 using Hub.Gateway.Notify;
 using Hub.Gateway.Roster;
+using Hub.Gateway.Tests.Storage;
 using static Hub.Gateway.Tests.Roster.SomeRoster;
 
 namespace Hub.Gateway.Tests.Notify;
@@ -16,7 +17,8 @@ internal sealed class WangsChannels
 
     public FakeReceiver Chief { get; } = new();
 
-    public PostRoom Open(DateTimeOffset at, ChannelKind kind = ChannelKind.WeCom, RosterSheet? roster = null)
+    public PostRoom Open(
+        DateTimeOffset at, ChannelKind kind = ChannelKind.WeCom, RosterSheet? roster = null, Tables? tables = null)
     {
         var hook = new Channel("group", kind) { Language = "en", PerMinuteMax = 600 };
         var own = hook with { Language = "", Person = "butler-07" };
@@ -26,7 +28,7 @@ internal sealed class WangsChannels
                 (own with { Id = "late", After = TimeSpan.FromMinutes(2) }, Late),
                 (own with { Id = "chief", Person = "chief-01" }, Chief),
             ],
-            roster: roster ?? Sheet());
+            roster: roster ?? Sheet(), tables: tables);
         room.Begin(at);
         return room;
     }

@@ -38,6 +38,8 @@ public sealed class PlanBookOnPostgresTests(PostgresServer server) : PlanBookTes
 
 public sealed class RosterBookOnPostgresTests(PostgresServer server) : RosterBookTests(new Tables(server));
 
+public sealed class PauseBookOnPostgresTests(PostgresServer server) : PauseBookTests(new Tables(server));
+
 public sealed class PostmanOnPostgresTests(PostgresServer server) : PostmanTests
 {
     private protected override int Crashes => 10;
