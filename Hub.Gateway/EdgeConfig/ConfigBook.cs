@@ -66,7 +66,7 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
     {
         IsOnline = status.IsOnline,
         // A will doesn't know it, and a broken connection says nothing.
-        Reported = status.Message?.Config ?? look.Reported,
+        Reported = status.Message?.Config is { } version ? Plain(version, options.VersionCharactersMax) : look.Reported,
     });
 
     public void OnAnswer(EdgeAnswer answer)
@@ -76,13 +76,14 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
             return;
         }
 
-        var version = answer.Id[AnswerPrefix.Length..];
+        var version = Plain(answer.Id[AnswerPrefix.Length..], options.VersionCharactersMax);
         Change(answer.Edge, look =>
         {
             // Of one that was wanted before, a refusal is no news.
-            var isWanted = version == look.Wanted?.Version;
+            var isWanted = look.Wanted is { IsTakenBack: false } wanted && version == wanted.Version;
+            var isRefused = isWanted || (look.State != ConfigState.None && version == NoVersion);
             return answer.IsDone ? look with { Reported = version, Faults = isWanted ? [] : look.Faults }
-                : isWanted || version == NoVersion ? look with { Faults = Bounded(answer.Why) }
+                : isRefused ? look with { Faults = Bounded(answer.Why) }
                 : look;
         });
     }
@@ -95,12 +96,17 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
 
     private IReadOnlyList<string> Bounded(string why) =>
     [
-        .. (why.Length == 0 ? "It gives no reason." : why)
+        .. (string.IsNullOrWhiteSpace(why) ? "It gives no reason." : why)
             .Split('\n', options.FaultsMax + 1, StringSplitOptions.RemoveEmptyEntries).Take(options.FaultsMax)
-            .Select(fault => fault.Length <= options.FaultCharactersMax
-                ? fault
-                : string.Concat(fault.AsSpan(0, options.FaultCharactersMax), "…")),
+            .Select(fault => Plain(fault, options.FaultCharactersMax)),
     ];
+
+    // It is shown on terminals too, which obey control characters.
+    private static string Plain(string text, int charactersMax)
+    {
+        var kept = text.Length <= charactersMax ? text : string.Concat(text.AsSpan(0, charactersMax), "…");
+        return kept.Any(char.IsControl) ? new string([.. kept.Select(c => char.IsControl(c) ? ' ' : c)]) : kept;
+    }
 
     private void Change(string edge, Func<ConfigLook, ConfigLook> change)
     {

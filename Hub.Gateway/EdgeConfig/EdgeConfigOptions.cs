@@ -6,7 +6,9 @@ public sealed record EdgeConfigOptions
     /// <summary>Bytes of a configuration; a longer one is refused.</summary>
     public int ConfigBytesMax { get; init; } = 128 * 1024;
 
-    /// <summary>Characters of its version; a longer one is refused.</summary>
+    /// <summary>
+    /// Characters of its version; a longer one is refused, and of what an edge reports the rest is cut off.
+    /// </summary>
     public int VersionCharactersMax { get; init; } = 64;
 
     /// <summary>Edges that something is wanted of; another one is refused.</summary>

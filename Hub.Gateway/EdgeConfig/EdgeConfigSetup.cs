@@ -26,7 +26,7 @@ public static class EdgeConfigSetup
         var all = app.MapGroup("/api/v1/devices/{edge}/config").WithTags("fleet");
         all.MapGet("", door.Show)
             .WithSummary("The configuration that is wanted of an edge, and what the edge says to it.")
-            .Produces<ConfigAnswer>();
+            .Produces<ConfigAnswer>().ProducesProblem(StatusCodes.Status400BadRequest);
         all.MapPut(
                 "",
                 (string edge, HttpContext context, CancellationToken cancel, int wait = 0, string? file = null) =>

@@ -32,8 +32,10 @@ internal sealed class HubInProcess : IDisposable
     public string this[string name] => _folder[name];
 
     /// <param name="data">Its data folder's name.</param>
-    /// <param name="with">Its options.</param>
-    public async Task<WebApplication> StartAsync(string data, Action<IServiceCollection> with)
+    /// <param name="with">Its rooms' options.</param>
+    /// <param name="attach">The site's own broker, if it is to be a client there and nothing else.</param>
+    public async Task<WebApplication> StartAsync(
+        string data, Action<IServiceCollection> with, AttachOptions? attach = null)
     {
         await File.WriteAllTextAsync(SiteFile, Site, Cancel);
         Directory.CreateDirectory(_folder[data]);
@@ -44,6 +46,7 @@ internal sealed class HubInProcess : IDisposable
             Http = new IPEndPoint(IPAddress.Loopback, 0),
             Mqtt = new IPEndPoint(IPAddress.Loopback, Port),
             AllowAnonymousLoopback = true,
+            Attach = attach,
         };
         var hub = HubHost.Build(options, TimeProvider.System, builder =>
         {

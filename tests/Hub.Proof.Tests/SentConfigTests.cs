@@ -1,6 +1,7 @@
 using System.Text;
 using Hub.Edge;
 using Hub.Edge.Setup;
+using Hub.Gateway;
 using Hub.Gateway.Cli;
 using Hub.Gateway.EdgeConfig;
 using Hub.Proof.Tests.Edge;
@@ -73,16 +74,52 @@ public sealed class SentConfigTests : IDisposable
         await HubInProcess.StopAsync(_hub);
     }
 
-    private EdgeHost NewEdge() => new(new EdgeOptions
+    [Fact]
+    public async Task By_a_sites_own_broker_the_same_even_after_it_has_forgotten_everything()
+    {
+        await using var site = await SiteBroker.StartAsync(Cancel);
+        _hub = await StartHubAsync(site);
+        await using (var edge = NewEdge(site))
+        {
+            await edge.StartAsync(Cancel);
+            await SaysAsync("reported file", ExitCode.Ok);
+            await SendAsync("""{"version":"1","intervals":{"health":"30s"}}""", ExitCode.Ok);
+            Assert.Equal("1", edge.Options.ConfigVersion);
+            await edge.StopAsync(Cancel);
+        }
+
+        await SaysAsync("\"online\":false", ExitCode.Ok, "--json");
+        await SendAsync("""{"version":"2","intervals":{"health":"40s"}}""", ExitCode.Pending);
+        await HubInProcess.StopAsync(_hub);
+        await site.KillAsync();
+        await site.RestartAsync(Cancel);
+        _hub = await StartHubAsync(site);
+        await using (var edge = NewEdge(site))
+        {
+            await edge.StartAsync(Cancel);
+            await SaysAsync("in force", ExitCode.Ok);
+            Assert.Equal(("2", TimeSpan.FromSeconds(40)), (edge.Options.ConfigVersion, edge.Options.Intervals.Health));
+            await edge.StopAsync(Cancel);
+        }
+
+        await HubInProcess.StopAsync(_hub);
+    }
+
+    private EdgeHost NewEdge(SiteBroker? site = null) => new(new EdgeOptions
     {
         Edge = "edge-b1",
         DataFolder = _hubs["edge"],
-        Hub = new HubEndpoint { Port = _hubs.Port, ReconnectWaitMax = TimeSpan.FromMilliseconds(50) },
+        Hub = new HubEndpoint { Port = site?.Port ?? _hubs.Port, ReconnectWaitMax = TimeSpan.FromMilliseconds(50) },
         IsClockTrusted = true,
     });
 
-    private Task<WebApplication> StartHubAsync() => _hubs.StartAsync(
-        "hub", services => services.AddSingleton(new EdgeConfigOptions { Clock = new ManualTime() }));
+    private Task<WebApplication> StartHubAsync(SiteBroker? site = null) => _hubs.StartAsync(
+        "hub", services => services.AddSingleton(new EdgeConfigOptions { Clock = new ManualTime() }),
+        site is null ? null : new AttachOptions
+        {
+            Host = "127.0.0.1", Port = site.Port, ClientId = "hub-court", IsOnly = true,
+            BackoffMax = TimeSpan.FromMilliseconds(200),
+        });
 
     private async Task<string> SendAsync(string json, int code)
     {

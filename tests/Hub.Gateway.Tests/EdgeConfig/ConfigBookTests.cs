@@ -34,7 +34,9 @@ public sealed class ConfigBookTests
         Status(isOnline: false, null);
         Assert.Equal((ConfigState.InForce, "8"), (State, _book.Look("e1").Reported));
         Want("", text: "");
+        Answer("config:refused", false, "of what is not wanted any more");
         Assert.Equal((ConfigState.None, "8"), (State, _book.Look("e1").Reported));
+        Assert.Empty(_book.Look("e1").Faults);
     }
 
     [Fact]
@@ -45,9 +47,9 @@ public sealed class ConfigBookTests
         Answer("config:7", false, "of the one before");
         Answer("c1", false, "of a command");
         Assert.Equal(ConfigState.Waiting, State);
-        Answer("config:8", false, "one\ntwo is longer than it may be\nthree");
+        Answer("config:8", false, "o\u001b\tne\ntwo is longer than it may be\nthree");
         Assert.Equal(ConfigState.Refused, State);
-        Assert.Equal(["one", "two is longer than i…"], _book.Look("e1").Faults);
+        Assert.Equal(["o  ne", "two is longer than i…"], _book.Look("e1").Faults);
 
         Want("9");
         Assert.Equal(ConfigState.Waiting, State);
