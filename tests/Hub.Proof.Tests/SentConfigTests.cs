@@ -117,7 +117,10 @@ public sealed class SentConfigTests : IDisposable
         "hub", services => services.AddSingleton(new EdgeConfigOptions { Clock = new ManualTime() }),
         site is null ? null : new AttachOptions
         {
-            Host = "127.0.0.1", Port = site.Port, ClientId = "hub-court", IsOnly = true,
+            Host = "127.0.0.1",
+            Port = site.Port,
+            ClientId = "hub-court",
+            IsOnly = true,
             BackoffMax = TimeSpan.FromMilliseconds(200),
         });
 
