@@ -39,7 +39,9 @@ public sealed class EdgeConfigTests : IDisposable
         var why = await RefusedAsync(hub, "2", Sensors(("28-0316a279", "riser"), ("28-new", "riser"))
             + ""","lines":[{"line":2,"kind":"contact","device":"b1","signal":"door.open"},{"line":2,"kind":"pump"}]""");
         Assert.Contains("sensors[1].signal", why, StringComparison.Ordinal);
+        Assert.Contains("\\nconfig:", why, StringComparison.Ordinal); // Each on a line of its own.
         Assert.Contains("lines[1].kind", why, StringComparison.Ordinal);
+        Assert.StartsWith("{\"id\":\"config:2\",", why, StringComparison.Ordinal); // Whose faults they are.
         why = await RefusedAsync(hub, "3", Sensors()
             + ""","lines":[{"line":99,"kind":"contact","device":"b1","signal":"door.open"}]""");
         Assert.Contains("0 to 31", why, StringComparison.Ordinal);
