@@ -1,1 +1,3 @@
-return await Hub.Gateway.Cli.CommandLine.RunAsync(args);
+using Hub.Gateway.Cli;
+
+return await CommandLine.RunAsync(args, asked: EndSignals.Take());

@@ -7,7 +7,9 @@ public static class CommandLine
 {
     /// <param name="output">Where data goes, if not to standard output; bytes go to its stream.</param>
     /// <param name="talk">Where the talk with a running hub goes, if not to standard error.</param>
-    public static async Task<int> RunAsync(string[] args, StreamWriter? output = null, TextWriter? talk = null)
+    /// <param name="asked">Cancelled when it is to end.</param>
+    public static async Task<int> RunAsync(
+        string[] args, StreamWriter? output = null, TextWriter? talk = null, CancellationToken asked = default)
     {
         var root = new RootCommand("BuildingHub: one small machine that watches a residential compound.")
         {
@@ -32,18 +34,19 @@ public static class CommandLine
             SeriesCommand.Create(),
             BackupCommand.Create(),
         };
-        return await RunAsync(root, args, output, talk);
+        return await RunAsync(root, args, output, talk, asked);
     }
 
     /// <summary>
-    /// How long a program may take to end after SIGTERM, before it is ended with 143. The parser's own two seconds
-    /// would cut off a hub that puts its state away on a slow disk; the host gives its rooms half a minute.
+    /// How long a program may take to end after SIGTERM, before it is ended with 143: a hub puts its state away, on a
+    /// slow disk too, and the host gives its rooms half a minute.
     /// </summary>
     private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs a command line; words that don't fit end with exit code 2 and a hint on standard error.</summary>
     public static async Task<int> RunAsync(
-        RootCommand root, string[] args, TextWriter? output = null, TextWriter? talk = null)
+        RootCommand root, string[] args, TextWriter? output = null, TextWriter? talk = null,
+        CancellationToken asked = default)
     {
         talk ??= Console.Error;
         var words = root.Parse(args);
@@ -58,12 +61,24 @@ public static class CommandLine
             return ExitCode.Usage;
         }
 
-        return await words.InvokeAsync(new InvocationConfiguration
+        var console = new InvocationConfiguration
         {
             Output = output ?? Console.Out,
             Error = talk,
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = EndMax,
-        });
+            ProcessTerminationTimeout = null,
+        };
+        var running = words.InvokeAsync(console, asked);
+        try
+        {
+            await Task.WhenAny(running, Task.Delay(Timeout.Infinite, asked));
+            return await running.WaitAsync(
+                asked.IsCancellationRequested ? EndMax : Timeout.InfiniteTimeSpan, CancellationToken.None);
+        }
+        catch (Exception e) when (
+            asked.IsCancellationRequested && e is OperationCanceledException or TimeoutException)
+        {
+            return EndSignals.ExitCode;
+        }
     }
 }

@@ -104,7 +104,7 @@ public sealed partial class JournalLog : IDisposable
             }
         }
 
-        JournalMessages.Opened(logger, path, log.First, log.Tail);
+        JournalMessages.Opened(logger, path, log.First, log.Tail.Value + 1);
         return new JournalLog(log, options, time, logger, onFailure) { Recovery = log.Recovery };
     }
 

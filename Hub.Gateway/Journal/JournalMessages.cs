@@ -4,8 +4,8 @@ namespace Hub.Gateway.Journal;
 
 internal static partial class JournalMessages
 {
-    [LoggerMessage(2001, LogLevel.Information, "The journal {Path} is open: rows {First} to {Tail}.")]
-    public static partial void Opened(ILogger logger, string path, LogPosition first, LogPosition tail);
+    [LoggerMessage(2001, LogLevel.Information, "The journal {Path} is open: from row {First} on, {Next} comes next.")]
+    public static partial void Opened(ILogger logger, string path, LogPosition first, long next);
 
     [LoggerMessage(2002, LogLevel.Critical,
         "The journal {Path} was damaged ({Fault}). It is kept as {Aside}; the new one has {Saved} of its rows, and "

@@ -8,4 +8,5 @@ return await CommandLine.RunAsync(
         DemoCommand.Create(),
         RunCommand.Create(),
     },
-    args);
+    args,
+    asked: EndSignals.Take());

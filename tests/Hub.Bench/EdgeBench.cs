@@ -12,9 +12,10 @@ using Hub.Transport.Mqtt;
 namespace Hub.Bench;
 
 /// <summary>
-/// <c>edge [SECONDS]</c>: a whole edge in this process and a hub's program in another. What drains through one connection
-/// with 50 ms each way; from the kernel's stamp of a press to its bytes on the wire, beside bare commits of the same
-/// disk; and what eight meters at 16 pulses a second and 64 contacts cost.
+/// <c>edge [SECONDS [PROGRAM]]</c>: a whole edge in this process and a hub's program in another. What drains through
+/// one connection with 50 ms each way; from the kernel's stamp of a press to its bytes on the wire, beside bare commits
+/// of the same disk; what eight meters at 16 pulses a second and 64 contacts cost; and what the edge's own program, or
+/// the one that is named, has resident.
 /// </summary>
 internal static class EdgeBench
 {
@@ -43,6 +44,7 @@ internal static class EdgeBench
         await PressAsync(folder, mqtt);
         await DrainAsync(folder["drain"], mqtt, TimeSpan.Zero);
         await DrainAsync(folder["far"], mqtt, EachWay);
+        await EdgeMemory.MeasureAsync(folder, mqtt, args.ElementAtOrDefault(1));
         return 0;
     }
 
@@ -92,7 +94,6 @@ internal static class EdgeBench
         Console.WriteLine(
             $"  {turned.Cpu,10:F1} % of a core, of which {turned.Cpu - own.Cpu:F1} the edge's: the lines turning by themselves, "
             + $"with nobody watching, take {own.Cpu:F1}");
-        Console.WriteLine($"  {Environment.WorkingSet / 1048576.0,10:F0} MiB resident (not trimmed, this bench in it)");
         Console.WriteLine(
             $"  {written / turned.Took.TotalHours / 1048576,10:F1} MiB an hour to the disk at the default intervals");
     }

@@ -30,7 +30,7 @@ static int Usage()
         Hub.Bench journal [10000000]
         Hub.Bench orders [400000]
         Hub.Bench press [100]
-        Hub.Bench edge [60]
+        Hub.Bench edge [60 [PROGRAM]]
         Hub.Bench history DATA-FOLDER
         Hub.Bench memory [10000]
         Hub.Bench series [1000000]

@@ -146,7 +146,7 @@ public sealed class SentConfigTests : IDisposable
         await using var output = new StreamWriter(bytes, new UTF8Encoding(false)) { AutoFlush = true };
         using var talk = new StringWriter();
         var code = await CommandLine.RunAsync(
-            ["devices", "config", "edge-b1", "--hub", _hub.Urls.First(), .. more], output, talk);
+            ["devices", "config", "edge-b1", "--hub", _hub.Urls.First(), .. more], output, talk, Cancel);
         return (code, Encoding.UTF8.GetString(bytes.ToArray()) + talk);
     }
 }

@@ -141,7 +141,9 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task Without_a_key_there_is_no_backup()
     {
-        var code = await CommandLine.RunAsync(["backup", "create", "--data", _folder["data"], "--out", _folder["b"]]);
+        var code = await CommandLine.RunAsync(
+            ["backup", "create", "--data", _folder["data"], "--out", _folder["b"]],
+            asked: TestContext.Current.CancellationToken);
 
         Assert.Equal(ExitCode.Usage, code);
         Assert.False(File.Exists(_folder["b"]));

@@ -57,6 +57,6 @@ public sealed class PostgresBackupTests(PostgresServer server) : IDisposable
     private async Task<int> BackupAsync(params string[] words)
     {
         await File.WriteAllTextAsync(_folder["key"], new string('k', 40), Cancel);
-        return await CommandLine.RunAsync(["backup", .. words, "--key-file", _folder["key"]]);
+        return await CommandLine.RunAsync(["backup", .. words, "--key-file", _folder["key"]], asked: Cancel);
     }
 }

@@ -49,7 +49,8 @@ public sealed class AskedHub : WholeHub, IAsyncLifetime
         string[] words = [.. line.Split(' '), .. more];
         var isAlone = words.Contains("--hub") || words.Contains("check");
         var code = await CommandLine.RunAsync(
-            isAlone ? words : [.. words, "--hub", $"http://127.0.0.1:{Port}"], output, talk);
+            isAlone ? words : [.. words, "--hub", $"http://127.0.0.1:{Port}"], output, talk,
+            TestContext.Current.CancellationToken);
         return (code, Encoding.UTF8.GetString(bytes.ToArray()), talk.ToString());
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Hub.Testing;
 
 namespace Hub.Proof.Tests.Guest;
