@@ -18,4 +18,8 @@ namespace Hub.Gateway.Fleet;
 public sealed record DeviceHealth(
     string Id, string Edge, string SpaceId, IReadOnlyList<string> Signals, HealthState State, string? Reason,
     DateTimeOffset? SeenAt, DateTimeOffset? ArrivedAt, TimeSpan? Every, bool IsEveryLearnt, long Readings,
-    bool IsBehindEdge);
+    bool IsBehindEdge)
+{
+    /// <summary>What <see cref="HealthState.Suspect"/> is for; null in other states.</summary>
+    public Suspicion? Suspicion { get; init; }
+}

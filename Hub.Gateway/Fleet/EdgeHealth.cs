@@ -20,6 +20,9 @@ public sealed record EdgeHealth(
     /// <summary>The configuration that is wanted of it, and what it says.</summary>
     public ConfigLook Config { get; init; } = ConfigLook.Nothing;
 
+    /// <summary>What <see cref="HealthState.Suspect"/> is for, if it is in that state.</summary>
+    public Suspicion? Suspicion { get; init; }
+
     /// <summary>Devices that can't be seen because of the edge.</summary>
     public int BehindCount => Devices.Count(device => device.IsBehindEdge);
 }

@@ -35,29 +35,34 @@ internal static class FleetPictures
         var devices = groups.Select(points => OfDevice(fold, id, points, isDown, now))
             .OrderByDescending(device => device.State).ThenBy(device => device.Id, StringComparer.Ordinal).ToList();
         var own = fold.Devices.GetValueOrDefault(id);
-        var (state, reason) = StateOf(trace, own, devices, now);
+        var suspicion = Suspect(trace, own, now);
+        var (state, reason) = StateOf(trace, suspicion, devices);
         return new EdgeHealth(
             id, state, reason, trace.IsOnline, Instant(trace.PresenceAtTicks), Instant(trace.SeenAtTicks),
             Instant(trace.ArrivedAtTicks), own is { Backlog: >= 0 and var backlog } ? (long)backlog : null,
-            trace.Readings, devices);
+            trace.Readings, devices)
+        {
+            Suspicion = suspicion,
+        };
     }
 
+    private static Suspicion? Suspect(EdgeTrace trace, DeviceTrace? own, DateTimeOffset now) =>
+        own is not null && HealthRule.Suspect(own, now) is { } suspicion ? suspicion
+        : trace.ImpossibleAtTicks > 0 && now.UtcTicks - trace.ImpossibleAtTicks < HealthRule.FaultFor.Ticks
+            ? new Suspicion(SuspicionKind.Impossible)
+        : null;
+
     private static (HealthState State, string? Reason) StateOf(
-        EdgeTrace trace, DeviceTrace? own, List<DeviceHealth> devices, DateTimeOffset now)
+        EdgeTrace trace, Suspicion? suspicion, List<DeviceHealth> devices)
     {
         if (trace.IsOnline == false)
         {
             return (HealthState.Offline, "It said goodbye, or its connection broke.");
         }
 
-        if (own is not null && HealthRule.Suspicion(own, now) is { } suspicion)
+        if (suspicion is not null)
         {
-            return (HealthState.Suspect, suspicion);
-        }
-
-        if (trace.ImpossibleAtTicks > 0 && now.UtcTicks - trace.ImpossibleAtTicks < HealthRule.FaultFor.Ticks)
-        {
-            return (HealthState.Suspect, "It sent impossible values in the last 24 hours.");
+            return (HealthState.Suspect, suspicion.Sentence);
         }
 
         // One that never says hello is as well as the best of what it reports.
@@ -75,9 +80,10 @@ internal static class FleetPictures
         var configured = points.Min(point => point.Every);
         var every = configured ?? Learnt(fold, points);
         var (state, reason) = HealthRule.OfSilence(trace.SeenAtTicks, every, now);
-        if (state == HealthState.Ok && HealthRule.Suspicion(trace, now) is { } suspicion)
+        var suspicion = state == HealthState.Ok ? HealthRule.Suspect(trace, now) : null;
+        if (suspicion is not null)
         {
-            (state, reason) = (HealthState.Suspect, suspicion);
+            (state, reason) = (HealthState.Suspect, suspicion.Sentence);
         }
 
         if (isEdgeDown)
@@ -89,7 +95,10 @@ internal static class FleetPictures
             points.Key, edge, points.First().SpaceId,
             [.. points.Select(point => point.Signal).Order(StringComparer.Ordinal)],
             state, reason, Instant(trace.SeenAtTicks), Instant(trace.ArrivedAtTicks), every,
-            configured is null && every is not null, trace.Readings, isEdgeDown);
+            configured is null && every is not null, trace.Readings, isEdgeDown)
+        {
+            Suspicion = suspicion,
+        };
     }
 
     private static TimeSpan? Learnt(FleetFold fold, IEnumerable<Point> points) =>

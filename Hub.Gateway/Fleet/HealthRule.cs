@@ -40,35 +40,22 @@ internal static class HealthRule
     }
 
     /// <summary>What is wrong with a device that does report; null if nothing is.</summary>
-    public static string? Suspicion(DeviceTrace trace, DateTimeOffset now)
-    {
-        if (trace.AheadTicks > AheadMax.Ticks)
-        {
-            return $"Its clock is ahead by {Words(TimeSpan.FromTicks(trace.AheadTicks))}.";
-        }
+    public static Suspicion? Suspect(DeviceTrace trace, DateTimeOffset now) =>
+        trace.AheadTicks > AheadMax.Ticks
+            ? new Suspicion(SuspicionKind.ClockAhead, TimeSpan.FromTicks(trace.AheadTicks).TotalSeconds)
+        : Math.Abs(trace.ClockOffsetSeconds) > ClockOffsetSecondsMax
+            ? new Suspicion(SuspicionKind.ClockOff, trace.ClockOffsetSeconds)
+        : trace.Battery < BatteryMin ? new Suspicion(SuspicionKind.Battery, trace.Battery)
+        : now.UtcTicks - trace.LostAtTicks < FaultFor.Ticks ? new Suspicion(SuspicionKind.LostPulses)
+        : null;
 
-        if (Math.Abs(trace.ClockOffsetSeconds) > ClockOffsetSecondsMax)
-        {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Its clock is off by {trace.ClockOffsetSeconds:0.#} s; at most 2 s are right.");
-        }
-
-        if (trace.Battery < BatteryMin)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"Its battery is at {trace.Battery:0} %.");
-        }
-
-        return now.UtcTicks - trace.LostAtTicks < FaultFor.Ticks ? "It lost pulses in the last 24 hours." : null;
-    }
-
-    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    private static string Words(TimeSpan time) => time switch
+    public static string Words(TimeSpan time) => time switch
     {
         { TotalSeconds: < 120 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s"),
         { TotalMinutes: < 120 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalMinutes:0} min"),
         { TotalHours: < 48 } => string.Create(CultureInfo.InvariantCulture, $"{time.TotalHours:0} h"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{time.TotalDays:0} days"),
     };
+
+    private static TimeSpan Longer(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

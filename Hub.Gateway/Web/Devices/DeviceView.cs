@@ -1,3 +1,5 @@
+using Hub.Gateway.Fleet;
+
 namespace Hub.Gateway.Web.Devices;
 
 /// <summary>One device.</summary>
@@ -5,11 +7,11 @@ namespace Hub.Gateway.Web.Devices;
 /// <param name="Place">Where it is, as people say it.</param>
 /// <param name="Signals">What it measures: names of signals.</param>
 /// <param name="State">A key of the <c>health</c> words.</param>
-/// <param name="Reason">Why it is not well, in the fleet's own English; or empty.</param>
+/// <param name="Suspicion">Why it is not well though it reports; or null.</param>
 /// <param name="SeenAt">Its last reading's own time.</param>
 /// <param name="ArrivedAt">When that reached the hub.</param>
 /// <param name="Every">How often a reading is expected; null if it reports on change.</param>
 /// <param name="Readings">Readings taken from it.</param>
 public sealed record DeviceView(
-    string Id, string Place, IReadOnlyList<string> Signals, string State, string Reason, DateTimeOffset? SeenAt,
+    string Id, string Place, IReadOnlyList<string> Signals, string State, Suspicion? Suspicion, DateTimeOffset? SeenAt,
     DateTimeOffset? ArrivedAt, TimeSpan? Every, long Readings);

@@ -31,7 +31,7 @@ public sealed class DevicesOfSite(IPremises premises, IServiceProvider services)
             .ThenBy(device => device.Id, StringComparer.Ordinal)
             .ToList();
         var seen = devices.Max(device => device.SeenAt);
-        return new EdgeView(id, Health.WorstOf(devices), "", null, seen, null, 0, devices);
+        return new EdgeView(id, Health.WorstOf(devices), null, null, seen, null, 0, devices);
     }
 
     private DeviceView Device(string id, IReadOnlyList<Point> points, SiteSnapshot site, DateTimeOffset now)
@@ -41,6 +41,6 @@ public sealed class DevicesOfSite(IPremises premises, IServiceProvider services)
         return new DeviceView(
             id, site.SpaceOf(points[0])?.Name ?? points[0].SpaceId,
             [.. points.Select(point => point.Signal).Order(StringComparer.Ordinal)],
-            Health.Of(seen, every, now), "", seen, null, every, 0);
+            Health.Of(seen, every, now), null, seen, null, every, 0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Hub.Gateway.Facilities;
+using Hub.Gateway.Fleet;
 using Hub.Gateway.Homecoming;
 using Hub.Gateway.Notify;
 using Hub.Gateway.Web.Guard;
@@ -82,6 +83,7 @@ public partial class TextsTests
             ["refusal"] = Enum.GetNames<RefusalReason>(),
             ["pause-refusal"] = Enum.GetNames<PauseRefusal>().Except([nameof(PauseRefusal.None)]),
             ["told"] = Enum.GetNames<NoticeKind>(),
+            ["suspicion"] = Enum.GetNames<SuspicionKind>(),
             ["clock"] = Enum.GetNames<ClockKind>(),
             ["promise"] = Enum.GetNames<ClockKind>(),
             ["source"] = Enum.GetNames<OrderSource>(),
