@@ -152,7 +152,7 @@ public sealed partial class EdgeHost
         }
         catch (OutboxException e)
         {
-            Log.CommitFailed(_logger, e.Message);
+            NoteUncommitted(e);
         }
     }
 

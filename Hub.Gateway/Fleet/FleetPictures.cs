@@ -42,7 +42,7 @@ internal static class FleetPictures
             Instant(trace.ArrivedAtTicks), own is { Backlog: >= 0 and var backlog } ? (long)backlog : null,
             trace.Readings, devices)
         {
-            Suspicion = suspicion,
+            Suspicion = state == HealthState.Suspect ? suspicion : null,
         };
     }
 
@@ -80,15 +80,14 @@ internal static class FleetPictures
         var configured = points.Min(point => point.Every);
         var every = configured ?? Learnt(fold, points);
         var (state, reason) = HealthRule.OfSilence(trace.SeenAtTicks, every, now);
-        var suspicion = state == HealthState.Ok ? HealthRule.Suspect(trace, now) : null;
-        if (suspicion is not null)
-        {
-            (state, reason) = (HealthState.Suspect, suspicion.Sentence);
-        }
-
+        var suspicion = state == HealthState.Ok && !isEdgeDown ? HealthRule.Suspect(trace, now) : null;
         if (isEdgeDown)
         {
             (state, reason) = (HealthState.Offline, $"Its edge {edge} is offline.");
+        }
+        else if (suspicion is not null)
+        {
+            (state, reason) = (HealthState.Suspect, suspicion.Sentence);
         }
 
         return new DeviceHealth(

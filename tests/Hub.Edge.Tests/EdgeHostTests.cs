@@ -5,6 +5,7 @@ using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
 using Hub.Testing;
 using Hub.Transport.Messages;
+using static Hub.Edge.Tests.Eventually;
 
 namespace Hub.Edge.Tests;
 
@@ -246,16 +247,6 @@ public sealed class EdgeHostTests : IDisposable
         {
             await hub.SendAsync(Topics.Command("e1"), $$"""{"id":"ready{{i}}","do":"ping"}""", false, Cancel);
             await Task.Delay(50, Cancel);
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(10, patience.Token);
         }
     }
 

@@ -4,6 +4,7 @@ using Hub.Edge.Pins;
 using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
 using Hub.Testing;
+using static Hub.Edge.Tests.Eventually;
 
 namespace Hub.Edge.Tests;
 
@@ -116,15 +117,5 @@ public sealed class RefusingDiskTests : IDisposable
         };
         await edge.StartAsync(Cancel);
         return edge;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!holds())
-        {
-            await Task.Delay(10, patience.Token);
-        }
     }
 }

@@ -51,7 +51,7 @@ public sealed class FleetMaker(
     }
 
     private EdgeView Edge(EdgeHealth edge) => new(
-        edge.Id, WordOf(edge.State), SuspicionOf(edge.State, edge.Suspicion), edge.Since, edge.SeenAt, edge.Backlog,
+        edge.Id, WordOf(edge.State), edge.Suspicion, edge.Since, edge.SeenAt, edge.Backlog,
         edge.Readings,
         [.. edge.Devices.Take(options.DevicesMax).Select(Device)])
     {
@@ -60,12 +60,8 @@ public sealed class FleetMaker(
 
     private DeviceView Device(DeviceHealth device) => new(
         device.Id, premises.Current.Spaces.GetValueOrDefault(device.SpaceId)?.Name ?? device.SpaceId, device.Signals,
-        WordOf(device.State), SuspicionOf(device.State, device.Suspicion), device.SeenAt,
+        WordOf(device.State), device.Suspicion, device.SeenAt,
         device.ArrivedAt, device.Every, device.Readings);
-
-    // Silence is said by the state's word and the two columns beside it, in the reader's language.
-    private static Suspicion? SuspicionOf(HealthState state, Suspicion? suspicion) =>
-        state == HealthState.Suspect ? suspicion : null;
 
     private static string WordOf(HealthState state) => state switch
     {
