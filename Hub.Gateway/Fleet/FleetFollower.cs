@@ -206,7 +206,7 @@ public sealed partial class FleetFollower(
 
     private async Task ReplayAsync(LogPosition row, CancellationToken stopping)
     {
-        if (row >= _releasedAt && replays.Take() is { } waiting)
+        if (row >= _releasedAt && replays.Take(row) is { } waiting)
         {
             await SaveAsync(row, withState: false, stopping);
             try

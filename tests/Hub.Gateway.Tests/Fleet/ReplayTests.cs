@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Hub.Gateway.Fleet;
 using Hub.Gateway.Tests.Series;
 using Hub.Rules.Engine;
+using Hub.Transport.Log;
 
 namespace Hub.Gateway.Tests.Fleet;
 
@@ -61,6 +62,23 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal(new ReplayResult(1, 1, 1), await ReplayAsync(new { source = "edge-b1" }));
         using var refused = await _room.Http.PostAsJsonAsync("api/v1/set-aside/replay", new { kind = "odd" }, Cancel);
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_was_set_aside_a_moment_ago_is_among_what_is_tried_again_however_far_behind_the_follower_is()
+    {
+        using var replays = new Replays(_room.Journal, _room.Time);
+        var before = _room.Journal.Tail;
+        await SetAsideAsync("someone", "box/cellar", SetAsideKind.Unreadable, "{}");
+
+        var asked = replays.RunAsync(new ReplayRequest(), Cancel);
+
+        Assert.Null(replays.Take(before));
+        var waiting = replays.Take(new LogPosition(before.Value + 1));
+        Assert.NotNull(waiting);
+        Assert.Null(replays.Take(_room.Journal.Tail));
+        waiting.Done.SetResult(new ReplayResult(1, 0, 0));
+        Assert.Equal(1, (await asked).Messages);
     }
 
     [Fact]
