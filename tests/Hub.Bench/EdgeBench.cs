@@ -36,7 +36,7 @@ internal static class EdgeBench
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(
             folder["site.yaml"], "commissioning:\n  - { device: \"*\", space: load-test, auto: true }\n");
-        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
+        var (http, mqtt) = (FreePorts.Next(), FreePorts.Next());
         await using var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder["hub"], "--http", $"127.0.0.1:{http}", "--mqtt",
             $"127.0.0.1:{mqtt}", "--site", folder["site.yaml"], "--allow-anonymous-loopback");

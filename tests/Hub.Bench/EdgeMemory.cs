@@ -14,7 +14,7 @@ internal static class EdgeMemory
     /// <param name="published">The program that is measured; null for the one that was built with this.</param>
     public static async Task MeasureAsync(TempFolder folder, int mqtt, string? published)
     {
-        var screen = RealServer.FreePort();
+        var screen = FreePorts.Next();
         var kiosk = $$"""kiosk: { enabled: true, listen: "127.0.0.1:{{screen}}", hotline: "400-1" }""";
         Console.WriteLine($"the program by itself ({published ?? "as built"}), MiB resident:");
         foreach (var (name, more) in new[] { ("with a screen", kiosk), ("without", "") })

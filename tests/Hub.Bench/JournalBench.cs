@@ -45,8 +45,8 @@ internal static partial class JournalBench
         // The whole hub first: opening the journal alone would leave it a clean file.
         var start = Stopwatch.GetTimestamp();
         await using (var hub = await HubProcess.StartAsync(
-            "buildinghub", "hub", "run", "--data", killed, "--http", $"127.0.0.1:{RealServer.FreePort()}",
-            "--mqtt", $"127.0.0.1:{RealServer.FreePort()}", "--allow-anonymous-loopback"))
+            "buildinghub", "hub", "run", "--data", killed, "--http", $"127.0.0.1:{FreePorts.Next()}",
+            "--mqtt", $"127.0.0.1:{FreePorts.Next()}", "--allow-anonymous-loopback"))
         {
             Print($"hub ready, with no checkpoint of anything: {Stopwatch.GetElapsedTime(start).TotalSeconds:0.00} s");
         }

@@ -25,7 +25,7 @@ internal sealed class LoadServer : IAsyncDisposable
         var folder = new TempFolder();
         await File.WriteAllTextAsync(
             folder["site.yaml"], "commissioning:\n  - { device: \"load-*\", space: load-test, auto: true }\n");
-        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
+        var (http, mqtt) = (FreePorts.Next(), FreePorts.Next());
         var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}",
             "--mqtt", $"127.0.0.1:{mqtt}", "--site", folder["site.yaml"], "--allow-anonymous-loopback");
@@ -35,7 +35,7 @@ internal sealed class LoadServer : IAsyncDisposable
     public static async Task<LoadServer> MosquittoAsync(bool isPersistent)
     {
         var folder = new TempFolder();
-        var port = RealServer.FreePort();
+        var port = FreePorts.Next();
         await File.WriteAllTextAsync(
             folder["mosquitto.conf"],
             $"""

@@ -34,8 +34,8 @@ internal sealed class OrderHouse : IAsyncDisposable
         {
             DataFolder = _folder["data"],
             SiteFile = _folder["site.yaml"],
-            Http = new IPEndPoint(IPAddress.Loopback, RealServer.FreePort()),
-            Mqtt = new IPEndPoint(IPAddress.Loopback, RealServer.FreePort()),
+            Http = new IPEndPoint(IPAddress.Loopback, FreePorts.Next()),
+            Mqtt = new IPEndPoint(IPAddress.Loopback, FreePorts.Next()),
             AllowAnonymousLoopback = true,
         };
         App = HubHost.Build(_options, TimeProvider.System, builder => builder.Logging.ClearProviders());

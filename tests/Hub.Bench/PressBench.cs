@@ -18,7 +18,7 @@ internal static class PressBench
         var presses = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 100;
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder["site.yaml"], Site(presses + 10));
-        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
+        var (http, mqtt) = (FreePorts.Next(), FreePorts.Next());
         await using var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder["data"], "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}",
             "--site", folder["site.yaml"], "--allow-anonymous-loopback");

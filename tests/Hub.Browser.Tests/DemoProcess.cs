@@ -35,7 +35,7 @@ public sealed partial class DemoProcess : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private static string Free() => $"127.0.0.1:{RealServer.FreePort()}";
+    private static string Free() => $"127.0.0.1:{FreePorts.Next()}";
 
     private static Uri UrlOf(string said) =>
         new(said.Contains("://", StringComparison.Ordinal) ? said : $"http://{said}");

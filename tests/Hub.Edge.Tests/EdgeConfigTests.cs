@@ -86,7 +86,7 @@ public sealed class EdgeConfigTests : IDisposable
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
         var edge = await StartAsync(hub);
-        var nobody = RealServer.FreePort();
+        var nobody = FreePorts.Next();
         await UseAsync(hub, "1", $$"""
             "modbus":[{"host":"127.0.0.1","port":{{nobody}},"retries":0,
              "registers":[{"address":8,"type":"u16","device":"meter","signal":"electric.power"}]}],

@@ -88,7 +88,7 @@ public sealed class RefusingDiskTests : IDisposable
                 Edge = "e1",
                 DataFolder = folder,
                 IsClockTrusted = true,
-                Hub = new HubEndpoint { Host = "127.0.0.1", Port = RealServer.FreePort() },
+                Hub = new HubEndpoint { Host = "127.0.0.1", Port = FreePorts.Next() },
                 Intervals = new EdgeIntervals
                 {
                     Commit = TimeSpan.FromMilliseconds(20),

@@ -91,7 +91,7 @@ public class ContractTests
     {
         var publisher = RealServer.Find("mosquitto_pub");
         using var folder = new TempFolder();
-        var (http, mqtt) = (RealServer.FreePort(), RealServer.FreePort());
+        var (http, mqtt) = (FreePorts.Next(), FreePorts.Next());
         await using var hub = await HubProcess.StartAsync(
             "buildinghub", "hub", "run", "--data", folder.Path, "--http", $"127.0.0.1:{http}", "--mqtt", $"127.0.0.1:{mqtt}");
 

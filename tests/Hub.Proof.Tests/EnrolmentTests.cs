@@ -9,8 +9,8 @@ namespace Hub.Proof.Tests;
 public sealed class EnrolmentTests : IAsyncLifetime
 {
     private readonly TempFolder _folder = new();
-    private readonly int _http = RealServer.FreePort();
-    private readonly int _mqtt = RealServer.FreePort();
+    private readonly int _http = FreePorts.Next();
+    private readonly int _mqtt = FreePorts.Next();
     private HubProcess _hub = null!;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -73,7 +73,7 @@ public sealed class EnrolmentTests : IAsyncLifetime
         await CliAsync(2, "devices", "token", "a name");
         await CliAsync(3, "devices", "revoke", "nobody");
         await CliAsync(4, "devices", "token", "z2m");
-        var (unreachable, _, talk) = await HubProcess.RunAsync("buildinghub", "devices", "list", "--hub", $"http://127.0.0.1:{RealServer.FreePort()}");
+        var (unreachable, _, talk) = await HubProcess.RunAsync("buildinghub", "devices", "list", "--hub", $"http://127.0.0.1:{FreePorts.Next()}");
         Assert.Equal(6, unreachable);
         Assert.Contains("--hub", talk, StringComparison.Ordinal);
     }

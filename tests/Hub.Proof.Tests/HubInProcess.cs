@@ -24,7 +24,7 @@ internal sealed class HubInProcess : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public int Port { get; } = RealServer.FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     public string SiteFile => _folder["site.yaml"];
 

@@ -20,9 +20,9 @@ internal sealed class TestHub : IAsyncDisposable
     private HubProcess _process = null!;
     private string[] _more = [];
 
-    public int HttpPort { get; } = RealServer.FreePort();
+    public int HttpPort { get; } = FreePorts.Next();
 
-    public int MqttPort { get; } = RealServer.FreePort();
+    public int MqttPort { get; } = FreePorts.Next();
 
     public HubProcess Process => _process;
 

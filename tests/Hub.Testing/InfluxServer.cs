@@ -9,7 +9,7 @@ public sealed class InfluxServer : IAsyncDisposable
     private readonly string _config;
     private readonly string _program = RealServer.Find("influxd");
     private readonly HttpClient _http;
-    private readonly int _port = RealServer.FreePort();
+    private readonly int _port = FreePorts.Next();
     private RealServer? _server;
 
     public InfluxServer(TempFolder folder)
@@ -18,7 +18,7 @@ public sealed class InfluxServer : IAsyncDisposable
         _http = new HttpClient { BaseAddress = Url };
         File.WriteAllText(_config, $"""
             reporting-disabled = true
-            bind-address = "127.0.0.1:{RealServer.FreePort()}"
+            bind-address = "127.0.0.1:{FreePorts.Next()}"
             [meta]
               dir = "{folder["influx/meta"]}"
             [data]

@@ -15,7 +15,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Programs = "/usr/lib/postgresql";
 
     private readonly TempFolder _folder = new();
-    private readonly int _port = RealServer.FreePort();
+    private readonly int _port = FreePorts.Next();
     private readonly bool _isRoot = Environment.UserName == "root";
     private Lazy<RealServer> _server;
     private int _schemas;

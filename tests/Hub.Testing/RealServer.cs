@@ -11,9 +11,6 @@ namespace Hub.Testing;
 /// </summary>
 public sealed class RealServer : IAsyncDisposable
 {
-    private const int PortsFrom = 12_000;
-    private const int PortsTo = 32_000;
-
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/bin", "/usr/local/sbin", "/sbin"];
 
     private readonly Process _process;
@@ -27,28 +24,6 @@ public sealed class RealServer : IAsyncDisposable
     /// <summary>The program's path; skips or fails the test where it is missing.</summary>
     public static string Find(string program) =>
         Need(Folders.Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists), program);
-
-    /// <summary>
-    /// A port that nobody listens on, from below those that the system gives to outgoing connections: one of them might
-    /// take it before whoever asked for it does.
-    /// </summary>
-    public static int FreePort()
-    {
-        while (true)
-        {
-            var port = Random.Shared.Next(PortsFrom, PortsTo);
-            try
-            {
-                using var listener = new TcpListener(IPAddress.Loopback, port);
-                listener.Start();
-                return port;
-            }
-            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
-            {
-                // Another one, then.
-            }
-        }
-    }
 
     /// <summary>Starts it and waits until the port answers.</summary>
     public static async Task<RealServer> StartAsync(

@@ -22,7 +22,7 @@ public sealed class SiteBroker : IAsyncDisposable
         },
         MqttConnector.Tcp("127.0.0.1", Port), TimeProvider.System, Random.Shared);
 
-    public int Port { get; } = RealServer.FreePort();
+    public int Port { get; } = FreePorts.Next();
 
     public static async Task<SiteBroker> StartAsync(CancellationToken cancel)
     {

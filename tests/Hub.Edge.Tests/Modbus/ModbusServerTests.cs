@@ -102,7 +102,7 @@ public sealed class ModbusServerTests : IDisposable
     {
         using var nowhere = new RtuLink(new SerialOptions { Path = "/dev/nowhere" }, Patience, TimeProvider.System);
         using var file = new RtuLink(new SerialOptions { Path = "/dev/null" }, Patience, TimeProvider.System);
-        using var closed = new TcpLink("127.0.0.1", RealServer.FreePort(), Patience, TimeProvider.System);
+        using var closed = new TcpLink("127.0.0.1", FreePorts.Next(), Patience, TimeProvider.System);
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var web = new TcpLink(
@@ -121,7 +121,7 @@ public sealed class ModbusServerTests : IDisposable
     public void Dispose() => _told.Dispose();
 
     private static Task<ModbusServer> StartAsync(string kind) => ModbusServer.StartAsync(
-        kind, kind == "tcp" ? $"{RealServer.FreePort()}" : "1", Cancel);
+        kind, kind == "tcp" ? $"{FreePorts.Next()}" : "1", Cancel);
 
     private static BusOptions Bus(string kind, ModbusServer server) => new()
     {

@@ -79,7 +79,7 @@ internal sealed class RunningHub : IAsyncDisposable
         var options = new HubOptions
         {
             DataFolder = folder.Path,
-            Mqtt = new IPEndPoint(IPAddress.Loopback, port ?? RealServer.FreePort()),
+            Mqtt = new IPEndPoint(IPAddress.Loopback, port ?? FreePorts.Next()),
             SiteFile = folder["site.yaml"],
             AllowAnonymousLoopback = allowAnonymous,
             Http = new IPEndPoint(IPAddress.Loopback, 0),
@@ -152,7 +152,7 @@ internal sealed class RunningHub : IAsyncDisposable
     /// <summary>Waits until it holds; publishes and commits go their own ways.</summary>
     public static async Task EventuallyAsync(Func<Task<bool>> holds)
     {
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 2_400; i++)
         {
             if (await holds())
             {

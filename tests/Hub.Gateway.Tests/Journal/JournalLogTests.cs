@@ -228,7 +228,7 @@ public sealed class JournalLogTests : IDisposable
 
     private static async Task EventuallyAsync(Func<bool> holds)
     {
-        for (var i = 0; i < 500 && !holds(); i++)
+        for (var i = 0; i < 6_000 && !holds(); i++)
         {
             await Task.Delay(10, Cancel);
         }

@@ -67,7 +67,7 @@ public class ReceiverTests
     [Fact]
     public async Task Nobody_listening_is_a_reason_to_try_again()
     {
-        var nowhere = new Uri($"http://127.0.0.1:{RealServer.FreePort()}/");
+        var nowhere = new Uri($"http://127.0.0.1:{FreePorts.Next()}/");
         var channel = new Channel("hook", ChannelKind.WeCom) { Url = nowhere };
         using var http = HttpPost.Client(nowhere, TimeSpan.FromSeconds(5));
 
@@ -78,7 +78,7 @@ public class ReceiverTests
     [Fact]
     public async Task A_real_mail_server_takes_the_letter_with_its_words_whole()
     {
-        var (path, port) = (RealServer.Find("aiosmtpd"), RealServer.FreePort());
+        var (path, port) = (RealServer.Find("aiosmtpd"), FreePorts.Next());
         using var folder = new TempFolder();
         var box = folder["box"];
         await using var server = await RealServer.StartAsync(
@@ -116,7 +116,7 @@ public class ReceiverTests
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var server = builder.Build();
-        server.Urls.Add($"http://{IPAddress.Loopback}:{RealServer.FreePort()}");
+        server.Urls.Add($"http://{IPAddress.Loopback}:{FreePorts.Next()}");
         server.Run(answer);
         await server.StartAsync(Cancel);
         return server;

@@ -180,7 +180,7 @@ public sealed class HistoryStoreTests : IDisposable
         Take(1);
         Assert.False(waiting.IsCompleted);
         Take(2);
-        await waiting.WaitAsync(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
 
         var hopeless = _history.CaughtUpAsync(new LogPosition(9), patience.Token);
         await patience.CancelAsync();

@@ -101,7 +101,7 @@ public sealed class InfluxReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_server_that_is_away_is_not_reached()
     {
-        var reading = ReadAsync(new Uri($"http://127.0.0.1:{RealServer.FreePort()}/"));
+        var reading = ReadAsync(new Uri($"http://127.0.0.1:{FreePorts.Next()}/"));
 
         Assert.Equal(OlderState.Unreached, (await reading).State);
     }

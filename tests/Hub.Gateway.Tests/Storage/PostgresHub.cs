@@ -31,7 +31,7 @@ internal static class PostgresHub
             DataFolder = folder.Path,
             SiteFile = folder["site.yaml"],
             Http = new IPEndPoint(IPAddress.Loopback, 0),
-            Mqtt = new IPEndPoint(IPAddress.Loopback, RealServer.FreePort()),
+            Mqtt = new IPEndPoint(IPAddress.Loopback, FreePorts.Next()),
             AllowAnonymousLoopback = true,
             Postgres = new PostgresOptions(server.NewPlace(), PostgresServer.Password),
         };

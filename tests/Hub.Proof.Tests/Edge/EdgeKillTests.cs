@@ -33,7 +33,7 @@ public sealed partial class EdgeKillTests
         await using var line = new FaultProxy(hub.MqttPort);
         using var page = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
         var random = new Random(Extent.SeedFrom + number);
-        var (device, port) = ($"button-{number}", RealServer.FreePort());
+        var (device, port) = ($"button-{number}", FreePorts.Next());
         page.BaseAddress = new Uri($"http://127.0.0.1:{port}/kiosk/");
         await File.WriteAllTextAsync(folder["edge.yaml"], $$"""
             edge: button-killed-{{number}}

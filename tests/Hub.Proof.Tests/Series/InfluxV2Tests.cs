@@ -23,7 +23,7 @@ public sealed class InfluxV2Tests : IDisposable
     public async Task Every_reading_arrives_over_the_second_write_api()
     {
         var program = RealServer.Find("victoria-metrics");
-        var port = RealServer.FreePort();
+        var port = FreePorts.Next();
         string[] arguments =
         [
             $"-httpListenAddr=127.0.0.1:{port}", $"-storageDataPath={_folder["vm"]}", "-retentionPeriod=100y",

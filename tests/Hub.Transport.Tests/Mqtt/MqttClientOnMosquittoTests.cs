@@ -21,7 +21,7 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
     [InlineData(MqttVersion.V500)]
     public async Task Delivers_what_was_published_once_and_in_order(MqttVersion version)
     {
-        await using var server = await StartAsync(RealServer.FreePort());
+        await using var server = await StartAsync(FreePorts.Next());
         await using var subscriber = new Running(Options("reader", version), server.Port);
         await subscriber.Client.SubscribeAsync("t/#", MqttQoS.AtLeastOnce, _cancel);
         await using var publisher = new Running(Options("writer", version) with { WindowMax = 20 }, server.Port);
@@ -43,7 +43,7 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
     public async Task A_retained_message_waits_for_its_subscriber_and_a_will_is_published_when_a_client_is_lost(
         MqttVersion version)
     {
-        await using var server = await StartAsync(RealServer.FreePort());
+        await using var server = await StartAsync(FreePorts.Next());
         await using var subscriber = new Running(Options("reader", version), server.Port);
         Stream? wire = null;
         var options = Options("edge", version) with
@@ -74,7 +74,7 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
     [InlineData(MqttVersion.V500)]
     public async Task Nothing_is_lost_and_the_order_kept_when_the_broker_restarts_in_the_middle(MqttVersion version)
     {
-        var port = RealServer.FreePort();
+        var port = FreePorts.Next();
         var server = await StartAsync(port);
         await using var subscriber = new Running(Options("reader", version), port);
         await subscriber.Client.SubscribeAsync("t", MqttQoS.AtLeastOnce, _cancel);
@@ -110,7 +110,7 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
     [Fact]
     public async Task A_persistent_session_keeps_messages_for_a_client_that_was_away()
     {
-        await using var server = await StartAsync(RealServer.FreePort());
+        await using var server = await StartAsync(FreePorts.Next());
         await using (var first = new Running(Options("reader", MqttVersion.V500), server.Port))
         {
             await first.Client.SubscribeAsync("t", MqttQoS.AtLeastOnce, _cancel);
@@ -127,7 +127,7 @@ public sealed class MqttClientOnMosquittoTests : IDisposable
     [Fact]
     public async Task TLS_connects_to_the_right_name_under_the_pinned_authority_and_to_nothing_else()
     {
-        var port = RealServer.FreePort();
+        var port = FreePorts.Next();
         MakeCertificates();
         await using var server = await StartAsync(
             port, $"cafile {_folder["ca.pem"]}", $"certfile {_folder["server.pem"]}", $"keyfile {_folder["server.key"]}");
