@@ -16,7 +16,7 @@ public static class FreePorts
 
     private static readonly Lock Gate = new();
     private static readonly TcpListener Held = HoldStretch();
-    private static int _last = ((IPEndPoint)Held.LocalEndpoint).Port;
+    private static int Last = ((IPEndPoint)Held.LocalEndpoint).Port;
 
     /// <summary>A port that was not given to anybody else, until all others of the stretch were.</summary>
     public static int Next()
@@ -26,11 +26,11 @@ public static class FreePorts
             var first = ((IPEndPoint)Held.LocalEndpoint).Port;
             while (true)
             {
-                _last = _last + 1 < first + Stretch ? _last + 1 : first + 1;
-                if (TryListen(_last) is { } listener)
+                Last = Last + 1 < first + Stretch ? Last + 1 : first + 1;
+                if (TryListen(Last) is { } listener)
                 {
                     listener.Dispose();
-                    return _last;
+                    return Last;
                 }
             }
         }
