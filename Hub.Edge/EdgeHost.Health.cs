@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using Hub.Edge.Files;
+using Hub.Edge.Forwarding;
 using Hub.Edge.Health;
 using Hub.Edge.Outbox;
 using Hub.Edge.Supervision;
@@ -50,11 +49,10 @@ public sealed partial class EdgeHost
             await Task.Delay(_options.Intervals.Health, _time, stopping);
             if (_outbox.Fault is not null && _uplink.IsConnected)
             {
-                var at = _time.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
-                var records = _health.Storage().Select(told => string.Create(CultureInfo.InvariantCulture,
-                    $$"""{"n":"{{told.Signal}}","v":{{told.Value}},"t":{{at:F3}}}"""));
-                await _uplink.PublishAsync(Topics.Readings(_own.Edge),
-                    Encoding.UTF8.GetBytes($"[{string.Join(',', records)}]"), retain: false, stopping);
+                var at = _time.GetUtcNow();
+                var records = _health.Storage().Select(told => new EdgeRecord("", told.Signal, at, told.Value));
+                await _uplink.PublishAsync(
+                    Topics.Readings(_own.Edge), PackBuilder.Unnumbered(records, Stamp()), retain: false, stopping);
             }
         }
     }

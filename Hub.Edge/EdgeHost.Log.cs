@@ -17,8 +17,8 @@ public sealed partial class EdgeHost
         [LoggerMessage(7104, LogLevel.Error, "Readings could not be committed and wait in memory: {Why}")]
         public static partial void CommitFailed(ILogger logger, string why);
 
-        [LoggerMessage(7105, LogLevel.Error, "A press at {Device} could not be recorded: {Why}")]
-        public static partial void PressFailed(ILogger logger, string device, string why);
+        [LoggerMessage(7105, LogLevel.Error, "{Record} could not be recorded, nor reach the hub in time: {Why}")]
+        public static partial void PressFailed(ILogger logger, string record, string why);
 
         [LoggerMessage(7106, LogLevel.Warning, "The hub refused a pack that is sent again later: {Why}")]
         public static partial void Retrying(ILogger logger, string why);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Hub.Edge.Forwarding;
 using Hub.Edge.Health;
 using Hub.Edge.Kiosk;
@@ -38,6 +37,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly MqttUplink _uplink;
     private readonly StatusTeller _status;
     private readonly Forwarder _forwarder;
+    private readonly DirectSender _direct;
     private readonly KioskDesk _desk;
     private readonly LampDriver _lamps;
     private readonly HubInbox _inbox;
@@ -89,7 +89,10 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _uplink = new MqttUplink(options.Edge, hub, limits.InFlightMax, _pace, connector, address.FindAsync);
         _status = new StatusTeller(options.Edge, _uplink, Status, _pace);
         _forwarder = new Forwarder(options.Edge, _outbox.Events, _outbox.Readings, _uplink, limits, Stamp, _pace);
-        _desk = new KioskDesk(options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit);
+        _direct = new DirectSender(
+            options.Edge, _uplink, options.Kiosk.Timings.UnsentAfter, Stamp, _pace, _stopping.Token);
+        _desk = new KioskDesk(
+            options.Kiosk, _time, _pace, () => Clock().Quality == ClockQuality.Synced, Commit, SendPressAsync);
         _lamps = new LampDriver(_desk, options.Kiosk.Device, _pace);
         _inbox = new HubInbox(options.Edge, options.Kiosk, _desk, _lamps, _time)
         {
@@ -212,11 +215,6 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     /// <exception cref="OutboxException">The disk would not take them; they wait on.</exception>
     public void CommitWaiting() => _outbox.CommitWaiting();
 
-    void ISensingSink.Pressed(string device, DateTimeOffset at) => Pressed(device, at);
-
-    void ISensingSink.Told(string device, string signal, double value, DateTimeOffset at) =>
-        Take(new EdgeRecord(device, signal, at, value));
-
     public async ValueTask DisposeAsync()
     {
         if (_isDisposed)
@@ -255,36 +253,4 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     }
 
     private ClockStamp Stamp() => Clock().Stamp(_time);
-
-    private void Pressed(string device, DateTimeOffset at)
-    {
-        var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        if (device == _own.Kiosk.Device)
-        {
-            _desk.Press(id, at);
-            return;
-        }
-
-        try
-        {
-            Commit(new EdgeRecord(device, EdgeSignals.Press, at, 1, id));
-        }
-        catch (OutboxException e)
-        {
-            Log.PressFailed(_logger, device, e.Message);
-        }
-    }
-
-    private OutboxPlace Commit(EdgeRecord record)
-    {
-        var place = _outbox.Commit(record);
-        Recorded?.Invoke(record);
-        return place;
-    }
-
-    private void Take(EdgeRecord record)
-    {
-        _outbox.Take(record);
-        Recorded?.Invoke(record);
-    }
 }

@@ -66,6 +66,21 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
 
     public void Dispose() => _writer.Dispose();
 
+    /// <summary>The pack of records that are in no row, and so have no numbers.</summary>
+    public static ReadOnlyMemory<byte> Unnumbered(IEnumerable<EdgeRecord> records, ClockStamp now)
+    {
+        var bytes = new ArrayBufferWriter<byte>(256);
+        using var writer = new SenMlWriter();
+        writer.Begin(bytes, new SenMlHead { Clock = ClockOf(now.Quality) });
+        foreach (var record in records)
+        {
+            writer.Add(record.Name, record.Value, EdgeSignals.UnitOf(record.Signal), Max(record.At), record.Id);
+        }
+
+        writer.End();
+        return bytes.WrittenMemory;
+    }
+
     private static DateTimeOffset Max(DateTimeOffset at) => at < TimeMin ? TimeMin : at;
 
     private bool Fits(Draft draft, OutboxRow row, EdgeRecord record, long sequence, ClockQuality quality) =>
@@ -84,15 +99,17 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
             BaseAt = baseAt,
             Epoch = epoch.ToString(CultureInfo.InvariantCulture),
             Sequence = sequence,
-            Clock = quality switch
-            {
-                ClockQuality.Synced => SenMlClock.Synced,
-                ClockQuality.Estimated => SenMlClock.Estimated,
-                _ => SenMlClock.Unsynced,
-            },
+            Clock = ClockOf(quality),
         });
         return draft;
     }
+
+    private static SenMlClock ClockOf(ClockQuality quality) => quality switch
+    {
+        ClockQuality.Synced => SenMlClock.Synced,
+        ClockQuality.Estimated => SenMlClock.Estimated,
+        _ => SenMlClock.Unsynced,
+    };
 
     private Pack Close(Draft draft, LogPosition through)
     {

@@ -20,6 +20,7 @@ public sealed class KioskDesk
     private readonly TimeProvider _pace;
     private readonly Func<bool> _isClockTrusted;
     private readonly KioskRecorder _record;
+    private readonly Func<EdgeRecord, Task<bool>> _sendDirect;
     private readonly Queue<(OutboxPlace Place, string Id)> _unsent = new();
     private KioskScreen _screen;
     private TaskCompletionSource _changed = NewSignal();
@@ -27,10 +28,16 @@ public sealed class KioskDesk
     private OutboxPlace _sentThrough;
     private volatile KioskPlace _place;
 
+    /// <param name="record">Makes it durable here.</param>
+    /// <param name="sendDirect">
+    /// Makes durable at the hub what can't be so here; true only when the hub has acknowledged it.
+    /// </param>
     public KioskDesk(
-        KioskOptions options, TimeProvider time, TimeProvider pace, Func<bool> isClockTrusted, KioskRecorder record)
+        KioskOptions options, TimeProvider time, TimeProvider pace, Func<bool> isClockTrusted, KioskRecorder record,
+        Func<EdgeRecord, Task<bool>> sendDirect)
     {
-        (_options, _time, _pace, _isClockTrusted, _record) = (options, time, pace, isClockTrusted, record);
+        (_options, _time, _pace, _isClockTrusted) = (options, time, pace, isClockTrusted);
+        (_record, _sendDirect) = (record, sendDirect);
         _screen = new KioskScreen { Timings = options.Timings };
         _place = new KioskPlace(options.Building, options.Hotline, options.Languages, options.LanguageDefault);
     }
@@ -61,15 +68,16 @@ public sealed class KioskDesk
     }
 
     /// <summary>
-    /// A press. The screen and the lamp answer first, then it is made durable; false if it could not be, or if it
-    /// belongs to the press just before.
+    /// A press. The screen and the lamp answer first, then it is made durable, here or else at the hub; false if it
+    /// could not be, or if it belongs to the press just before.
     /// </summary>
-    public bool Press(string id, DateTimeOffset at)
+    public async Task<bool> PressAsync(string id, DateTimeOffset at)
     {
         var now = _pace.GetUtcNow();
         lock (_gate)
         {
-            if (_lastPress is { } last && now - last < Debounce)
+            // While nobody knows what becomes of a press, another one asks for the same.
+            if (_screen.IsUndecided || (_lastPress is { } last && now - last < Debounce))
             {
                 return false;
             }
@@ -78,17 +86,24 @@ public sealed class KioskDesk
         }
 
         Step(screen => screen.Press(id, at, now));
-        if (!TryRecord(new EdgeRecord(_options.Device, EdgeSignals.Press, at, 1, id), out var place))
+        var record = new EdgeRecord(_options.Device, EdgeSignals.Press, at, 1, id);
+        if (TryRecord(record, out var place))
         {
-            return false;
+            Step(screen => Waits_NeedsLock(screen.Recorded(id), place, id));
+            return true;
         }
 
-        Step(screen => Waits_NeedsLock(screen.Recorded(id), place, id));
-        return true;
+        if (await TrySendAsync(record))
+        {
+            Step(screen => screen.Recorded(id).Sent(id, _pace.GetUtcNow()));
+            return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes a press back; false if it is too late, or not the one that is on.</summary>
-    public bool Cancel(string id)
+    public async Task<bool> CancelAsync(string id)
     {
         var now = _pace.GetUtcNow();
         lock (_gate)
@@ -99,12 +114,13 @@ public sealed class KioskDesk
             }
         }
 
-        if (!TryRecord(new EdgeRecord(_options.Device, EdgeSignals.Cancel, _time.GetUtcNow(), 1, id), out _))
+        var record = new EdgeRecord(_options.Device, EdgeSignals.Cancel, _time.GetUtcNow(), 1, id);
+        if (!TryRecord(record, out _) && !await TrySendAsync(record))
         {
             return false;
         }
 
-        // What is recorded is shown, even if the time to cancel ran out while the disk was busy.
+        // What is kept is shown, even if the time to cancel ran out while the disk or the hub was busy.
         Step(screen => screen.Cancel(id, now));
         return true;
     }
@@ -154,9 +170,19 @@ public sealed class KioskDesk
         catch (OutboxException)
         {
             place = default;
-            Step(screen => screen.Failed(record.Id!, _pace.GetUtcNow()));
             return false;
         }
+    }
+
+    private async Task<bool> TrySendAsync(EdgeRecord record)
+    {
+        var isThere = await _sendDirect(record);
+        if (!isThere)
+        {
+            Step(screen => screen.Failed(record.Id!, _pace.GetUtcNow()));
+        }
+
+        return isThere;
     }
 
     private KioskScreen Waits_NeedsLock(KioskScreen screen, OutboxPlace place, string id)

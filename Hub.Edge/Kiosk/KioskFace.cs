@@ -15,7 +15,7 @@ public enum KioskFace
     /// <summary>Recorded here, and not yet with the hub.</summary>
     Offline,
 
-    /// <summary>The press could not be recorded.</summary>
+    /// <summary>The press could not be recorded, neither here nor at the hub.</summary>
     Error,
     Cancelled,
 }

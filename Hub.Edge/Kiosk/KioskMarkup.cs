@@ -70,6 +70,7 @@ public sealed class KioskMarkup(KioskPlace place, TimeZoneInfo zone, bool isDemo
 
     private (string Title, string Sub) Words(KioskView view, KioskLook look) => view.Face switch
     {
+        KioskFace.Calling when view.IsUndecided => (Text(look, "calling.title"), Text(look, "calling.undecided")),
         KioskFace.Calling when view.HasUnsent =>
             (Text(look, "calling.title"), Timed(look, "calling.unsent", view.PressedAt)),
         KioskFace.Calling => (Text(look, "calling.title"), Timed(look, "calling.sub", view.PressedAt)),

@@ -27,8 +27,8 @@ public sealed class KioskPages(
         app.MapGet("/kiosk", Page);
         app.MapGet("/kiosk/live", Live);
         app.MapGet("/kiosk/alive", () => Results.NoContent());
-        app.MapPost("/kiosk/press", Press).DisableAntiforgery();
-        app.MapPost("/kiosk/cancel", Cancel).DisableAntiforgery();
+        app.MapPost("/kiosk/press", PressAsync).DisableAntiforgery();
+        app.MapPost("/kiosk/cancel", CancelAsync).DisableAntiforgery();
         app.MapGet("/kiosk/sizes.css", () => Results.Text(
             string.Create(CultureInfo.InvariantCulture, $":root {{ --mm: {options.PixelsPerInch / 25.4:0.###}px; }}\n"),
             "text/css"));
@@ -42,7 +42,7 @@ public sealed class KioskPages(
     private IResult Page(HttpContext context) =>
         Results.Text(Markup().Page(desk.View(), Look(context), desk.Clock, tokens.Issue()), Html);
 
-    private IResult Press(HttpContext context, [FromForm] string? token)
+    private async Task<IResult> PressAsync(HttpContext context, [FromForm] string? token)
     {
         var taken = tokens.Take(token ?? "");
         if (taken is null)
@@ -50,18 +50,18 @@ public sealed class KioskPages(
             return Results.Text("This form is not from this kiosk.", statusCode: StatusCodes.Status400BadRequest);
         }
 
-        // The same form again is the same press: it was recorded, or has failed and said so.
+        // The same form again is the same press: it was taken, or has failed and said so.
         if (taken is { IsFirst: true, PressId: var id })
         {
-            desk.Press(id, time.GetUtcNow());
+            await desk.PressAsync(id, time.GetUtcNow());
         }
 
         return Back(context);
     }
 
-    private IResult Cancel(HttpContext context, [FromForm] string? call)
+    private async Task<IResult> CancelAsync(HttpContext context, [FromForm] string? call)
     {
-        desk.Cancel(call ?? "");
+        await desk.CancelAsync(call ?? "");
         return Back(context);
     }
 

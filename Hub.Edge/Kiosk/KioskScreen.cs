@@ -10,7 +10,7 @@ namespace Hub.Edge.Kiosk;
 ///    ▲ ▲               │  └─not sent in 3 s─► Offline ──sent──► Calling      │
 ///    │ └──cancel, 20 s─┤                        └──2 min──► Home, with a line that a call waits
 ///    └──── 8 s ──── Arrived ◄──hub says arrived──┴────────────────────────────┘
-///   press ──not recorded──► Error ──60 s──► Home
+///   press ──not recorded, nor acknowledged by the hub──► Error ──60 s──► Home
 /// </code>
 /// </summary>
 public sealed record KioskScreen
@@ -25,6 +25,9 @@ public sealed record KioskScreen
     public HubCallState Hub { get; private init; } = HubCallState.Idle;
 
     public bool IsLinked { get; private init; }
+
+    /// <summary>The call is durable nowhere yet, and has not been refused.</summary>
+    public bool IsUndecided => Call is { IsRecorded: false };
 
     private DateTimeOffset? FailedAt { get; init; }
 
@@ -48,13 +51,13 @@ public sealed record KioskScreen
         };
     }
 
-    /// <summary>The press is on stable storage.</summary>
+    /// <summary>The press is on stable storage, here or at the hub.</summary>
     public KioskScreen Recorded(string id) =>
         Call?.Id == id ? this with { Call = Call with { IsRecorded = true } } : this;
 
-    /// <summary>The press could not be recorded.</summary>
+    /// <summary>The press, or what was to take it back, could not be made durable.</summary>
     public KioskScreen Failed(string id, DateTimeOffset now) =>
-        this with { FailedAt = now, Call = Call?.Id == id && Call.RepeatedAt is null ? null : Call };
+        this with { FailedAt = now, Call = Call?.Id == id && IsUndecided ? null : Call };
 
     /// <summary>A press of before a restart, still in the outbox.</summary>
     public KioskScreen Restored(string id, DateTimeOffset pressedAt, DateTimeOffset now) =>
@@ -113,7 +116,8 @@ public sealed record KioskScreen
                 : null,
             clock is null ? null : call?.PressedAt ?? hub.PressedAt,
             hub.PromisedAt > clock ? hub.PromisedAt : null,
-            call is { SentAt: null },
+            call is { SentAt: null, IsRecorded: true },
+            call is { IsRecorded: false },
             IsLinked);
     }
 
@@ -134,7 +138,7 @@ public sealed record KioskScreen
             return KioskFace.Cancelled;
         }
 
-        if (call is { SentAt: null } && now - call.Since >= Timings.UnsentAfter)
+        if (call is { SentAt: null, IsRecorded: true } && now - call.Since >= Timings.UnsentAfter)
         {
             return now - (call.RepeatedAt ?? call.Since) < Timings.OfflineFor ? KioskFace.Offline : KioskFace.Home;
         }

@@ -62,22 +62,31 @@ public sealed class EdgeOutbox : IDisposable
     /// <exception cref="OutboxException">It is not.</exception>
     public OutboxPlace Commit(EdgeRecord record) => Events.Append([record], default);
 
-    /// <summary>Takes a value: an event at once, a reading with the next group.</summary>
-    public void Take(EdgeRecord record)
+    /// <summary>
+    /// Takes a value: an event at once, a reading with the next group. False for an event that can't be recorded now.
+    /// </summary>
+    public bool Take(EdgeRecord record)
     {
-        if (EdgeSignals.IsEvent(record.Signal))
+        if (!EdgeSignals.IsEvent(record.Signal))
         {
-            try
-            {
-                Commit(record);
-                return;
-            }
-            catch (OutboxException)
-            {
-                // Nobody waits for this one to be confirmed: it waits with the readings for the disk to come back.
-            }
+            Wait(record);
+            return true;
         }
 
+        try
+        {
+            Commit(record);
+            return true;
+        }
+        catch (OutboxException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>It waits in memory for the next group, and for the disk if that takes nothing.</summary>
+    public void Wait(EdgeRecord record)
+    {
         if (_group.Add(record) >= _groupRecordsMax)
         {
             _full.TrySetResult();

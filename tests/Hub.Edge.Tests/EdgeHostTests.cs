@@ -182,9 +182,9 @@ public sealed class EdgeHostTests : IDisposable
 
         Assert.NotNull(edge.Fault);
         edge.Mend();
-        const string Told = "{\"n\":\"device.storage.full\",\"v\":1,";
-        await hub.UntilAsync(() =>
-            hub.Texts(Topics.Readings("e1")).Any(text => text.Contains(Told, StringComparison.Ordinal)), Cancel);
+        await hub.UntilAsync(() => hub.Texts(Topics.Readings("e1")).Any(text =>
+            text.Contains("\"n\":\"device.storage.full\"", StringComparison.Ordinal)
+            && text.Contains("\"v\":1}", StringComparison.Ordinal)), Cancel);
         await edge.StopAsync(Cancel);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Hub.Edge.Kiosk;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
 using Hub.Edge.Sensing;
@@ -56,6 +57,7 @@ public sealed class RefusingDiskTests : IDisposable
         await using var edge = await StartAsync(disk.Path, told);
         Assert.NotNull(edge.Fault);
         edge.Report("lobby", EdgeSignals.Press, 1, TimeProvider.System.GetUtcNow());
+        await UntilAsync(() => edge.KioskView.Face == KioskFace.Error);
         var refused = edge.Backlog;
         Assert.True(disk.Remount(isReadOnly: false));
         await UntilAsync(() => !told.IsEmpty && edge.Fault is null);
@@ -88,6 +90,7 @@ public sealed class RefusingDiskTests : IDisposable
                 Edge = "e1",
                 DataFolder = folder,
                 IsClockTrusted = true,
+                Kiosk = new KioskOptions { Timings = new KioskTimings { UnsentAfter = TimeSpan.FromMilliseconds(200) } },
                 Hub = new HubEndpoint { Host = "127.0.0.1", Port = FreePorts.Next() },
                 Intervals = new EdgeIntervals
                 {

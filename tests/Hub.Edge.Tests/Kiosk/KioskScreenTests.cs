@@ -14,14 +14,18 @@ public class KioskScreenTests
 
     [Fact]
     public void At_home_nothing_is_called_and_nothing_is_unsent() =>
-        Assert.Equal(new KioskView(KioskFace.Home, null, null, null, false, true), View);
+        Assert.Equal(new KioskView(KioskFace.Home, null, null, null, false, false, true), View);
 
     [Fact]
     public void A_press_shows_at_once_before_it_is_recorded()
     {
-        Press("a");
+        Press("a", recorded: false);
+        Assert.Equal(
+            (KioskFace.Calling, Start, true, false), (View.Face, View.PressedAt, View.IsUndecided, View.HasUnsent));
 
-        Assert.Equal((KioskFace.Calling, Start, true), (View.Face, View.PressedAt, View.HasUnsent));
+        _screen = _screen.Recorded("a");
+        Assert.Equal(
+            (KioskFace.Calling, Start, false, true), (View.Face, View.PressedAt, View.IsUndecided, View.HasUnsent));
     }
 
     [Fact]

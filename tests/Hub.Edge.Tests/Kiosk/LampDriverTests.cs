@@ -28,7 +28,7 @@ public sealed class LampDriverTests : ISensingSink, IDisposable
             _ => _chip, "test");
         _desk = new KioskDesk(new KioskOptions(), _time, _time, () => true, _ => _isDiskFull
             ? throw new OutboxException("full")
-            : new OutboxPlace(1, new LogPosition(1)));
+            : new OutboxPlace(1, new LogPosition(1)), _ => Task.FromResult(false));
         _lamps = new LampDriver(_desk, "lobby", _time) { Lines = _lines };
         _desk.Changed += _lamps.Update;
     }
@@ -37,9 +37,9 @@ public sealed class LampDriverTests : ISensingSink, IDisposable
     public void At_home_the_white_lamp_says_here_i_am() => Assert.Equal([White], Lit());
 
     [Fact]
-    public void A_press_lights_amber_and_beeps_at_once_and_then_breathes()
+    public async Task A_press_lights_amber_and_beeps_at_once_and_then_breathes()
     {
-        _desk.Press("a", _time.GetUtcNow());
+        await _desk.PressAsync("a", _time.GetUtcNow());
         Assert.Equal([Amber, Buzzer], Lit());
 
         After(TimeSpan.FromMilliseconds(500));
@@ -51,11 +51,11 @@ public sealed class LampDriverTests : ISensingSink, IDisposable
     }
 
     [Fact]
-    public void What_could_not_be_recorded_blinks_red()
+    public async Task What_could_not_be_recorded_blinks_red()
     {
         _isDiskFull = true;
 
-        _desk.Press("a", _time.GetUtcNow());
+        await _desk.PressAsync("a", _time.GetUtcNow());
 
         Assert.Contains(Red, Lit());
         Assert.DoesNotContain(Amber, Lit());

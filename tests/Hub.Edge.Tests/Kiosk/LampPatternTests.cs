@@ -40,5 +40,5 @@ public class LampPatternTests
             Assert.InRange(falls.Count(fall => fall >= start && fall < start + 1_000), 0, 3));
     }
 
-    private static KioskView View(KioskFace face) => new(face, null, null, null, false, true);
+    private static KioskView View(KioskFace face) => new(face, null, null, null, false, false, true);
 }
