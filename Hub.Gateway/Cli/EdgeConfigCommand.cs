@@ -83,15 +83,18 @@ internal static class EdgeConfigCommand
         if (answer.GetProperty("since") is { ValueKind: JsonValueKind.String } since)
         {
             var wanted = AccessCall.Text(answer, "wanted") is { Length: > 0 } version ? version : "nothing";
-            var at = string.Create(
-                CultureInfo.InvariantCulture, $"{since.GetDateTimeOffset().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
-            yield return $"wanted   {wanted}, since {at}, by {AccessCall.Text(answer, "by")}";
+            yield return $"wanted   {wanted}, since {Moment(since)}, by {AccessCall.Text(answer, "by")}";
         }
 
-        yield return $"reported {(reported.Length > 0 ? reported : "not yet, since the hub started")}";
+        yield return answer.GetProperty("reportedAt") is { ValueKind: JsonValueKind.String } reportedAt
+            ? $"reported {reported}, since {Moment(reportedAt)}"
+            : "reported not yet";
         foreach (var fault in answer.GetProperty("faults").EnumerateArray())
         {
             yield return $"  {fault.GetString()}";
         }
     }
+
+    private static string Moment(JsonElement at) => string.Create(
+        CultureInfo.InvariantCulture, $"{at.GetDateTimeOffset().UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 }

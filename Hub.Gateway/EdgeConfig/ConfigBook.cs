@@ -5,8 +5,8 @@ using Hub.Gateway.Waiting;
 namespace Hub.Gateway.EdgeConfig;
 
 /// <summary>
-/// What is wanted of every edge, and what each has said last, in memory: as many edges as the intake knows, and as
-/// something is wanted of.
+/// What is wanted of every edge, and what each has said last: as many edges as the intake knows, and as something is
+/// wanted of. <see cref="ReportKeeper"/> keeps what they say over a restart.
 /// </summary>
 public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdgeWatcher
 {
@@ -17,6 +17,7 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ConfigLook> _edges = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unkept = new(StringComparer.Ordinal);
     private TaskCompletionSource _change = NewChange();
 
     /// <summary>Edges that something is wanted of, or was.</summary>
@@ -45,12 +46,7 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
         var begun = options.Clock.GetTimestamp();
         while (true)
         {
-            Task change;
-            lock (_gate)
-            {
-                change = _change.Task;
-            }
-
+            var change = WhenChanged();
             var look = Look(edge);
             var left = wait - options.Clock.GetElapsedTime(begun);
             if (look.State != ConfigState.Waiting || left <= TimeSpan.Zero)
@@ -62,11 +58,22 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
         }
     }
 
-    public void OnStatus(EdgeStatus status) => Change(status.Edge, look => look with
+    /// <summary>Completes at the next change of any edge.</summary>
+    public Task WhenChanged()
     {
-        IsOnline = status.IsOnline,
+        lock (_gate)
+        {
+            return _change.Task;
+        }
+    }
+
+    public void OnStatus(EdgeStatus status) => Change(status.Edge, look =>
+    {
+        var after = look with { IsOnline = status.IsOnline };
         // A will doesn't know it, and a broken connection says nothing.
-        Reported = status.Message?.Config is { } version ? Plain(version, options.VersionCharactersMax) : look.Reported,
+        return status.Message?.Config is { } version
+            ? after.Reporting(Plain(version, options.VersionCharactersMax), status.At)
+            : after;
     });
 
     public void OnAnswer(EdgeAnswer answer)
@@ -82,7 +89,8 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
             // Of one that was wanted before, a refusal is no news.
             var isWanted = look.Wanted is { IsTakenBack: false } wanted && version == wanted.Version;
             var isRefused = isWanted || (look.State != ConfigState.None && version == NoVersion);
-            return answer.IsDone ? look with { Reported = version, Faults = isWanted ? [] : look.Faults }
+            return answer.IsDone
+                ? look.Reporting(version, answer.At) with { Faults = isWanted ? [] : look.Faults }
                 : isRefused ? look with { Faults = Bounded(answer.Why) }
                 : look;
         });
@@ -91,6 +99,33 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
     /// <summary>From now on this is wanted; what the edge said of the one before is forgotten.</summary>
     internal void Want(WantedConfig wanted) =>
         Change(wanted.Edge, look => look with { Wanted = wanted, Faults = [] });
+
+    /// <summary>What an edge had said before this start; what it has said since then is newer.</summary>
+    /// <param name="number">Of what was wanted when it found these faults.</param>
+    internal void Recall(
+        string edge, string? reported, DateTimeOffset? at, IReadOnlyList<string> faults, int number)
+    {
+        Change(
+            edge,
+            look => look.Reported is not null || look.Faults.Count > 0 ? look : look with
+            {
+                Reported = reported,
+                ReportedAt = at,
+                Faults = look.Wanted?.Number == number ? faults : [],
+            },
+            isKept: true);
+    }
+
+    /// <summary>The edges that have said something else since the last call.</summary>
+    internal IReadOnlyList<(string Edge, ConfigLook Look)> TakeUnkept()
+    {
+        lock (_gate)
+        {
+            var unkept = _unkept.Select(edge => (edge, _edges[edge])).ToList();
+            _unkept.Clear();
+            return unkept;
+        }
+    }
 
     private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -108,7 +143,7 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
         return kept.Any(char.IsControl) ? new string([.. kept.Select(c => char.IsControl(c) ? ' ' : c)]) : kept;
     }
 
-    private void Change(string edge, Func<ConfigLook, ConfigLook> change)
+    private void Change(string edge, Func<ConfigLook, ConfigLook> change, bool isKept = false)
     {
         TaskCompletionSource done;
         lock (_gate)
@@ -121,6 +156,11 @@ public sealed class ConfigBook(LiveFeed live, EdgeConfigOptions options) : IEdge
             }
 
             _edges[edge] = after;
+            if (!isKept && !after.SaysAs(before))
+            {
+                _unkept.Add(edge);
+            }
+
             (done, _change) = (_change, NewChange());
         }
 

@@ -13,6 +13,7 @@ public static class EdgeConfigSetup
         builder.Services.AddSingleton<IEdgeWatcher>(services => services.GetRequiredService<ConfigBook>());
         builder.Services.AddSingleton<ConfigSender>();
         builder.Services.AddHostedService(services => services.GetRequiredService<ConfigSender>());
+        builder.Services.AddHostedService<ReportKeeper>();
         builder.Services.AddSingleton<ConfigDoor>();
         return builder;
     }

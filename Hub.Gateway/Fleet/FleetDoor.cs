@@ -145,6 +145,7 @@ internal sealed class FleetDoor(FleetBook book, SiteBook site, Replays replays)
             state = edge.Config.Word,
             wanted = edge.Config.Wanted is { IsTakenBack: false } wanted ? wanted.Version : null,
             reported = edge.Config.Reported,
+            reportedAt = edge.Config.ReportedAt,
             faults = edge.Config.Faults,
         },
         devices = edge.Devices.Select(device => new

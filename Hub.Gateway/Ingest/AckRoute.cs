@@ -17,7 +17,7 @@ internal sealed class AckRoute(EdgeIntake edge, IngestService ingest) : IntakeRo
     {
         if (AnswerMessage.TryRead(message.Payload, out var answer, out var fault))
         {
-            ingest.Tell(new EdgeAnswer(edge.Edge, answer.Id, answer.Ok, answer.Why ?? ""));
+            ingest.Tell(new EdgeAnswer(edge.Edge, answer.Id, answer.Ok, answer.Why ?? "", ingest.Now));
         }
         else
         {

@@ -46,7 +46,7 @@ public sealed class SentConfigTests : IDisposable
                 ExitCode.CheckFailed);
             Assert.Contains("\n  config:2: lines[0].kind = 'pump'", said, StringComparison.Ordinal);
             Assert.Contains("\n  config:3: sensors[0].signal", said, StringComparison.Ordinal);
-            Assert.Contains("reported 1\n", said, StringComparison.Ordinal);
+            Assert.Contains("reported 1, since ", said, StringComparison.Ordinal);
             Assert.Equal(("1", TimeSpan.FromSeconds(30)), (edge.Options.ConfigVersion, edge.Options.Intervals.Health));
 
             // Not sent at all: the edge would take it for what it has.
@@ -60,6 +60,7 @@ public sealed class SentConfigTests : IDisposable
         await HubInProcess.StopAsync(_hub);
         _hub = await StartHubAsync();
         await SaysAsync("wanted   3,", ExitCode.Pending);
+        await SaysAsync("reported 1, since ", ExitCode.Pending);
 
         await using (var edge = NewEdge())
         {

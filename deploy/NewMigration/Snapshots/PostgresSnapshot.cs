@@ -186,6 +186,29 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("edge_configs", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.EdgeConfig.ReportRow", b =>
+                {
+                    b.Property<string>("Edge")
+                        .HasColumnType("text");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.HasKey("Edge");
+
+                    b.ToTable("edge_reports", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
                 {
                     b.Property<string>("SpaceId")

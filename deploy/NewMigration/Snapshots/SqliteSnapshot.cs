@@ -179,6 +179,29 @@ namespace Hub.NewMigration.Snapshots
                     b.ToTable("edge_configs", (string)null);
                 });
 
+            modelBuilder.Entity("Hub.Gateway.EdgeConfig.ReportRow", b =>
+                {
+                    b.Property<string>("Edge")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Faults")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Edge");
+
+                    b.ToTable("edge_reports", (string)null);
+                });
+
             modelBuilder.Entity("Hub.Gateway.Facilities.FacilityRow", b =>
                 {
                     b.Property<string>("SpaceId")

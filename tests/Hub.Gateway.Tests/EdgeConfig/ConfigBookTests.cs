@@ -87,15 +87,63 @@ public sealed class ConfigBookTests
         Assert.Equal(ConfigState.Waiting, (await waiting).State);
     }
 
+    [Fact]
+    public void What_an_edge_says_is_kept_when_it_is_something_else_with_since_when()
+    {
+        var first = _time.GetUtcNow();
+        Want("8");
+        Assert.Empty(_book.TakeUnkept());
+        Status(isOnline: true, "7");
+        Assert.Equal(("7", first), Kept());
+        _time.Advance(TimeSpan.FromMinutes(1));
+        Status(isOnline: false, null);
+        Status(isOnline: true, "7");
+        Assert.Empty(_book.TakeUnkept());
+
+        Answer("config:8", false, "one");
+        Assert.Equal(("7", first), Kept());
+        Answer("config:8", false, "one");
+        Assert.Empty(_book.TakeUnkept());
+        Answer("config:8", true);
+        Assert.Equal(("8", _time.GetUtcNow()), Kept());
+    }
+
+    [Fact]
+    public void What_was_kept_holds_until_the_edge_says_more_and_its_faults_for_what_was_wanted_then()
+    {
+        var before = _time.GetUtcNow() - TimeSpan.FromDays(1);
+        Want("8", number: 2);
+        _book.Recall("e1", "7", before, ["one"], number: 2);
+        Assert.Equal(ConfigState.Refused, State);
+        Assert.Equal(("7", before), (_book.Look("e1").Reported, _book.Look("e1").ReportedAt));
+
+        Want("9", number: 3);
+        Assert.Equal(("7", before), Kept());
+        _book.Recall("e1", "6", before, ["late"], number: 3);
+        Assert.Equal((ConfigState.Away, "7"), (State, _book.Look("e1").Reported));
+
+        _book.Recall("e2", "7", before, ["of another"], number: 1);
+        Assert.Empty(_book.Look("e2").Faults);
+        Assert.Equal("7", _book.Look("e2").Reported);
+        Assert.Empty(_book.TakeUnkept());
+    }
+
+    private (string?, DateTimeOffset?) Kept()
+    {
+        var (edge, look) = Assert.Single(_book.TakeUnkept());
+        Assert.Equal("e1", edge);
+        return (look.Reported, look.ReportedAt);
+    }
+
     private Task<ConfigLook> WaitAsync() => _book.WaitAsync("e1", TimeSpan.FromSeconds(10), Cancel);
 
-    private void Want(string version, string text = "{}") =>
-        _book.Want(new WantedConfig("e1", 1, version, text, _time.GetUtcNow(), "engineer-02"));
+    private void Want(string version, string text = "{}", int number = 1) =>
+        _book.Want(new WantedConfig("e1", number, version, text, _time.GetUtcNow(), "engineer-02"));
 
     private void Status(bool isOnline, string? config) => _book.OnStatus(new EdgeStatus(
         "e1", isOnline, _time.GetUtcNow(),
         new EdgeStatusMessage(isOnline ? EdgeState.Online : EdgeState.Offline, Config: config)));
 
     private void Answer(string id, bool isDone, string why = "") =>
-        _book.OnAnswer(new EdgeAnswer("e1", id, isDone, why));
+        _book.OnAnswer(new EdgeAnswer("e1", id, isDone, why, _time.GetUtcNow()));
 }

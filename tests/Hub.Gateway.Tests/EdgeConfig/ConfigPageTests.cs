@@ -37,12 +37,12 @@ public sealed class ConfigPageTests(QualityTests.DoorsHub hub) : IClassFixture<Q
         var book = hub.Services.GetRequiredService<ConfigBook>();
         book.OnStatus(new EdgeStatus(
             "edge-b1", true, hub.Time.GetUtcNow(), new EdgeStatusMessage(EdgeState.Online, Config: "7")));
-        book.OnAnswer(new EdgeAnswer("edge-b1", "config:8", false, "config:1: no such <line>"));
+        book.OnAnswer(new EdgeAnswer("edge-b1", "config:8", false, "config:1: no such <line>", hub.Time.GetUtcNow()));
         var page = WebUtility.HtmlDecode(await butler.GetStringAsync("/fleet?lang=en", Cancel));
         Assert.Contains("refused", page);
         Assert.Contains("8 wanted since", page);
         Assert.Contains("by engineer-02", page);
-        Assert.Contains("runs with 7", page);
+        Assert.Contains("runs with 7 since ", page);
         Assert.Contains("config:1: no such <line>", page);
         var devices = await engineer.GetFromJsonAsync<JsonElement>("/api/v1/devices", Cancel);
         var edge = devices.GetProperty("items").EnumerateArray().Single(one => Text(one, "id") == "edge-b1");
