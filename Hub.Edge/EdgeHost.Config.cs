@@ -1,5 +1,4 @@
 using Hub.Edge.Pins;
-using Hub.Edge.Sensing;
 using Hub.Edge.Setup;
 using Hub.Transport.Messages;
 
@@ -30,32 +29,10 @@ public sealed partial class EdgeHost
     /// </summary>
     private void Apply(EdgeOptions options, Action? keep = null)
     {
-        TakeLines(options.Lines);
-        keep?.Invoke();
+        _lines.Use(options.Lines, keep);
+        _lamps.Lines = _lines;
         _options = options;
         _sources.Use(SourcesOf(options));
-    }
-
-    /// <summary>Takes the lines; the counts go on. Those that are the same, and work, are not let go.</summary>
-    private void TakeLines(IReadOnlyList<LineOptions> wanted)
-    {
-        var before = _lines;
-        if (_lamps.Lines == before && before.Fault is null && before.Lines.SequenceEqual(wanted))
-        {
-            return;
-        }
-
-        _lamps.Lines = null;
-        before.Dispose();
-        LineWatch lines;
-        lock (_counting)
-        {
-            _lines = lines = new LineWatch(_time, this, before.Counts());
-        }
-
-        lines.StuckChanged += NoteStuck;
-        lines.Start(wanted, _openChip, $"buildinghub {_own.Edge}");
-        _lamps.Lines = lines;
     }
 
     private (string Version, IReadOnlyList<Fault> Faults) Configure(string text)
@@ -81,8 +58,7 @@ public sealed partial class EdgeHost
                 "the edge ended soon after each start with it", "Correct it, and give it another version.")];
         }
 
-        var before = _options;
-        if (options.ConfigVersion == before.ConfigVersion)
+        if (options.ConfigVersion == _options.ConfigVersion)
         {
             return [];
         }
@@ -93,7 +69,6 @@ public sealed partial class EdgeHost
         }
         catch (Exception e) when (e is GpioException or IOException or UnauthorizedAccessException)
         {
-            Apply(before);
             return [new Fault("config", 1, e is GpioException ? "lines" : "", "", e.Message,
                 "The configuration before stays.")];
         }

@@ -1,6 +1,5 @@
 using Hub.Edge.Forwarding;
 using Hub.Edge.Outbox;
-using Hub.Edge.Pins;
 
 namespace Hub.Edge;
 
@@ -40,7 +39,8 @@ public sealed partial class EdgeHost
                 Log.Retrying(_logger, why);
             }
         };
-        _desk.Changed += UpdateLamps;
+        _desk.Changed += _lamps.Update;
+        _lines.StuckChanged += NoteStuck;
         _deviceFaults.Changed += NoteSource;
         _localSender.Trouble += NoteLocal;
     }
@@ -118,22 +118,13 @@ public sealed partial class EdgeHost
     {
         _pulse.Beat("sampling", HungAfter);
         _lines.Tick();
-        UpdateLamps();
-        LookAtClock();
-    }
+        _lamps.Update();
+        if (_lines.Fault is var fault && _broken.IsNew(fault))
+        {
+            Log.LineFailed(_logger, fault!);
+        }
 
-    private void UpdateLamps()
-    {
-        try
-        {
-            _lamps.Update();
-        }
-        catch (GpioException e)
-        {
-            // A lamp that can't be lit must not cost a press. The lines are let go until the next configuration.
-            _lamps.Lines = null;
-            Log.LampFailed(_logger, e.Message);
-        }
+        LookAtClock();
     }
 
     private void NoteUncommitted(OutboxException e)
@@ -157,13 +148,7 @@ public sealed partial class EdgeHost
     }
 
     /// <summary>What the file says was counted comes to what has been counted while it could not be read.</summary>
-    private void CountOn(ReadOnlyMemory<byte> state)
-    {
-        lock (_counting)
-        {
-            _lines.Add(RegisterCounts.Read(state.Span));
-        }
-    }
+    private void CountOn(ReadOnlyMemory<byte> state) => _lines.Add(RegisterCounts.Read(state.Span));
 
     /// <summary>A register that doesn't know where it stood before the start would go backwards.</summary>
     private void TellRegisters()

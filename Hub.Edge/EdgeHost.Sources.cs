@@ -37,18 +37,22 @@ public sealed partial class EdgeHost
         _deviceFaults.TellAll();
     }
 
-    private void NoteStuck(LineOptions line, bool isStuck)
+    private void NoteStuck(LineOptions line, bool? isStuck)
     {
         var point = new SampledPoint { Device = line.Device, Signal = line.Signal };
-        if (isStuck)
+        switch (isStuck)
         {
-            _deviceFaults.Note(point, line.ChangesWithin is { } within
-                ? $"It has not changed for {Durations.Text(within)}: it is stuck, or its wire is cut."
-                : "It has been down for two minutes: it is stuck, and nobody can press it.");
-        }
-        else
-        {
-            _deviceFaults.Clear(point);
+            case true:
+                _deviceFaults.Note(point, line.ChangesWithin is { } within
+                    ? $"It has not changed for {Durations.Text(within)}: it is stuck, or its wire is cut."
+                    : "It has been down for two minutes: it is stuck, and nobody can press it.");
+                break;
+            case false:
+                _deviceFaults.Clear(point);
+                break;
+            default:
+                _deviceFaults.Forget(point);
+                break;
         }
     }
 

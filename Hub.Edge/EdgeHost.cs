@@ -30,7 +30,6 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly TimeProvider _pace;
     private readonly ILoggerFactory _loggers;
     private readonly ILogger _logger;
-    private readonly Func<string, IGpioChip> _openChip;
     private readonly CancellationTokenSource _stopping = new();
     private readonly DateTimeOffset _startedAt;
     private readonly EdgeOutbox _outbox;
@@ -39,19 +38,19 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly Forwarder _forwarder;
     private readonly DirectSender _direct;
     private readonly KioskDesk _desk;
+    private readonly LineWatch _lines;
     private readonly LampDriver _lamps;
     private readonly HubInbox _inbox;
     private readonly HealthReport _health;
     private readonly DeviceFaults _deviceFaults;
-    private readonly Lock _counting = new();
     private readonly Said _unlinked = new();
     private readonly Said _refused = new();
     private readonly Said _uncommitted = new();
+    private readonly Said _broken = new();
     private readonly SourceSet _sources;
     private readonly LocalOutbox _local;
     private readonly LocalSender _localSender;
     private volatile EdgeOptions _options;
-    private volatile LineWatch _lines;
     private KioskServer? _kiosk;
     private KioskWatch? _watch;
     private long _rejected;
@@ -70,7 +69,6 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         (_own, _options, _pace) = (options, options, options.Pace);
         _loggers = loggers ?? Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
         _logger = _loggers.CreateLogger($"edge {options.Edge}");
-        _openChip = openChip ?? CharacterDeviceChip.Open;
         var limits = options.Limits;
         _outbox = EdgeOutbox.Open(
             options.DataFolder, limits.EventsBytesMax, limits.ReadingsBytesMax, limits.WaitingRecordsMax,
@@ -81,7 +79,9 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
         _steps = _known is null ? null : new ClockSteps(_time);
         _startedAt = _time.GetUtcNow();
         _pulse = new LoopPulse(_pace);
-        _lines = new LineWatch(_time, this, RegisterCounts.Read(_outbox.Readings.State.Span));
+        _lines = new LineWatch(
+            _time, this, RegisterCounts.Read(_outbox.Readings.State.Span), openChip ?? CharacterDeviceChip.Open,
+            $"buildinghub {options.Edge}");
         _outbox.ReadState = () => RegisterCounts.Write(_lines.Counts());
         var hub = EdgeCredential.SignIn(options.Edge, options.DataFolder, options.Hub);
         var address = new HubAddress(Path.Combine(options.DataFolder, "hub.address"));

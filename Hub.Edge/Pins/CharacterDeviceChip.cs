@@ -9,7 +9,8 @@ namespace Hub.Edge.Pins;
 /// </summary>
 public sealed class CharacterDeviceChip : IGpioChip
 {
-    private const int EventBufferSize = 1024;
+    /// <summary>A process reads all its lines with one thread, whatever chips they are of.</summary>
+    private static readonly LineReader Reader = new();
 
     private readonly int _descriptor;
 
@@ -57,18 +58,18 @@ public sealed class CharacterDeviceChip : IGpioChip
             "Name one of these by path or label; 'ls /dev/gpiochip*' shows them.");
     }
 
-    public IGpioWatch Watch(IReadOnlyList<InputLine> lines, string consumer, Action<LineEvent> onEvent)
+    public IGpioLine Take(int line, LineSettings settings, string consumer, Action<LineEvent> onEvent)
     {
-        var request = LineRequest.ForInputs(lines, consumer, EventBufferSize);
-        var descriptor = Request(request, [.. lines.Select(line => line.Line)], consumer);
-        return new CharacterDeviceWatch(descriptor, [.. lines.Select(line => line.Line)], onEvent);
-    }
+        if (line < 0 || line >= Lines)
+        {
+            throw new GpioException(GpioFault.OfMissing(Name, line, Lines, consumer));
+        }
 
-    public IGpioOutputs Drive(IReadOnlyList<OutputLine> lines, string consumer)
-    {
-        var request = LineRequest.ForOutputs(lines, consumer);
-        var descriptor = Request(request, [.. lines.Select(line => line.Line)], consumer);
-        return new CharacterDeviceOutputs(descriptor, Name, [.. lines.Select(line => line.Line)]);
+        var asked = GpioFault.Asked(Name, line, consumer);
+        var taken = new CharacterDeviceLine(
+            Reader, Request(LineRequest.Of(line, settings, consumer), line, asked), asked, settings.IsOutput, onEvent);
+        Reader.Add(taken);
+        return taken;
     }
 
     public void Dispose() => _ = Kernel.Close(_descriptor);
@@ -98,14 +99,8 @@ public sealed class CharacterDeviceChip : IGpioChip
         return new CharacterDeviceChip(descriptor, path, label, BitConverter.ToInt32(info, 64));
     }
 
-    private unsafe int Request(byte[] request, int[] lines, string consumer)
+    private unsafe int Request(byte[] request, int line, string asked)
     {
-        var missing = lines.Where(line => line < 0 || line >= Lines).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new GpioException(GpioFault.OfMissing(Name, missing, Lines, consumer));
-        }
-
         int answer;
         fixed (byte* argument = request)
         {
@@ -115,7 +110,7 @@ public sealed class CharacterDeviceChip : IGpioChip
         if (answer < 0)
         {
             var error = Marshal.GetLastPInvokeError();
-            throw new GpioException(GpioFault.OfRequest(Name, lines, consumer, error, HolderOf));
+            throw new GpioException(GpioFault.OfRequest(asked, error, error == Kernel.Busy ? HolderOf(line) : null));
         }
 
         return LineRequest.Descriptor(request);

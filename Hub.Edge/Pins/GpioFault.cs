@@ -12,30 +12,24 @@ public static class GpioFault
         _ => $"GPIO chip {path} can't be opened (errno {error}).",
     };
 
-    public static string OfMissing(string chip, IReadOnlyList<int> lines, int count, string consumer) =>
-        $"{chip} has lines 0 to {count - 1}; '{consumer}' asks for {string.Join(", ", lines)}: " +
-        "correct 'line' in the configuration.";
+    public static string OfMissing(string chip, int line, int count, string consumer) =>
+        $"{chip} has lines 0 to {count - 1}; '{consumer}' asks for {line}: correct 'line' in the configuration.";
 
-    public static string OfRequest(
-        string chip, IReadOnlyList<int> lines, string consumer, int error, Func<int, string?> holderOf)
+    /// <summary>Chip, consumer and line: how a sentence about a request begins.</summary>
+    public static string Asked(string chip, int line, string consumer) => $"{chip} for '{consumer}': line {line}";
+
+    /// <param name="holder">Who has the line; null for nobody that is known.</param>
+    public static string OfRequest(string asked, int error, string? holder) => error switch
     {
-        var asked = $"{chip} lines {string.Join(", ", lines)} for '{consumer}'";
-        if (error == Kernel.Busy)
-        {
-            var held = lines.Select(line => (line, holder: holderOf(line))).Where(line => line.holder is not null)
-                .Select(line => $"line {line.line} is in use by '{line.holder}'").ToArray();
-            return $"{asked}: {(held.Length == 0 ? "a line is in use" : string.Join(", ", held))}. " +
-                   "Stop that program or remove its device tree overlay, or choose another line.";
-        }
+        Kernel.Busy => $"{asked} is in use{(holder is null ? "" : $" by '{holder}'")}. " +
+            "Stop that program or remove its device tree overlay, or choose another line.",
+        Kernel.AccessDenied or Kernel.NotPermitted =>
+            $"{asked} may not be used. Add the service's user to group gpio.",
+        Kernel.Invalid => $"{asked} can't do bias, debounce or edges on this chip. Set 'bias: as-is' there.",
+        Kernel.NoDevice => $"{asked} has gone with its chip. Plug it in again.",
+        _ => $"{asked} is refused by the kernel (errno {error}).",
+    };
 
-        return error switch
-        {
-            Kernel.AccessDenied or Kernel.NotPermitted =>
-                $"{asked}: no permission. Add the service's user to group gpio.",
-            Kernel.Invalid =>
-                $"{asked}: the chip can't do bias, debounce or edges on one of them. Set 'bias: as-is' there.",
-            Kernel.NoDevice => $"{asked}: the chip has gone. Plug it in again.",
-            _ => $"{asked}: refused by the kernel (errno {error}).",
-        };
-    }
+    public static string OfSilence(int error) =>
+        $"The chip stopped answering (errno {error}): check its wiring or the kernel log.";
 }

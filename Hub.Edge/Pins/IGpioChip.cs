@@ -6,16 +6,13 @@ namespace Hub.Edge.Pins;
 /// </summary>
 public interface IGpioChip : IDisposable
 {
-    /// <summary>Path or label, as an operator would recognise it.</summary>
+    /// <summary>The chip as an operator would recognise it, however it was named when it was opened.</summary>
     string Name { get; }
 
     /// <summary>
-    /// Watches all these inputs at once. Events of one watch come one after the other, in order of their time.
+    /// Takes a line. It stays held when the chip is disposed. Its events come one after the other, in order of their
+    /// time; an output starts inactive and has none.
     /// </summary>
-    /// <exception cref="GpioException">A line is missing, in use, or not permitted.</exception>
-    IGpioWatch Watch(IReadOnlyList<InputLine> lines, string consumer, Action<LineEvent> onEvent);
-
-    /// <summary>Takes these outputs; all start inactive.</summary>
-    /// <exception cref="GpioException">A line is missing, in use, or not permitted.</exception>
-    IGpioOutputs Drive(IReadOnlyList<OutputLine> lines, string consumer);
+    /// <exception cref="GpioException">The line is missing, in use, or not permitted.</exception>
+    IGpioLine Take(int line, LineSettings settings, string consumer, Action<LineEvent> onEvent);
 }

@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Hub.Edge.Pins;
 
-/// <summary>The five system calls behind the character device, and nothing else.</summary>
+/// <summary>The seven system calls behind the character device, and nothing else.</summary>
 internal static partial class Kernel
 {
     public const uint GetChipInfo = 0x8044B401;
     public const uint GetLineInfo = 0xC100B405;
     public const uint GetLine = 0xC250B407;
+    public const uint SetConfig = 0xC110B40D;
     public const uint GetValues = 0xC010B40E;
     public const uint SetValues = 0xC010B40F;
 
@@ -25,15 +26,23 @@ internal static partial class Kernel
 
     public const short PollIn = 1;
 
-    private const int ReadWriteCloseOnExec = 0x2 | 0x80000;
+    private const int CloseOnExec = 0x80000;
+    private const int ReadWrite = 0x2;
+    private const int NonBlocking = 0x800;
 
-    public static int Open(string path) => OpenFile(path, ReadWriteCloseOnExec);
+    public static int Open(string path) => OpenFile(path, ReadWrite | CloseOnExec);
+
+    /// <summary>A counter that is read as a file: what one thread adds to it wakes another that waits for it.</summary>
+    public static int EventDescriptor() => EventDescriptor(0, NonBlocking | CloseOnExec);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     public static unsafe partial int Control(int descriptor, nuint request, byte* argument);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static unsafe partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static unsafe partial nint Write(int descriptor, byte* buffer, nuint count);
 
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     public static unsafe partial int Poll(PollDescriptor* descriptors, nuint count, int timeoutMilliseconds);
@@ -43,6 +52,9 @@ internal static partial class Kernel
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenFile(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    private static partial int EventDescriptor(uint start, int flags);
 
     [StructLayout(LayoutKind.Sequential)]
     public struct PollDescriptor

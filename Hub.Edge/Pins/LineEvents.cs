@@ -30,7 +30,6 @@ public static class LineEvents
         }
 
         lineEvent = new LineEvent(
-            BinaryPrimitives.ReadInt32LittleEndian(bytes[12..]),
             id == 1,
             BinaryPrimitives.ReadInt64LittleEndian(bytes),
             BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]));

@@ -4,20 +4,25 @@ using System.Text;
 namespace Hub.Edge.Pins;
 
 /// <summary>
-/// The kernel's <c>struct gpio_v2_line_request</c> (linux/gpio.h, uAPI v2), packed and read as bytes:
+/// The kernel's <c>struct gpio_v2_line_request</c> (linux/gpio.h, uAPI v2) for one line, packed and read as bytes:
 /// <code>
 ///   0 offsets[64] u32 │ 256 consumer[32] │ 288 config
 ///   560 num_lines u32 │ 564 event_buffer_size u32 │ 568 … │ 588 fd s32
-///   config: 288 flags u64 │ 296 num_attrs u32 │ 300 … │ 320 attrs[10] of { id u32, …, value u64, mask u64 }
+///   config: 0 flags u64 │ 8 num_attrs u32 │ 12 … │ 32 attrs[10] of { id u32, …, value u64, mask u64 }
 /// </code>
-/// Masks have one bit per place in offsets, not per line number.
+/// A mask has one bit per place in offsets.
 /// </summary>
 public static class LineRequest
 {
     public const int Size = 592;
-    public const int LinesMax = 64;
-    public const int AttributesMax = 10;
+    public const int ConfigSize = 272;
     public const int ConsumerBytesMax = 31;
+
+    /// <summary>
+    /// What the kernel keeps of one line while nobody reads: 16 seconds of the fastest meter. 24 KiB are also the most
+    /// that a machine with fragmented memory still gives (8 pages in a row).
+    /// </summary>
+    public const int EventsKept = 512;
 
     internal const ulong ActiveLow = 1 << 1;
     internal const ulong Input = 1 << 2;
@@ -29,107 +34,55 @@ public static class LineRequest
     internal const ulong BiasDisabled = 1 << 10;
 
     private const int ConsumerAt = 256;
-    private const int FlagsAt = 288;
-    private const int AttributeCountAt = 296;
-    private const int AttributesAt = 320;
-    private const int AttributeSize = 24;
+    private const int ConfigAt = 288;
     private const int LineCountAt = 560;
     private const int EventBufferAt = 564;
     private const int DescriptorAt = 588;
-    private const uint AttributeFlags = 1;
+    private const int AttributeCountAt = 8;
+    private const int AttributeAt = 32;
     private const uint AttributeDebounce = 3;
 
-    public static byte[] ForInputs(IReadOnlyList<InputLine> lines, string consumer, int eventBufferSize)
+    public static byte[] Of(int line, LineSettings settings, string consumer)
     {
-        var request = Begin([.. lines.Select(line => line.Line)], consumer, eventBufferSize);
-        var attributes = Grouped(lines.Select(FlagsOf)).Select(group =>
-            (AttributeFlags, group.Value, group.Mask)).ToList();
-
-        // The commonest flags are the request's own and need no attribute.
-        var common = attributes.MaxBy(attribute => ulong.PopCount(attribute.Mask));
-        attributes.Remove(common);
-        attributes.AddRange(from @group in Grouped(lines.Select(line => (ulong)(line.Debounce.Ticks / 10)))
-                            where @group.Value > 0
-                            select (AttributeDebounce, @group.Value, @group.Mask));
-        return Finish(request, common.Value, attributes);
+        var request = new byte[Size];
+        BinaryPrimitives.WriteInt32LittleEndian(request, line);
+        Encoding.UTF8.GetEncoder().Convert(
+            consumer, request.AsSpan(ConsumerAt, ConsumerBytesMax), flush: true, out _, out _, out _);
+        Config(settings).CopyTo(request, ConfigAt);
+        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(LineCountAt), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(EventBufferAt), EventsKept);
+        return request;
     }
 
-    public static byte[] ForOutputs(IReadOnlyList<OutputLine> lines, string consumer)
+    /// <summary>The settings alone, <c>struct gpio_v2_line_config</c>, as they are also changed.</summary>
+    public static byte[] Config(LineSettings settings)
     {
-        var request = Begin([.. lines.Select(line => line.Line)], consumer, 0);
-        var attributes = Grouped(lines.Select(line => Output | (line.ActiveLow ? ActiveLow : 0)))
-            .Select(group => (AttributeFlags, group.Value, group.Mask)).ToList();
-        var common = attributes.MaxBy(attribute => ulong.PopCount(attribute.Mask));
-        attributes.Remove(common);
-        return Finish(request, common.Value, attributes);
+        var config = new byte[ConfigSize];
+        BinaryPrimitives.WriteUInt64LittleEndian(config, FlagsOf(settings));
+        var debounceMicroseconds = (uint)settings.Debounce.TotalMicroseconds;
+        if (debounceMicroseconds > 0)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(config.AsSpan(AttributeCountAt), 1);
+            BinaryPrimitives.WriteUInt32LittleEndian(config.AsSpan(AttributeAt), AttributeDebounce);
+            BinaryPrimitives.WriteUInt32LittleEndian(config.AsSpan(AttributeAt + 8), debounceMicroseconds);
+            BinaryPrimitives.WriteUInt64LittleEndian(config.AsSpan(AttributeAt + 16), 1);
+        }
+
+        return config;
     }
 
     /// <summary>The file descriptor that the kernel wrote into the request.</summary>
     public static int Descriptor(ReadOnlySpan<byte> request) =>
         BinaryPrimitives.ReadInt32LittleEndian(request[DescriptorAt..]);
 
-    private static ulong FlagsOf(InputLine line) =>
-        Input | EdgeRising | EdgeFalling | (line.ActiveLow ? ActiveLow : 0) | line.Bias switch
+    private static ulong FlagsOf(LineSettings settings) =>
+        (settings.IsOutput ? Output : Input | EdgeRising | EdgeFalling)
+        | (settings.ActiveLow ? ActiveLow : 0)
+        | settings.Bias switch
         {
             LineBias.PullUp => BiasPullUp,
             LineBias.PullDown => BiasPullDown,
             LineBias.Disabled => BiasDisabled,
             _ => 0,
         };
-
-    private static List<(ulong Value, ulong Mask)> Grouped(IEnumerable<ulong> values) =>
-        [.. values.Select((value, place) => (value, bit: 1UL << place))
-            .GroupBy(line => line.value, line => line.bit)
-            .Select(group => (group.Key, group.Aggregate((mask, bit) => mask | bit)))];
-
-    private static byte[] Begin(int[] lines, string consumer, int eventBufferSize)
-    {
-        if (lines.Length is 0 or > LinesMax)
-        {
-            throw new GpioException(
-                $"A request takes 1 to {LinesMax} lines of a chip, not {lines.Length}: use fewer lines.");
-        }
-
-        var request = new byte[Size];
-        for (var i = 0; i < lines.Length; i++)
-        {
-            BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(i * 4), lines[i]);
-        }
-
-        Encoding.UTF8.GetEncoder().Convert(
-            consumer, request.AsSpan(ConsumerAt, ConsumerBytesMax), flush: true, out _, out _, out _);
-        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(LineCountAt), lines.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(EventBufferAt), eventBufferSize);
-        return request;
-    }
-
-    private static byte[] Finish(byte[] request, ulong flags, List<(uint Id, ulong Value, ulong Mask)> attributes)
-    {
-        if (attributes.Count > AttributesMax)
-        {
-            throw new GpioException(
-                $"The kernel takes {AttributesMax} differing settings (bias, active-low, debounce) on one chip, " +
-                $"not {attributes.Count}: give more lines the same settings.");
-        }
-
-        BinaryPrimitives.WriteUInt64LittleEndian(request.AsSpan(FlagsAt), flags);
-        BinaryPrimitives.WriteInt32LittleEndian(request.AsSpan(AttributeCountAt), attributes.Count);
-        for (var i = 0; i < attributes.Count; i++)
-        {
-            var attribute = request.AsSpan(AttributesAt + i * AttributeSize, AttributeSize);
-            BinaryPrimitives.WriteUInt32LittleEndian(attribute, attributes[i].Id);
-            if (attributes[i].Id == AttributeDebounce)
-            {
-                BinaryPrimitives.WriteUInt32LittleEndian(attribute[8..], (uint)attributes[i].Value); // microseconds
-            }
-            else
-            {
-                BinaryPrimitives.WriteUInt64LittleEndian(attribute[8..], attributes[i].Value);
-            }
-
-            BinaryPrimitives.WriteUInt64LittleEndian(attribute[16..], attributes[i].Mask);
-        }
-
-        return request;
-    }
 }

@@ -1,25 +1,16 @@
 namespace Hub.Edge.Pins;
 
-/// <summary>Counts the events that never arrived, line by line.</summary>
+/// <summary>Finds the events of one held line that never arrived.</summary>
 public sealed class SequenceGaps
 {
-    private readonly Dictionary<int, uint> _last = [];
+    private uint _last;
 
-    public long Lost { get; private set; }
-
-    /// <summary>Takes the next event of a line; answers how many before it are missing.</summary>
-    public uint Take(int line, uint lineSequence)
+    /// <summary>Takes the next event; answers how many before it are missing.</summary>
+    public uint Take(uint sequence)
     {
         // The kernel counts from 1, in 32 bits that wrap: unsigned subtraction stays right over the wrap.
-        var expected = unchecked(_last.GetValueOrDefault(line) + 1);
-        _last[line] = lineSequence;
-        var missing = unchecked(lineSequence - expected);
-        if (missing > int.MaxValue)
-        {
-            return 0; // Backwards: a chip that started counting afresh lost nothing that we know of.
-        }
-
-        Lost += missing;
-        return missing;
+        var missing = unchecked(sequence - _last - 1);
+        _last = sequence;
+        return missing > int.MaxValue ? 0 : missing; // Backwards: who counts afresh lost nothing that we know of.
     }
 }

@@ -2,38 +2,35 @@ namespace Hub.Edge.Pins;
 
 /// <summary>
 /// A chip without hardware that behaves like one: edges have kernel times and line sequences, a full buffer drops
-/// events, a line can be held by one watch only.
+/// events, a line has one holder only.
 /// </summary>
 public sealed class SimulatedChip(string name, int lineCount, TimeProvider time) : IGpioChip
 {
     private const long NanosecondsPerMillisecond = 1_000_000;
 
     private readonly Lock _gate = new();
+    private readonly Lock _reading = new(); // One reader, as of a real one: events come one after the other.
     private readonly Dictionary<int, LineState> _lines = [];
 
     public string Name => name;
 
-    public IGpioWatch Watch(IReadOnlyList<InputLine> lines, string consumer, Action<LineEvent> onEvent)
+    public IGpioLine Take(int line, LineSettings settings, string consumer, Action<LineEvent> onEvent)
     {
+        if (line < 0 || line >= lineCount)
+        {
+            throw new GpioException(GpioFault.OfMissing(Name, line, lineCount, consumer));
+        }
+
         lock (_gate)
         {
-            Claim_NeedsLock([.. lines.Select(line => line.Line)], consumer);
-            var watch = new SimulatedWatch(this, [.. lines.Select(line => line.Line)], onEvent);
-            foreach (var input in lines)
+            var state = State_NeedsLock(line);
+            if (state.Holder is { } holder)
             {
-                _lines[input.Line].Watch = watch;
+                throw new GpioException(
+                    GpioFault.OfRequest(GpioFault.Asked(Name, line, consumer), Kernel.Busy, holder.Consumer));
             }
 
-            return watch;
-        }
-    }
-
-    public IGpioOutputs Drive(IReadOnlyList<OutputLine> lines, string consumer)
-    {
-        lock (_gate)
-        {
-            Claim_NeedsLock([.. lines.Select(line => line.Line)], consumer);
-            return new SimulatedOutputs(this, [.. lines.Select(line => line.Line)]);
+            return state.Holder = new SimulatedLine(this, line, settings.IsOutput, consumer, onEvent);
         }
     }
 
@@ -88,9 +85,16 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
         }
     }
 
-    /// <summary>
-    /// Nothing to do: watches and outputs give their lines back themselves, and the world outside stays as it is.
-    /// </summary>
+    /// <summary>The line breaks off: whoever holds it is told no more, and has to take it anew.</summary>
+    public void Break(int line)
+    {
+        lock (_gate)
+        {
+            State_NeedsLock(line).Holder?.Break();
+        }
+    }
+
+    /// <summary>Nothing to do: lines are given back one by one, and the world outside stays as it is.</summary>
     public void Dispose()
     {
     }
@@ -103,43 +107,37 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
         }
     }
 
-    internal void Release(int[] released)
+    internal void Release(int line)
     {
         lock (_gate)
         {
-            foreach (var line in released)
-            {
-                var state = State_NeedsLock(line);
-                (state.Consumer, state.Watch) = (null, null);
-            }
+            State_NeedsLock(line).Holder = null;
         }
     }
 
     private void Edge(int line, bool active, long nanoseconds)
     {
-        SimulatedWatch? watch;
-        LineEvent lineEvent;
-        lock (_gate)
+        lock (_reading)
         {
-            var state = State_NeedsLock(line);
-            if (state.IsActive == active)
+            SimulatedLine? holder;
+            bool isDropped;
+            lock (_gate)
             {
-                return;
+                var state = State_NeedsLock(line);
+                if (state.IsActive == active)
+                {
+                    return;
+                }
+
+                state.IsActive = active;
+                state.LastNanoseconds = nanoseconds;
+                holder = state.Holder;
+                isDropped = state.DropsLeft > 0;
+                state.DropsLeft -= isDropped ? 1 : 0;
             }
 
-            state.IsActive = active;
-            state.LastNanoseconds = nanoseconds;
-            lineEvent = new LineEvent(line, active, nanoseconds, ++state.Sequence);
-            if (state.DropsLeft > 0)
-            {
-                state.DropsLeft--;
-                return;
-            }
-
-            watch = state.Watch;
+            holder?.Take(active, nanoseconds, isDropped);
         }
-
-        watch?.Take(lineEvent);
     }
 
     private long LastOf(int line)
@@ -147,26 +145,6 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
         lock (_gate)
         {
             return State_NeedsLock(line).LastNanoseconds;
-        }
-    }
-
-    private void Claim_NeedsLock(int[] asked, string consumer)
-    {
-        var missing = asked.Where(line => line < 0 || line >= lineCount).ToArray();
-        if (missing.Length > 0)
-        {
-            throw new GpioException(GpioFault.OfMissing(Name, missing, lineCount, consumer));
-        }
-
-        if (asked.Any(line => State_NeedsLock(line).Consumer is not null))
-        {
-            throw new GpioException(
-                GpioFault.OfRequest(Name, asked, consumer, Kernel.Busy, line => _lines[line].Consumer));
-        }
-
-        foreach (var line in asked)
-        {
-            State_NeedsLock(line).Consumer = consumer;
         }
     }
 
@@ -184,14 +162,10 @@ public sealed class SimulatedChip(string name, int lineCount, TimeProvider time)
     {
         public bool IsActive { get; set; }
 
-        public uint Sequence { get; set; }
-
         public int DropsLeft { get; set; }
 
         public long LastNanoseconds { get; set; }
 
-        public string? Consumer { get; set; }
-
-        public SimulatedWatch? Watch { get; set; }
+        public SimulatedLine? Holder { get; set; }
     }
 }

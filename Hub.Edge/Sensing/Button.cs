@@ -24,8 +24,12 @@ public sealed class Button(TimeSpan debounce, TimeSpan repeatWindow)
     /// <summary>Sets where it is at the start, which is no press.</summary>
     public void Begin(bool isActive, long nanoseconds) => (_isDown, _downAt) = (isActive, nanoseconds);
 
-    /// <summary>Nobody presses for two minutes: it is jammed, and whoever presses it now is not heard.</summary>
-    public bool IsStuck(long nanoseconds) => _isDown && nanoseconds - _downAt >= StuckNanoseconds;
+    /// <summary>
+    /// Nobody presses for two minutes: it is jammed, and whoever presses it now is not heard. Null while it is down for
+    /// less: that is a press, or will be stuck.
+    /// </summary>
+    public bool? IsStuck(long nanoseconds) =>
+        !_isDown ? false : nanoseconds - _downAt >= StuckNanoseconds ? true : null;
 
     public ButtonPress Take(bool isActive, long nanoseconds)
     {

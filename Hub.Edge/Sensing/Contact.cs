@@ -40,8 +40,11 @@ public sealed class Contact(TimeSpan debounce, TimeSpan? changesWithin = null, i
         return changed;
     }
 
-    /// <summary>It has rested for longer than it is expected to: jammed, taped over, or its wire is cut.</summary>
-    public bool IsStuck(long nanoseconds) => nanoseconds - _lastEdge >= _restNanosecondsMax;
+    /// <summary>
+    /// It has rested for longer than it is expected to: jammed, taped over, or its wire is cut. Null where it may rest.
+    /// </summary>
+    public bool? IsStuck(long nanoseconds) =>
+        _restNanosecondsMax is { } max ? nanoseconds - _lastEdge >= max : null;
 
     /// <summary>Takes an edge; true if the contact's level is to be told, at this edge's time.</summary>
     public bool Take(bool isActive, long nanoseconds)

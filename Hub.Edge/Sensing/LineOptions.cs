@@ -47,6 +47,11 @@ public sealed record LineOptions
     /// <summary>Several buzzers of a device are one.</summary>
     internal bool IsPoint => Kind is not LineKind.Buzzer;
 
+    /// <summary>What the kernel has to know of it.</summary>
+    internal LineSettings Settings => Kind is LineKind.Lamp or LineKind.Buzzer
+        ? LineSettings.Output(ActiveLow)
+        : new LineSettings(Bias, ActiveLow, KernelDebounce);
+
     internal TimeSpan KernelDebounce => Debounce ?? TimeSpan.FromMilliseconds(Kind switch
     {
         LineKind.Contact => 50,

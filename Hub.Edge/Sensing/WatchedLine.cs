@@ -1,22 +1,25 @@
 namespace Hub.Edge.Sensing;
 
-/// <summary>An input line, and who decides about its edges.</summary>
-internal sealed class WatchedLine(LineOptions line, long count)
+/// <summary>A line that is in use, and who decides about its edges.</summary>
+internal sealed class WatchedLine(LineOptions options, HeldLine held, long count)
 {
-    public LineOptions Line => line;
+    public LineOptions Options => options;
 
-    public bool IsStuck { get; set; }
+    public HeldLine Held => held;
 
-    public PulseRegister? Pulses { get; } = line.Kind == LineKind.Pulse
-        ? new PulseRegister(new PulseLimits { Weight = line.PulseWeight, Start = line.Start }, count)
+    /// <summary>What was told of it; null before the first.</summary>
+    public bool? IsStuck { get; set; }
+
+    public PulseRegister? Pulses { get; } = options.Kind == LineKind.Pulse
+        ? new PulseRegister(new PulseLimits { Weight = options.PulseWeight, Start = options.Start }, count)
         : null;
 
-    public Contact? Contact { get; } = line.Kind == LineKind.Contact
-        ? new Contact(line.KernelDebounce, line.ChangesWithin)
+    public Contact? Contact { get; } = options.Kind == LineKind.Contact
+        ? new Contact(options.KernelDebounce, options.ChangesWithin)
         : null;
 
-    public Button? Button { get; } = line.Kind == LineKind.Button ? new Button() : null;
+    public Button? Button { get; } = options.Kind == LineKind.Button ? new Button() : null;
 
-    public bool IsStuckAt(long nanoseconds) =>
-        Button?.IsStuck(nanoseconds) ?? Contact?.IsStuck(nanoseconds) ?? false;
+    /// <summary>Null while nobody can say.</summary>
+    public bool? IsStuckAt(long nanoseconds) => Button?.IsStuck(nanoseconds) ?? Contact?.IsStuck(nanoseconds);
 }

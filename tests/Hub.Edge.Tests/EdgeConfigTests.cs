@@ -148,6 +148,23 @@ public sealed class EdgeConfigTests : IDisposable
         await edge.StopAsync(Cancel);
     }
 
+    [Fact]
+    public async Task A_button_that_was_stuck_and_came_free_while_the_edge_was_down_is_told_as_free()
+    {
+        await using var hub = await Mosquitto.StartAsync(Cancel);
+        var edge = await StartAsync(hub);
+        await UseAsync(hub, "1", """ "lines":[{"line":9,"kind":"button","device":"lobby"}]""");
+        _chip.Set(9, true);
+        await TimeUntilAsync(() => Of("lobby/device.online") is [1, 0]);
+        await edge.StopAsync(Cancel);
+        Assert.Equal([1, 0], Of("lobby/device.online")); // That the edge stops frees nothing.
+
+        _chip.Set(9, false);
+        edge = await StartAsync(hub);
+        Assert.Equal([1, 0, 1], Of("lobby/device.online"));
+        await edge.StopAsync(Cancel);
+    }
+
     public void Dispose()
     {
         _chip.Dispose();

@@ -23,7 +23,7 @@ public sealed class EdgeHostTests : IDisposable
     public async Task Cut_mended_and_restarted_in_the_middle_everything_is_there_once_by_its_numbers()
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
-        var edge = await StartAsync(hub);
+        var edge = await StartWithoutLinesAsync(hub);
         Report(edge, 0, 1_000);
         await hub.UntilAsync(() => HubMessages.Readings(hub).Count > 0, Cancel);
         edge.Cut();
@@ -32,7 +32,7 @@ public sealed class EdgeHostTests : IDisposable
         Report(edge, 2_000, 2_500);
         await edge.StopAsync(Cancel);
 
-        edge = await StartAsync(hub);
+        edge = await StartWithoutLinesAsync(hub);
         Report(edge, 2_500, 3_000);
         await hub.UntilAsync(() => HubMessages.Readings(hub).Count == 3_000, Cancel);
         await DrainedAsync(edge);
@@ -50,7 +50,7 @@ public sealed class EdgeHostTests : IDisposable
     public async Task After_an_hour_without_the_hub_the_press_comes_before_the_readings_that_waited_longer()
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
-        var edge = await StartAsync(hub);
+        var edge = await StartWithoutLinesAsync(hub);
         await hub.UntilAsync(() => hub.Texts(Topics.Status("e1")).Any(), Cancel);
         edge.Cut();
         await hub.UntilAsync(() =>
@@ -209,8 +209,7 @@ public sealed class EdgeHostTests : IDisposable
     {
         await using var hub = await Mosquitto.StartAsync(Cancel);
         var first = await StartAsync(hub, edge: "e1");
-        var second = new EdgeHost(Options(hub, "e2", TimeSpan.FromHours(1)) with { Lines = [] }, connector: null);
-        await second.StartAsync(Cancel);
+        var second = await StartWithoutLinesAsync(hub, "e2");
 
         first.Report("m", "electric.power", 1, At);
         second.Report("m", "electric.power", 2, At);
@@ -250,9 +249,16 @@ public sealed class EdgeHostTests : IDisposable
         }
     }
 
-    private async Task<EdgeHost> StartAsync(Mosquitto hub, TimeSpan? registers = null, string edge = "e1")
+    private Task<EdgeHost> StartAsync(Mosquitto hub, TimeSpan? registers = null, string edge = "e1") =>
+        StartAsync(Options(hub, edge, registers ?? TimeSpan.FromHours(1)));
+
+    /// <summary>It tells what it is given to report, and nothing else.</summary>
+    private Task<EdgeHost> StartWithoutLinesAsync(Mosquitto hub, string edge = "e1") =>
+        StartAsync(Options(hub, edge, TimeSpan.FromHours(1)) with { Lines = [] });
+
+    private async Task<EdgeHost> StartAsync(EdgeOptions options)
     {
-        var host = new EdgeHost(Options(hub, edge, registers ?? TimeSpan.FromHours(1)), openChip: _ => _chip);
+        var host = new EdgeHost(options, openChip: _ => _chip);
         await host.StartAsync(Cancel);
         return host;
     }

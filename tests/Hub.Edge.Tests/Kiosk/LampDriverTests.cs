@@ -21,11 +21,10 @@ public sealed class LampDriverTests : ISensingSink, IDisposable
     public LampDriverTests()
     {
         _chip = new SimulatedChip("sim", 8, _time);
-        _lines = new LineWatch(_time, this, new Dictionary<string, long>());
-        _lines.Start(
+        _lines = new LineWatch(_time, this, new Dictionary<string, long>(), _ => _chip, "test");
+        _lines.Use(
             [Lamp(Amber, "amber"), Lamp(White, "white"), Lamp(Red, "red"), Lamp(OtherAmber, "amber") with { Device = "b2" },
-                new() { Line = Buzzer, Kind = LineKind.Buzzer, Device = "lobby", Signal = "buzzer" }],
-            _ => _chip, "test");
+                new() { Line = Buzzer, Kind = LineKind.Buzzer, Device = "lobby", Signal = "buzzer" }]);
         _desk = new KioskDesk(new KioskOptions(), _time, _time, () => true, _ => _isDiskFull
             ? throw new OutboxException("full")
             : new OutboxPlace(1, new LogPosition(1)), _ => Task.FromResult(false));

@@ -14,7 +14,7 @@ public class LineEventsTests
     {
         Assert.True(LineEvents.TryRead(Convert.FromHexString(Rising), out var lineEvent));
 
-        Assert.Equal(new LineEvent(17, true, 0x0102030405060708, 3), lineEvent);
+        Assert.Equal(new LineEvent(true, 0x0102030405060708, 3), lineEvent);
     }
 
     [Fact]

@@ -11,29 +11,34 @@ public sealed class SimulatedChipTests : IDisposable
     [Fact]
     public void A_line_in_use_is_refused_with_line_holder_and_cure()
     {
-        using var first = _chip.Watch([Input(17)], "meter", _events.Add);
+        using var first = Take(17);
 
-        var refused = Assert.Throws<GpioException>(() => _chip.Drive([new OutputLine(17, false)], "lamp"));
+        var refused = Assert.Throws<GpioException>(
+            () => _chip.Take(17, LineSettings.Output(activeLow: false), "lamp", _events.Add));
 
         Assert.Contains("line 17 is in use by 'meter'", refused.Message, StringComparison.Ordinal);
         Assert.Contains("choose another line", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_released_line_can_be_taken_again()
+    public void A_released_line_can_be_taken_again_and_is_counted_afresh()
     {
-        _chip.Watch([Input(17)], "meter", _events.Add).Dispose();
+        using (Take(17))
+        {
+            _chip.Set(17, true);
+        }
 
-        using var again = _chip.Watch([Input(17)], "meter", _events.Add);
+        _chip.Set(17, false);
+        using var again = Take(17);
         _chip.Set(17, true);
 
-        Assert.Single(_events);
+        Assert.Equal([1u, 1u], _events.Select(lineEvent => lineEvent.Sequence));
     }
 
     [Fact]
     public void A_missing_line_is_refused_with_the_range_that_there_is()
     {
-        var refused = Assert.Throws<GpioException>(() => _chip.Watch([Input(32)], "meter", _events.Add));
+        var refused = Assert.Throws<GpioException>(() => Take(32));
 
         Assert.Contains("0 to 31", refused.Message, StringComparison.Ordinal);
         Assert.Contains("32", refused.Message, StringComparison.Ordinal);
@@ -42,14 +47,14 @@ public sealed class SimulatedChipTests : IDisposable
     [Fact]
     public void Dropped_events_leave_a_jump_in_the_line_sequence()
     {
-        using var watch = _chip.Watch([Input(4)], "meter", _events.Add);
+        using var line = Take(4);
         _chip.Set(4, true);
         _chip.DropNext(4, 2);
         _chip.Set(4, false);
         _chip.Set(4, true);
         _chip.Set(4, false);
 
-        Assert.Equal([1u, 4u], _events.Select(lineEvent => lineEvent.LineSequence));
+        Assert.Equal([1u, 4u], _events.Select(lineEvent => lineEvent.Sequence));
     }
 
     [Theory]
@@ -76,5 +81,6 @@ public sealed class SimulatedChipTests : IDisposable
 
     public void Dispose() => _chip.Dispose();
 
-    private static InputLine Input(int line) => new(line, LineBias.AsIs, false, TimeSpan.Zero);
+    private IGpioLine Take(int line) =>
+        _chip.Take(line, new LineSettings(LineBias.AsIs, false, TimeSpan.Zero), "meter", _events.Add);
 }

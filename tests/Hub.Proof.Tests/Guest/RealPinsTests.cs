@@ -14,11 +14,13 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
     private const int FirstPulseLine = 4;
     private const int BouncingLine = 12;
     private const int StormyLine = 13;
+    private const string Free = """{ "chip": "plant-room", "line": 14, "kind": "contact", "device": "load-gate", """
+        + """ "signal": "door.open", "bias": "pull-down" }""";
     private const string Lamp = "/tmp/pins/sim_gpio2/value";
     private const string Start = "/edge/Hub.Edge";
 
-    /// <summary>The kernel keeps so many events of one request; <c>CharacterDeviceChip</c> asks for it.</summary>
-    private const int KernelBuffer = 1024;
+    /// <summary>The kernel keeps so many events of one line; <c>LineRequest</c> asks for it.</summary>
+    private const int KernelBuffer = 512;
 
     private const int Tries = 240;
 
@@ -27,6 +29,7 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private TestHub _hub = null!;
     private GuestMachine _guest = null!;
+    private int _version;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -84,14 +87,26 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
         Assert.Equal(0, Assert.Single(await _hub.OrdersAsync(Cancel)).Repeats);
     }
 
-    /// <summary>Eight S0 meters at sixteen pulses a second: IEC 62053-31 allows 30 ms on and off at the least.</summary>
+    /// <summary>
+    /// Eight S0 meters at sixteen pulses a second: IEC 62053-31 allows 30 ms on and off at the least. Other lines come,
+    /// change, can't be had and go all the while.
+    /// </summary>
     private async Task PulsesAtSpeedAsync()
     {
         const int Pulses = 160;
         var lines = Enumerable.Range(FirstPulseLine, PulseLines).ToList();
-        await _guest.DoAsync(
+        var turning = _guest.DoAsync(
             $"for i in $(seq {Pulses}); do {All(lines, isUp: false)}; usleep 31000; "
             + $"{All(lines, isUp: true)}; usleep 31000; done");
+        do
+        {
+            await ConfigureAsync(Lines(Free), "in-force");
+            await ConfigureAsync(Lines(Free.Replace("down", "up", StringComparison.Ordinal)), "in-force");
+            await ConfigureAsync(Lines(Free.Replace("14", "15", StringComparison.Ordinal)), "refused");
+            await ConfigureAsync(Lines(), "in-force");
+        }
+        while (!turning.IsCompleted);
+        await turning;
         foreach (var line in lines)
         {
             await EventuallyAsync($"load-meter-{line}", "water.volume", Pulses / 1000.0);
@@ -158,6 +173,22 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
         return said;
     }
 
+    private async Task ConfigureAsync(string lines, string state)
+    {
+        const string Door = "/api/v1/devices/load-guest/config";
+        using var config = new StringContent(
+            $$"""{"version":"{{++_version}}","lines":{{lines}}}""", null, "application/json");
+        using var answer = await _hub.Http.PutAsync($"{Door}?wait=10", config, Cancel);
+        var said = await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancel);
+        for (var i = 0; i < Tries && !said.Contains($"\"{state}\"", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(TryEvery, Cancel);
+            said = await _hub.Http.GetStringAsync(Door, Cancel);
+        }
+
+        Assert.Contains($"\"{state}\"", said, StringComparison.Ordinal);
+    }
+
     private Task PullAsync(int line, bool isUp) => _guest.DoAsync(Pull(line, isUp));
 
     private async Task EventuallyAsync(string device, string signal, double value)
@@ -189,22 +220,30 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
     private static string Pull(int line, bool isUp) =>
         $"echo pull-{(isUp ? "up" : "down")} > /tmp/pins/sim_gpio{line}/pull";
 
-    private static string Config(int port)
+    private static string Config(int port) => $$"""
+        edge: load-guest
+        hub: { host: 10.0.2.2, port: {{port}}, reconnectWait: 1s }
+        intervals: { registers: 1s, contacts: 1m, health: 5s, commit: 1s }
+        kiosk: { enabled: false, device: button-lobby }
+        lines: {{Lines()}}
+        """;
+
+    private static string Lines(params string[] more)
     {
+        const string Chip = "\"chip\": \"plant-room\"";
         var pulses = Enumerable.Range(FirstPulseLine, PulseLines).Append(BouncingLine).Append(StormyLine).Select(line =>
-            $"  - {{ chip: plant-room, line: {line}, kind: pulse, device: load-meter-{line}, signal: water.volume, "
-            + $"weight: 0.001, bias: pull-up, activeLow: true, debounce: {(line == BouncingLine ? "20ms" : "0ms")} }}");
+            $$"""
+            { {{Chip}}, "line": {{line}}, "kind": "pulse", "device": "load-meter-{{line}}", "signal": "water.volume",
+              "weight": 0.001, "bias": "pull-up", "activeLow": true,
+              "debounce": "{{(line == BouncingLine ? "20ms" : "0ms")}}" }
+            """);
         return $$"""
-            edge: load-guest
-            hub: { host: 10.0.2.2, port: {{port}}, reconnectWait: 1s }
-            intervals: { registers: 1s, contacts: 1m, health: 5s, commit: 1s }
-            kiosk: { enabled: false, device: button-lobby }
-            lines:
-              - { chip: plant-room, line: 0, kind: contact, device: load-door, signal: door.open, bias: pull-down }
-              - { chip: plant-room, line: 1, kind: button, device: button-lobby, bias: pull-up, activeLow: true }
-              - { chip: plant-room, line: 2, kind: lamp, device: button-lobby, colour: amber }
-              - { chip: plant-room, line: 3, kind: buzzer, device: button-lobby }
-            {{string.Join('\n', pulses)}}
+            [ { {{Chip}}, "line": 0, "kind": "contact", "device": "load-door", "signal": "door.open",
+                "bias": "pull-down" },
+              { {{Chip}}, "line": 1, "kind": "button", "device": "button-lobby", "bias": "pull-up", "activeLow": true },
+              { {{Chip}}, "line": 2, "kind": "lamp", "device": "button-lobby", "colour": "amber" },
+              { {{Chip}}, "line": 3, "kind": "buzzer", "device": "button-lobby" },
+              {{string.Join(",\n", pulses.Concat(more))}} ]
             """;
     }
 }
