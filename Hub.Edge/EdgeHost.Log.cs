@@ -26,9 +26,6 @@ public sealed partial class EdgeHost
         [LoggerMessage(7107, LogLevel.Error, "{Why} Check what this edge may do on the hub.")]
         public static partial void SubscriptionRefused(ILogger logger, string why);
 
-        [LoggerMessage(7108, LogLevel.Error, "A line doesn't work any more: {Why}")]
-        public static partial void LineFailed(ILogger logger, string why);
-
         [LoggerMessage(7109, LogLevel.Error, "A configuration is not used: {Why}")]
         public static partial void ConfigRefused(ILogger logger, string why);
 

@@ -40,7 +40,7 @@ public sealed partial class EdgeHost
             }
         };
         _desk.Changed += _lamps.Update;
-        _lines.StuckChanged += NoteStuck;
+        _lines.FaultChanged += NoteLine;
         _deviceFaults.Changed += NoteSource;
         _localSender.Trouble += NoteLocal;
     }
@@ -61,6 +61,7 @@ public sealed partial class EdgeHost
             UnlessRefusedAsync(_status.RunAsync, stopping),
             UnlessRefusedAsync(TellUndurableAsync, stopping),
             EveryAsync(() => TickEvery, _pace, Tick, stopping),
+            EveryAsync(() => MendEvery, _pace, _lines.Mend, stopping),
             EveryAsync(() => _options.Intervals.Registers, _time, TellRegisters, stopping),
             EveryAsync(() => _options.Intervals.Contacts, _time, TellContacts, stopping),
             EveryAsync(() => _options.Intervals.Health, _time, TellHealth, stopping),
@@ -119,11 +120,6 @@ public sealed partial class EdgeHost
         _pulse.Beat("sampling", HungAfter);
         _lines.Tick();
         _lamps.Update();
-        if (_lines.Fault is var fault && _broken.IsNew(fault))
-        {
-            Log.LineFailed(_logger, fault!);
-        }
-
         LookAtClock();
     }
 

@@ -37,17 +37,20 @@ public sealed partial class EdgeHost
         _deviceFaults.TellAll();
     }
 
-    private void NoteStuck(LineOptions line, bool? isStuck)
+    private void NoteLine(LineOptions line, LineFault? fault)
     {
         var point = new SampledPoint { Device = line.Device, Signal = line.Signal };
-        switch (isStuck)
+        switch (fault)
         {
-            case true:
+            case LineFault.Stuck:
                 _deviceFaults.Note(point, line.ChangesWithin is { } within
                     ? $"It has not changed for {Durations.Text(within)}: it is stuck, or its wire is cut."
                     : "It has been down for two minutes: it is stuck, and nobody can press it.");
                 break;
-            case false:
+            case LineFault.Broken:
+                _deviceFaults.Note(point, $"Line {line.Line} of {line.Chip} doesn't answer: is the chip plugged in?");
+                break;
+            case LineFault.None:
                 _deviceFaults.Clear(point);
                 break;
             default:

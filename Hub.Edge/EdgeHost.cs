@@ -23,6 +23,7 @@ namespace Hub.Edge;
 public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
 {
     private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan MendEvery = TimeSpan.FromSeconds(10);
     private static readonly string Version = typeof(EdgeHost).Assembly.GetName().Version?.ToString(3) ?? "0";
 
     private readonly EdgeOptions _own;
@@ -46,7 +47,6 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     private readonly Said _unlinked = new();
     private readonly Said _refused = new();
     private readonly Said _uncommitted = new();
-    private readonly Said _broken = new();
     private readonly SourceSet _sources;
     private readonly LocalOutbox _local;
     private readonly LocalSender _localSender;
@@ -128,7 +128,7 @@ public sealed partial class EdgeHost : IAsyncDisposable, ISensingSink
     public long Rejected => Volatile.Read(ref _rejected);
 
     /// <summary>Why something can't be recorded or read now; null while all is well.</summary>
-    public string? Fault => _outbox.Fault ?? _lines.Fault ?? _deviceFaults.First;
+    public string? Fault => _outbox.Fault ?? _deviceFaults.First;
 
     /// <summary>What the kiosk shows now.</summary>
     public KioskView KioskView => _desk.View();

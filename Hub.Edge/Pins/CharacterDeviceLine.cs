@@ -13,11 +13,11 @@ internal sealed unsafe class CharacterDeviceLine(
     private readonly Lock _gate = new();
     private bool _isOutput = isOutput;
     private bool _isDisposed;
-    private volatile string? _fault;
+    private volatile bool _isBroken;
 
     public int Descriptor => descriptor;
 
-    public string? Fault => _fault;
+    public bool IsBroken => _isBroken;
 
     public bool? IsActive
     {
@@ -90,14 +90,8 @@ internal sealed unsafe class CharacterDeviceLine(
 
         if (count <= 0)
         {
-            var error = Marshal.GetLastPInvokeError();
-            if (count < 0 && error is Kernel.Interrupted or Kernel.TryAgain)
-            {
-                return true;
-            }
-
-            _fault = GpioFault.OfSilence(error);
-            return false;
+            _isBroken = count == 0 || Marshal.GetLastPInvokeError() is not (Kernel.Interrupted or Kernel.TryAgain);
+            return !_isBroken;
         }
 
         buffer = buffer[..(int)count];
@@ -122,12 +116,7 @@ internal sealed unsafe class CharacterDeviceLine(
             return false;
         }
 
-        if (Kernel.Control(descriptor, request, (byte*)values) >= 0)
-        {
-            return true;
-        }
-
-        _fault ??= GpioFault.OfSilence(Marshal.GetLastPInvokeError());
-        return false;
+        _isBroken |= Kernel.Control(descriptor, request, (byte*)values) < 0;
+        return !_isBroken;
     }
 }

@@ -29,7 +29,4 @@ public static class GpioFault
         Kernel.NoDevice => $"{asked} has gone with its chip. Plug it in again.",
         _ => $"{asked} is refused by the kernel (errno {error}).",
     };
-
-    public static string OfSilence(int error) =>
-        $"The chip stopped answering (errno {error}): check its wiring or the kernel log.";
 }

@@ -6,11 +6,11 @@ namespace Hub.Edge.Pins;
 /// </summary>
 public interface IGpioLine : IDisposable
 {
-    /// <summary>Its level now, true = active; null if it can't be read, and <see cref="Fault"/> says why.</summary>
+    /// <summary>Its level now, true = active; null if it can't be read.</summary>
     bool? IsActive { get; }
 
-    /// <summary>Why it works no longer (a chip that was unplugged); null while it does.</summary>
-    string? Fault { get; }
+    /// <summary>It could not be read or switched (its chip was unplugged), and has to be taken anew.</summary>
+    bool IsBroken { get; }
 
     /// <summary>Switches an output; on an input it does nothing.</summary>
     void Switch(bool active);

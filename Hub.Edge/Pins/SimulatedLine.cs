@@ -5,16 +5,16 @@ internal sealed class SimulatedLine(
 {
     private volatile bool _isOutput = isOutput;
     private volatile bool _isDisposed;
-    private volatile string? _fault;
+    private volatile bool _isBroken;
     private uint _sequence;
 
     public string Consumer => consumer;
 
     public bool? IsActive => IsWorking ? chip.IsActive(line) : null;
 
-    public string? Fault => _fault;
+    public bool IsBroken => _isBroken;
 
-    private bool IsWorking => !_isDisposed && _fault is null;
+    private bool IsWorking => !_isDisposed && !_isBroken;
 
     public void Switch(bool active)
     {
@@ -50,7 +50,7 @@ internal sealed class SimulatedLine(
         }
     }
 
-    internal void Break() => _fault = GpioFault.OfSilence(Kernel.NoDevice);
+    internal void Break() => _isBroken = true;
 
     internal void Take(bool active, long nanoseconds, bool isDropped)
     {

@@ -13,7 +13,34 @@ public sealed partial class LineWatch
     /// <exception cref="GpioException">Lines can't be had; every reason is named.</exception>
     public void Use(IReadOnlyList<LineOptions> wanted, Action? keep = null)
     {
-        foreach (var broken in _lines.Where(line => line.Held.Pin.Fault is not null))
+        lock (_changing)
+        {
+            Use_NeedsLock(wanted, keep);
+        }
+    }
+
+    /// <summary>Tries to take anew what broke: its chip may be plugged in again.</summary>
+    public void Mend()
+    {
+        lock (_changing)
+        {
+            if (_lines.Any(line => line.IsBroken))
+            {
+                try
+                {
+                    Use_NeedsLock([.. _lines.Select(line => line.Options)], keep: null);
+                }
+                catch (GpioException)
+                {
+                    // Not yet.
+                }
+            }
+        }
+    }
+
+    private void Use_NeedsLock(IReadOnlyList<LineOptions> wanted, Action? keep)
+    {
+        foreach (var broken in _lines.Where(line => line.IsBroken))
         {
             broken.Held.Pin.Dispose(); // It would be in its own way.
         }
@@ -44,7 +71,7 @@ public sealed partial class LineWatch
     /// <summary>The line of each, held already or taken.</summary>
     private HeldLine[] Hold(IReadOnlyList<LineOptions> wanted, List<HeldLine> taken)
     {
-        var free = _lines.Where(line => line.Held.Pin.Fault is null)
+        var free = _lines.Where(line => !line.IsBroken)
             .ToDictionary(line => line.Held.Place, line => line.Held);
         var chips = new Dictionary<string, IGpioChip>();
         var held = new List<HeldLine>();
@@ -130,9 +157,9 @@ public sealed partial class LineWatch
                 _lines = [.. wanted.Zip(held, Watched_NeedsLock)];
             }
 
-            foreach (var line in before.Except(_lines).Where(line => line.IsStuck is not null))
+            foreach (var line in before.Except(_lines).Where(line => line.Fault is not null))
             {
-                StuckChanged?.Invoke(line.Options, null);
+                FaultChanged?.Invoke(line.Options, null);
             }
         }
 
@@ -141,7 +168,7 @@ public sealed partial class LineWatch
             Begin(line);
         }
 
-        TellStuck(KernelTime.Nanoseconds(_time));
+        TellFaults(KernelTime.Nanoseconds(_time));
         foreach (var line in before.Select(line => line.Held).Except(held))
         {
             line.Pin.Dispose();

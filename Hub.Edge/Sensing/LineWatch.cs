@@ -11,7 +11,8 @@ public sealed partial class LineWatch : IDisposable
     public const string EventsLostSignal = "device.events.lost";
 
     private readonly Lock _gate = new();
-    private readonly Lock _telling = new(); // Around what is told of being stuck: in the order in which it happened.
+    private readonly Lock _changing = new();
+    private readonly Lock _telling = new(); // Around what is told of faults: in the order in which they happened.
     private readonly TimeProvider _time;
     private readonly ISensingSink _sink;
     private readonly Dictionary<string, long> _counts;
@@ -31,10 +32,10 @@ public sealed partial class LineWatch : IDisposable
     }
 
     /// <summary>
-    /// A button or contact is stuck, or isn't, or (null) is not watched any more. Of each that can be it is told how it
-    /// is when it is watched anew: what was told before a start holds no longer.
+    /// What is wrong with a line, or (null) that it is not watched any more. Of each that can be stuck it is told how
+    /// it is when it is watched anew: what was told before a start holds no longer.
     /// </summary>
-    public event Action<LineOptions, bool?>? StuckChanged;
+    public event Action<LineOptions, LineFault?>? FaultChanged;
 
     /// <summary>Events that the kernel's buffer had no room for, ever: counted on over restarts.</summary>
     public long EventsLost
@@ -48,12 +49,7 @@ public sealed partial class LineWatch : IDisposable
         }
     }
 
-    /// <summary>The first line that stopped working; null while all do.</summary>
-    public string? Fault =>
-        _lines.Select(line => line.Held.Pin.Fault is { } fault ? $"{line.Options.Chip}: {fault}" : null)
-            .FirstOrDefault(fault => fault is not null);
-
-    /// <summary>Lets time pass for contacts that are settling, and for what may be stuck.</summary>
+    /// <summary>Lets time pass for contacts that are settling, and looks what is wrong.</summary>
     public void Tick()
     {
         var nanoseconds = KernelTime.Nanoseconds(_time);
@@ -64,7 +60,7 @@ public sealed partial class LineWatch : IDisposable
                                                && line.Contact.Tick(nanoseconds))];
         }
 
-        TellStuck(nanoseconds);
+        TellFaults(nanoseconds);
         foreach (var line in settled)
         {
             Tell(line, _time.GetUtcNow());
@@ -75,7 +71,7 @@ public sealed partial class LineWatch : IDisposable
     public void TellRegisters() => TellAll(line => line.Pulses is not null);
 
     /// <summary>Tells every contact's level.</summary>
-    public void TellContacts() => TellAll(line => line.Contact is not null);
+    public void TellContacts() => TellAll(line => line.Contact?.IsActive is not null);
 
     /// <summary>Pulse counts by device and signal, also of lines that are no longer configured.</summary>
     public Dictionary<string, long> Counts()
@@ -171,22 +167,22 @@ public sealed partial class LineWatch : IDisposable
         }
     }
 
-    private void TellStuck(long nanoseconds)
+    private void TellFaults(long nanoseconds)
     {
         lock (_telling)
         {
             foreach (var line in _lines)
             {
-                bool? isStuck;
+                LineFault? fault;
                 lock (_gate)
                 {
-                    isStuck = line.IsStuckAt(nanoseconds);
+                    fault = line.FaultAt(nanoseconds);
                 }
 
-                if (isStuck is not null && isStuck != line.IsStuck)
+                if (fault is not null && fault != line.Fault)
                 {
-                    line.IsStuck = isStuck;
-                    StuckChanged?.Invoke(line.Options, isStuck);
+                    line.Fault = fault;
+                    FaultChanged?.Invoke(line.Options, fault);
                 }
             }
         }
@@ -195,7 +191,7 @@ public sealed partial class LineWatch : IDisposable
     private void TellAll(Func<WatchedLine, bool> which)
     {
         var now = _time.GetUtcNow();
-        foreach (var line in _lines.Where(which))
+        foreach (var line in _lines.Where(line => !line.IsBroken && which(line)))
         {
             Tell(line, now);
         }

@@ -8,7 +8,10 @@ internal sealed class WatchedLine(LineOptions options, HeldLine held, long count
     public HeldLine Held => held;
 
     /// <summary>What was told of it; null before the first.</summary>
-    public bool? IsStuck { get; set; }
+    public LineFault? Fault { get; set; }
+
+    /// <summary>A line that broke has no level and counts nothing: its last word is no reading.</summary>
+    public bool IsBroken => held.Pin.IsBroken;
 
     public PulseRegister? Pulses { get; } = options.Kind == LineKind.Pulse
         ? new PulseRegister(new PulseLimits { Weight = options.PulseWeight, Start = options.Start }, count)
@@ -21,5 +24,12 @@ internal sealed class WatchedLine(LineOptions options, HeldLine held, long count
     public Button? Button { get; } = options.Kind == LineKind.Button ? new Button() : null;
 
     /// <summary>Null while nobody can say.</summary>
-    public bool? IsStuckAt(long nanoseconds) => Button?.IsStuck(nanoseconds) ?? Contact?.IsStuck(nanoseconds);
+    public LineFault? FaultAt(long nanoseconds) => IsBroken
+        ? LineFault.Broken
+        : (Button?.IsStuck(nanoseconds) ?? Contact?.IsStuck(nanoseconds)) switch
+        {
+            true => LineFault.Stuck,
+            false => LineFault.None,
+            null => null,
+        };
 }

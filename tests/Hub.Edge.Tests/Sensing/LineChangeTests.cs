@@ -146,13 +146,10 @@ public sealed class LineChangeTests : IDisposable
     public void A_line_is_the_same_by_whatever_name_its_chip_is_called()
     {
         Watch.Use([Meter]);
-        _lines.Turn(1, isOn: true);
 
         Watch.Use([Meter with { Chip = "pinctrl-rp1" }]);
-
-        Assert.Equal(0, Watch.Counts().GetValueOrDefault(Register));
         Assert.Throws<GpioException>(() => Watch.Use([Meter, Meter with { Chip = "pinctrl-rp1", Device = "b2" }]));
-        _lines.Turn(1, isOn: false);
+
         _lines.Turn(1, isOn: true);
         _lines.Turn(1, isOn: false);
         Assert.Equal(1, Watch.Counts()[Register]);
@@ -164,15 +161,24 @@ public sealed class LineChangeTests : IDisposable
         Watch.Use([Meter, Door]);
         _lines.Turn(1, isOn: true);
         Chip.Break(2);
-        Assert.NotNull(Watch.Fault);
+        Watch.Tick();
+        Watch.TellContacts();
+        Assert.Equal([("b1", LineFault.Broken)], _lines.Faults);
+        Assert.Equal([0], _lines.Of("b1/door.open")); // What it stands at nobody knows.
 
-        Watch.Use([Meter, Door]);
+        using (Chip.Take(9, LineSettings.Output(activeLow: false), "other", _ => { }))
+        {
+            Assert.Throws<GpioException>(() => Watch.Use([Meter, Door, Lamp with { Line = 9 }]));
+            Assert.Equal([("b1", LineFault.Broken)], _lines.Faults);
+        }
 
-        Assert.Null(Watch.Fault);
+        Watch.Mend();
+
+        Assert.Equal([("b1", LineFault.Broken), ("b1", null)], _lines.Faults);
         _lines.Turn(1, isOn: false);
         Chip.Set(2, true);
         Assert.Equal(1, Watch.Counts()[Register]);
-        Assert.Equal(1, _lines.Of("b1/door.open")[^1]);
+        Assert.Equal([0, 0, 1], _lines.Of("b1/door.open"));
     }
 
     public void Dispose() => _lines.Dispose();

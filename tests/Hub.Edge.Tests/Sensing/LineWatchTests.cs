@@ -51,7 +51,7 @@ public sealed class LineWatchTests : IDisposable
         Chip.Set(3, true);
         _lines.Time.Advance(TimeSpan.FromSeconds(119));
         Watch.Tick();
-        Assert.Equal([("lobby", false)], _lines.Stuck); // As it was when its line was taken.
+        Assert.Equal([("lobby", LineFault.None)], _lines.Faults); // As it was when its line was taken.
 
         _lines.Time.Advance(TimeSpan.FromSeconds(1));
         Watch.Tick();
@@ -59,7 +59,8 @@ public sealed class LineWatchTests : IDisposable
         Chip.Set(3, false);
         Watch.Tick();
 
-        Assert.Equal([("lobby", false), ("lobby", true), ("lobby", false)], _lines.Stuck);
+        Assert.Equal(
+            [("lobby", LineFault.None), ("lobby", LineFault.Stuck), ("lobby", LineFault.None)], _lines.Faults);
         Assert.Single(_lines.Presses);
     }
 
@@ -71,13 +72,13 @@ public sealed class LineWatchTests : IDisposable
         lines.Watch.Use([SensedLines.Line(3, LineKind.Button, "lobby", "button.press")]);
         lines.Time.Advance(TimeSpan.FromSeconds(119));
         lines.Watch.Tick();
-        Assert.Empty(lines.Stuck);
+        Assert.Empty(lines.Faults);
 
         lines.Time.Advance(TimeSpan.FromSeconds(1));
         lines.Watch.Tick();
         lines.Watch.Dispose();
 
-        Assert.Equal([("lobby", true)], lines.Stuck);
+        Assert.Equal([("lobby", LineFault.Stuck)], lines.Faults);
         Assert.Empty(lines.Presses);
     }
 
@@ -86,7 +87,7 @@ public sealed class LineWatchTests : IDisposable
     {
         Watch.Use([]);
 
-        Assert.Equal([("lobby", false), ("lobby", null)], _lines.Stuck);
+        Assert.Equal([("lobby", LineFault.None), ("lobby", null)], _lines.Faults);
     }
 
     [Fact]

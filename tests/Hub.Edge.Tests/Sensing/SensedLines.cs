@@ -12,7 +12,7 @@ internal sealed class SensedLines : ISensingSink, IDisposable
         Chip = new SimulatedChip("sim", 32, Time);
         Watch = new LineWatch(
             Time, this, counts.ToDictionary(count => count.Key, count => count.Count), _ => Chip, "buildinghub");
-        Watch.StuckChanged += (line, isStuck) => Stuck.Add((line.Device, isStuck));
+        Watch.FaultChanged += (line, fault) => Faults.Add((line.Device, fault));
     }
 
     public ManualTime Time { get; } = new();
@@ -25,7 +25,7 @@ internal sealed class SensedLines : ISensingSink, IDisposable
 
     public List<(string Name, double Value, DateTimeOffset At)> Told { get; } = [];
 
-    public List<(string Device, bool? IsStuck)> Stuck { get; } = [];
+    public List<(string Device, LineFault? Fault)> Faults { get; } = [];
 
     public static LineOptions Line(int line, LineKind kind, string device, string signal) =>
         new() { Line = line, Kind = kind, Device = device, Signal = signal };
