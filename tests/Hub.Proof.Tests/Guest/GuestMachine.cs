@@ -31,7 +31,9 @@ internal sealed class GuestMachine : IAsyncDisposable
     /// <summary>Boots it; skips the test where there is none.</summary>
     /// <param name="folder">Where its disk is, and stays.</param>
     /// <param name="contents">A folder whose files a new disk has; null for an empty one.</param>
-    public static async Task<GuestMachine> BootAsync(TempFolder folder, string? contents = null)
+    /// <param name="withSystemd">systemd is its first process, as on a board; else the shell is all there is.</param>
+    public static async Task<GuestMachine> BootAsync(
+        TempFolder folder, string? contents = null, bool withSystemd = false)
     {
         var qemu = RealServer.Find("qemu-system-x86_64");
         var parts = RealServer.Need(Environment.GetEnvironmentVariable(FolderVariable), "A guest machine");
@@ -46,7 +48,8 @@ internal sealed class GuestMachine : IAsyncDisposable
         [
             "-M", "q35,accel=tcg", "-cpu", "max", "-m", "512", "-nodefaults", "-no-user-config", "-display", "none",
             "-no-reboot", "-kernel", Path.Combine(parts, "vmlinuz"), "-initrd", Path.Combine(parts, "initramfs.gz"),
-            "-append", "console=ttyS0 quiet panic=-1 no_timer_check", "-serial", $"file:{folder["console.log"]}",
+            "-append", $"console=ttyS0 quiet panic=-1 no_timer_check{(withSystemd ? " systemd" : "")}",
+            "-serial", $"file:{folder["console.log"]}",
             "-device", "virtio-serial-pci", "-chardev", $"socket,id=shell,path={shellPath},server=on,wait=on",
             "-device", "virtserialport,chardev=shell", "-netdev", "user,id=net",
             "-device", "virtio-net-pci,netdev=net,romfile=", "-drive", $"if=virtio,format=raw,file={disk}",

@@ -5,16 +5,27 @@ using Hub.Testing;
 namespace Hub.Proof.Tests.Guest;
 
 /// <summary>
-/// The guide of deploy/edge on a real kernel and a real ext4, as far as it goes without systemd: installed, started,
-/// updated with a kill in the middle, its clock set, its disk filled up.
+/// The guide of deploy/edge on a real kernel, a real ext4 and a running systemd, with all that the unit takes from it:
+/// installed, started, updated with a kill in the middle, its clock set, its disk filled up, stopped.
 /// </summary>
 [Collection(nameof(GuestMachine))] // One after the other: each keeps a core busy.
 public sealed class InstalledEdgeTests : IAsyncLifetime
 {
     private const string Edge = "load-installed";
-    private const string Root = "/data/pi/opt/buildinghub-edge";
-    private const string Gate = "/data/pi/usr/lib/buildinghub-edge/gate";
-    private const string Folders = $"export BUILDINGHUB_ROOT={Root} BUILDINGHUB_DATA=/data/edge; ";
+    private const string Unit = "buildinghub-edge";
+    private const string Root = "/opt/buildinghub-edge";
+    private const string Told = "/tmp/edge.log";
+
+    /// <summary>The unit as it is shipped, but for what an emulated machine without a journal needs.</summary>
+    private const string DropIn = $"""
+        [Service]
+        TimeoutStartSec=6min
+        TimeoutStopSec=6min
+        WatchdogSec=30min
+        StandardOutput=append:{Told}
+        StandardError=append:{Told}
+        """;
+
     private const int Tries = 600;
 
     private static readonly TimeSpan TryEvery = TimeSpan.FromMilliseconds(500);
@@ -29,14 +40,8 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         MakeDisk();
-        _guest = await GuestMachine.BootAsync(_folder, _folder["disk"]);
+        _guest = await GuestMachine.BootAsync(_folder, _folder["disk"], withSystemd: true);
         _hub = await TestHub.StartAsync();
-        await _guest.WriteAsync("/tmp/edge.yaml", $$"""
-            edge: {{Edge}}
-            hub: { host: 10.0.2.2, port: {{_hub.MqttPort}}, reconnectWait: 1s }
-            intervals: { health: 5s, commit: 1s }
-            kiosk: { enabled: false }
-            """);
     }
 
     public async ValueTask DisposeAsync()
@@ -55,19 +60,52 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
     public async Task Installed_updated_with_its_clock_set_and_its_disk_full_it_goes_on_and_tells()
     {
         await InstallAsync();
+        await HardenedAsync();
         await HealthAsync();
         await UpdateAsync();
         await ClockAsync();
         await FullDiskAsync();
+        await StopAsync();
     }
 
     /// <summary>Twice, for it may be repeated; then the edge reaches the hub and has proved its version.</summary>
     private async Task InstallAsync()
     {
-        await _guest.DoAsync("/data/kit/install.sh --destdir /data/pi && /data/kit/install.sh --destdir /data/pi");
-        await StartAsync();
+        // The machine's own root is in memory: what outlives a start lies on the disk.
+        await _guest.DoAsync("for at in opt var/lib; do mkdir -p /data/$at; mount --bind /data/$at /$at; done");
+        // As the rule of Raspberry Pi OS does it.
+        await _guest.DoAsync("chgrp gpio /dev/gpiochip0 && chmod 660 /dev/gpiochip0");
+        await _guest.DoAsync("/data/kit/install.sh && /data/kit/install.sh");
+        await _guest.WriteAsync("/etc/buildinghub/edge.yaml", $$"""
+            edge: {{Edge}}
+            hub: { host: 10.0.2.2, port: {{_hub.MqttPort}}, reconnectWait: 1s }
+            intervals: { health: 5s, commit: 1s, contacts: 1m }
+            kiosk: { enabled: false }
+            lines:
+              - { chip: plant-room, line: 0, kind: contact, device: load-gate, signal: door.open, bias: pull-down }
+            """);
+        await _guest.DoAsync($"mkdir -p /run/systemd/system/{Unit}.service.d");
+        await _guest.WriteAsync($"/run/systemd/system/{Unit}.service.d/guest.conf", DropIn);
+        await _guest.DoAsync($"systemctl daemon-reload && systemctl start {Unit}");
         await ProvedAsync("1.0.0");
     }
+
+    /// <summary>What the unit takes from it is gone, and what it needs is there: its line is heard.</summary>
+    private async Task HardenedAsync()
+    {
+        var status = await _guest.DoAsync($"cat /proc/$(systemctl show -P MainPID {Unit})/status");
+        Assert.Matches("NoNewPrivs:\\s1\\n(.*\\n)*Seccomp:\\s2\\n", status);
+        Assert.Matches("CapBnd:\\s0{16}\\n", status);
+        Assert.DoesNotMatch("Uid:\\s0", status);
+        var (_, said) = await _guest.RunAsync(AsOfTheUnit("head -c 1 /dev/vda"));
+        Assert.Contains("Operation not permitted", said, StringComparison.Ordinal);
+        await _guest.DoAsync(AsOfTheUnit("exec 4< /dev/gpiochip0"));
+        await _guest.DoAsync("echo pull-up > /tmp/pins/sim_gpio0/pull");
+        await ToldAsync("door.open", value => value == 1, device: "load-gate");
+    }
+
+    private static string AsOfTheUnit(string command) =>
+        $"(echo 0 > /sys/fs/cgroup/system.slice/{Unit}.service/cgroup.procs; {command})";
 
     private async Task HealthAsync()
     {
@@ -80,26 +118,28 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
 
     private async Task UpdateAsync()
     {
-        const string Key = "/data/pi/etc/buildinghub/update.pub";
-        const string Update = $"{Root}/current/edge update /data/1.1.0.update --key {Key} --root {Root}";
+        const string Key = "/etc/buildinghub/update.pub";
 
         // Killed when it has begun to unpack: nothing has changed, and it can be taken again; or it was quicker.
         await _guest.DoAsync(
-            $"{Update} >/dev/null 2>&1 & pid=$!; for i in $(seq 6000); do [ -e {Root}/versions/.1.1.0.part ] && break; "
-            + "usleep 10000; done; kill -9 $pid; sleep 1");
+            $"{Root}/current/edge update /data/1.1.0.update --key {Key} --root {Root} >/dev/null 2>&1 & pid=$!; "
+            + $"for i in $(seq 6000); do [ -e {Root}/versions/.1.1.0.part ] && break; usleep 10000; done; "
+            + "kill -9 $pid; sleep 1");
         if (await _guest.DoAsync($"readlink {Root}/current") == "versions/1.0.0")
         {
-            Assert.Equal("1.1.0", await _guest.DoAsync(Update));
+            Assert.Contains(
+                "It stays.",
+                await _guest.DoAsync("BUILDINGHUB_PROVE_SECONDS=3000 buildinghub-edge-update /data/1.1.0.update"),
+                StringComparison.Ordinal);
+        }
+        else
+        {
+            await _guest.DoAsync($"systemctl restart {Unit}");
+            await ProvedAsync("1.1.0");
+            await _guest.DoAsync("/usr/lib/buildinghub-edge/gate confirm");
         }
 
-        Assert.Equal("1.1.0 1.0.0 0", await _guest.DoAsync($"cat {Root}/pending"));
-
-        await _guest.DoAsync(
-            "kill $(cat /tmp/edge.pid); while kill -0 $(cat /tmp/edge.pid) 2>/dev/null; do sleep 1; done");
-        await StartAsync();
-        await ProvedAsync("1.1.0");
-        await _guest.DoAsync(Folders + $"{Gate} start; [ ! -e {Root}/pending ]");
-        Assert.Equal("versions/1.1.0", await _guest.DoAsync($"readlink {Root}/current"));
+        Assert.Equal("versions/1.1.0", await _guest.DoAsync($"[ ! -e {Root}/pending ] && readlink {Root}/current"));
         await ToldAsync("device.restarts", value => value == 2);
     }
 
@@ -121,15 +161,19 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
         await ToldAsync("device.storage.full", value => value == 0, isLast: true);
     }
 
-    private async Task StartAsync() => await _guest.DoAsync(
-        Folders + $"{Gate} start && {{ {Root}/current/edge run --config /tmp/edge.yaml --data /data/edge "
-        + "> /tmp/edge.log 2>&1 & echo $! > /tmp/edge.pid; }");
+    private async Task StopAsync()
+    {
+        await _guest.DoAsync($"systemctl stop {Unit}");
+        Assert.Equal("success", await _guest.DoAsync($"systemctl show -P Result {Unit}"));
+        Assert.Equal("0", await _guest.DoAsync($"systemctl show -P ExecMainStatus {Unit}"));
+    }
 
     private async Task ProvedAsync(string version)
     {
         for (var i = 0; i < Tries; i++)
         {
-            if ((await _guest.RunAsync($"[ \"$(cat /data/edge/proved 2>/dev/null)\" = {version} ]")).ExitCode == 0)
+            var (_, proved) = await _guest.RunAsync("cat /var/lib/buildinghub-edge/proved 2>/dev/null");
+            if (proved.Trim() == version)
             {
                 return;
             }
@@ -137,23 +181,16 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
             await Task.Delay(TryEvery, Cancel);
         }
 
-        Assert.Fail(await _guest.DoAsync("cat /tmp/edge.log"));
+        Assert.Fail(await _guest.DoAsync($"cat {Told}"));
     }
 
-    private async Task<double> ToldAsync(string signal, Func<double, bool> isIt, bool isLast = false)
+    private async Task<double> ToldAsync(
+        string signal, Func<double, bool> isIt, bool isLast = false, string device = Edge)
     {
         List<double> told = [];
         for (var i = 0; i < Tries; i++)
         {
-            try
-            {
-                told = await _hub.ReadingsAsync(Edge, signal, Cancel);
-            }
-            catch (HttpRequestException e) when (e.StatusCode == System.Net.HttpStatusCode.NotFound)
-            {
-                // The hub doesn't know this signal of it yet.
-            }
-
+            told = await _hub.ReadingsAsync(device, signal, Cancel);
             if (isLast ? told.Count > 0 && isIt(told[^1]) : told.Any(isIt))
             {
                 return told.First(isIt);
@@ -162,7 +199,7 @@ public sealed class InstalledEdgeTests : IAsyncLifetime
             await Task.Delay(TryEvery, Cancel);
         }
 
-        var log = await _guest.DoAsync("tail -20 /tmp/edge.log");
+        var log = await _guest.DoAsync($"tail -20 {Told}");
         throw new InvalidOperationException($"{signal}: {string.Join(' ', told.TakeLast(20))}\n{log}");
     }
 

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Makes the machine that RealPinsTests boots: Debian's own kernel with the module gpio-sim, and the published edge.
+# Makes the machine that RealPinsTests and InstalledEdgeTests boot: Debian's own kernel with the module gpio-sim, as much
+# of systemd as a unit needs, and the published edge.
 #
 #   make-guest.sh FOLDER     then run the tests with BUILDINGHUB_GUEST=FOLDER
 #
 # Needs, of Debian 12: qemu-system-x86 busybox-static cpio xz-utils gcc make linux-headers-amd64 linux-source-6.1
-# e2fsprogs, and apt-get, which fetches the kernel's image that fits the headers. Nothing of it is installed here.
+# e2fsprogs systemd, and apt-get, which fetches the kernel's image that fits the headers. Nothing of it is installed here.
 set -euo pipefail
 guest=$(mkdir -p "$1" && cd "$1" && pwd)
 here=$(cd "$(dirname "$0")" && pwd)
@@ -45,10 +46,21 @@ for module in configfs failover net_failover virtio virtio_ring virtio_pci_moder
   found=$(find "$work/image/lib/modules" -name "$module.ko" | head -1)
   [ -z "$found" ] || strip -g -o "$tree/modules/$module.ko" "$found"
 done
-# What it is linked to, and what .NET loads by itself.
-for library in $(ldd "$tree/edge/Hub.Edge" "$tree"/edge/*.so | grep -o '/[^ :]*\.so[^ :]*' | sort -u) \
-  /usr/lib/x86_64-linux-gnu/lib{ssl,crypto}.so.3; do
-  [ -e "$tree$library" ] || install -D "$(readlink -f "$library")" "$tree$library"
+# systemd, what install.sh calls, and the targets that a service stands between; a board's udev and journal are not here.
+programs=(/lib/systemd/systemd /bin/systemctl /usr/sbin/useradd /usr/sbin/usermod /usr/bin/getent /usr/sbin/nologin)
+install -D -t "$tree/lib/systemd/system" -m 0644 \
+  /lib/systemd/system/{sysinit,basic,sockets,timers,paths,slices,shutdown,umount,network,multi-user}.target
+mkdir -p "$tree"/{opt,root,run,etc/systemd/system,var/lib,var/tmp}
+ln -s /lib/systemd/system/multi-user.target "$tree/etc/systemd/system/default.target"
+tr -d - < /proc/sys/kernel/random/uuid > "$tree/etc/machine-id"
+echo 'root:x:0:0::/root:/bin/sh' > "$tree/etc/passwd"
+printf '%s\n' root:x:0: gpio:x:997: dialout:x:20: > "$tree/etc/group"
+touch "$tree"/etc/{shadow,gshadow,login.defs}
+# What they are linked to, and what .NET loads by itself.
+for file in "${programs[@]}" /usr/lib/x86_64-linux-gnu/lib{ssl,crypto}.so.3 $(
+  ldd "$tree/edge/Hub.Edge" "$tree"/edge/*.so "${programs[@]}" | grep -o '/[^ :]*\.so[^ :]*' | grep -v "^$tree" | sort -u
+); do
+  [ -e "$tree$file" ] || install -D "$(readlink -f "$file")" "$tree$file"
 done
 (cd "$tree" && find . | cpio -o -H newc --quiet | gzip -1) > "$guest/initramfs.gz"
 ls -l "$guest"
