@@ -1,5 +1,6 @@
 using System.Net;
 using Hub.Edge.Kiosk;
+using static Hub.Edge.Tests.Eventually;
 
 namespace Hub.Edge.Tests.Kiosk;
 
@@ -78,6 +79,33 @@ public sealed class KioskPageTests : KioskVisit
 
         Assert.Contains("已保存在本机", await http.GetStringAsync("kiosk", Cancel), StringComparison.Ordinal);
         Assert.Equal(1, Edge.Backlog);
+    }
+
+    [Fact]
+    public async Task A_press_that_no_disk_and_no_hub_takes_is_never_told_as_recorded_and_ends_with_the_hotline()
+    {
+        await Edge.StopAsync(Cancel);
+        File.Delete(Folder["events.db"]);
+        Directory.CreateDirectory(Folder["events.db"]); // No database can be opened there.
+        Edge = await StartAsync();
+        Http.BaseAddress = Edge.KioskAddress;
+
+        var pressing = PressAsync(await TokenAsync());
+        await UntilAsync(() => Edge.KioskView.IsUndecided);
+        var page = await PageAsync();
+        Assert.Contains("正在发送您的呼叫", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("已记录", page, StringComparison.Ordinal);
+        await UntilAsync(() =>
+        {
+            Pace.Advance(TimeSpan.FromSeconds(1));
+            return !Edge.KioskView.IsUndecided;
+        });
+
+        Assert.Equal(HttpStatusCode.Redirect, (await pressing).StatusCode);
+        page = await PageAsync();
+        Assert.Contains("呼叫没有成功", page, StringComparison.Ordinal);
+        Assert.Contains("请再按一次，或拨 400-000-0000", page, StringComparison.Ordinal);
+        Assert.Empty(Records);
     }
 
     [Fact]
