@@ -33,17 +33,18 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
         foreach (var (position, row) in rows)
         {
             var (shift, quality) = row.Clock.RepairedBy(now);
+            var sentAt = row.Clock.RunsOnTo(now) ? now.At : null;
             for (var i = 0; i < row.Records.Count; i++)
             {
                 var record = row.Records[i];
                 var sequence = row.First + i;
-                if (draft is not null && !Fits(draft, row, record, sequence, quality))
+                if (draft is not null && !Fits(draft, row, record, sequence, quality, sentAt))
                 {
                     packs.Add(Close(draft, through));
                     draft = null;
                 }
 
-                draft ??= Begin(row.Epoch, sequence, quality, Max(record.At + shift));
+                draft ??= Begin(row.Epoch, sequence, quality, sentAt, Max(record.At + shift));
                 _writer.Add(
                     record.Name, record.Value, EdgeSignals.UnitOf(record.Signal), Max(record.At + shift), record.Id);
                 draft.Count++;
@@ -83,23 +84,26 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
 
     private static DateTimeOffset Max(DateTimeOffset at) => at < TimeMin ? TimeMin : at;
 
-    private bool Fits(Draft draft, OutboxRow row, EdgeRecord record, long sequence, ClockQuality quality) =>
+    private bool Fits(
+        Draft draft, OutboxRow row, EdgeRecord record, long sequence, ClockQuality quality, DateTimeOffset? sentAt) =>
         draft.Count < recordsMax
         && draft.Epoch == row.Epoch
         && draft.First + draft.Count == sequence
-        && draft.Quality == quality
+        && (draft.Quality, draft.SentAt) == (quality, sentAt)
         && _writer.BytesWritten + RecordOverheadMax
             + Encoding.UTF8.GetByteCount(record.Name) + Encoding.UTF8.GetByteCount(record.Id ?? "") <= bytesMax;
 
-    private Draft Begin(long epoch, long sequence, ClockQuality quality, DateTimeOffset baseAt)
+    private Draft Begin(
+        long epoch, long sequence, ClockQuality quality, DateTimeOffset? sentAt, DateTimeOffset baseAt)
     {
-        var draft = new Draft(epoch, sequence, quality);
+        var draft = new Draft(epoch, sequence, quality, sentAt);
         _writer.Begin(draft.Bytes, new SenMlHead
         {
             BaseAt = baseAt,
             Epoch = epoch.ToString(CultureInfo.InvariantCulture),
             Sequence = sequence,
             Clock = ClockOf(quality),
+            SentAt = sentAt,
         });
         return draft;
     }
@@ -117,7 +121,7 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
         return new Pack(draft.Bytes.WrittenMemory, draft.Epoch, draft.First, draft.First + draft.Count, through);
     }
 
-    private sealed class Draft(long epoch, long first, ClockQuality quality)
+    private sealed class Draft(long epoch, long first, ClockQuality quality, DateTimeOffset? sentAt)
     {
         public ArrayBufferWriter<byte> Bytes { get; } = new(1024);
 
@@ -126,6 +130,8 @@ public sealed class PackBuilder(int recordsMax, int bytesMax) : IDisposable
         public long First => first;
 
         public ClockQuality Quality => quality;
+
+        public DateTimeOffset? SentAt => sentAt;
 
         public int Count { get; set; }
     }

@@ -14,7 +14,8 @@ public readonly partial record struct ClockState(ClockQuality Quality, TimeSpan?
     public ClockStamp Stamp(TimeProvider time)
     {
         var monotonicTicks = (long)(time.GetTimestamp() * ((decimal)TimeSpan.TicksPerSecond / time.TimestampFrequency));
-        return new ClockStamp(Quality, ThisBoot, time.GetUtcNow().UtcTicks - monotonicTicks);
+        var now = time.GetUtcNow();
+        return new ClockStamp(Quality, ThisBoot, now.UtcTicks - monotonicTicks) { At = now };
     }
 
     /// <summary>

@@ -4,11 +4,12 @@ using Hub.Transport.Messages;
 namespace Hub.Gateway.Ingest;
 
 /// <summary>
-/// What is made of a pack's times. A sender that does not know the time, and is off by more than clocks differ, may
-/// tell of just now on a wrong clock or of long ago on a right one:
+/// What is made of a pack's times. A sender that does not know the time says what its clock showed when it sent (st):
+/// if that is right, so are the times. One that doesn't say so may tell of just now on a wrong clock or of long ago on
+/// a right one, and its newest record is taken for one of now. Of a clock that is off by more than clocks differ:
 /// <code>
-///   presses, contacts   moved together, the newest to when it came: they are sent at once, and neither a promise to
-///                       somebody nor the span of an open door may begin at a wrong time
+///   presses, contacts   moved together by what it is off: they are sent at once, and neither a promise to somebody
+///                       nor the span of an open door may begin at a wrong time
 ///   all else            stays where the sender put it, and is no fact: no rule judges it, and nothing is counted of it
 /// </code>
 /// Pure.
@@ -27,13 +28,7 @@ internal readonly struct PackTimes
         _latest = (now + options.AheadMax).UtcTicks;
         if (_clock == SenMlClock.Unsynced)
         {
-            var newest = long.MinValue;
-            foreach (ref readonly var record in pack.Records)
-            {
-                newest = Math.Max(newest, record.AtTicks);
-            }
-
-            var off = now.UtcTicks - newest;
+            var off = now.UtcTicks - (pack.SentAt?.UtcTicks ?? Newest(pack));
             _moved = Math.Abs(off) > options.AheadMax.Ticks ? off : 0;
         }
     }
@@ -49,6 +44,17 @@ internal readonly struct PackTimes
         _moved != 0 && !IsMoved(kind) ? Quality.Bad
         : _clock is SenMlClock.Estimated or SenMlClock.Unsynced || Of(record, kind) > _latest ? Quality.Uncertain
         : Quality.Good;
+
+    private static long Newest(SenMlReader pack)
+    {
+        var newest = long.MinValue;
+        foreach (ref readonly var record in pack.Records)
+        {
+            newest = Math.Max(newest, record.AtTicks);
+        }
+
+        return newest;
+    }
 
     private static bool IsMoved(SignalKind kind) => kind is SignalKind.Contact or SignalKind.Press;
 }

@@ -17,4 +17,7 @@ public sealed record SenMlHead
 
     /// <summary>ct.</summary>
     public SenMlClock Clock { get; init; }
+
+    /// <summary>st: what the clock of the records' times shows now; null writes none.</summary>
+    public DateTimeOffset? SentAt { get; init; }
 }

@@ -1,7 +1,7 @@
 namespace Hub.Transport.Messages;
 
 /// <summary>
-/// The labels of a record (RFC 8428, table 1) and our own four. The numbers are bits in a set of labels seen.
+/// The labels of a record (RFC 8428, table 1) and our own five. The numbers are bits in a set of labels seen.
 /// </summary>
 internal enum SenMlLabel
 {
@@ -25,4 +25,5 @@ internal enum SenMlLabel
     Sequence,
     Clock,
     Id,
+    Sent,
 }

@@ -2,12 +2,12 @@ namespace Hub.Transport.Messages;
 
 internal static class SenMlLabels
 {
-    public const int Count = (int)SenMlLabel.Id + 1;
+    public const int Count = (int)SenMlLabel.Sent + 1;
 
     private static readonly string[] Names =
     [
         "?", "bn", "bt", "bu", "bv", "bs", "bver", "n", "u", "v", "vs", "vb", "vd", "s", "t", "ut", "ep", "sq", "ct",
-        "id",
+        "id", "st",
     ];
 
     public static string NameOf(SenMlLabel label) => Names[(int)label];
@@ -43,6 +43,7 @@ internal static class SenMlLabels
         ('s', 'q') => SenMlLabel.Sequence,
         ('c', 't') => SenMlLabel.Clock,
         ('i', 'd') => SenMlLabel.Id,
+        ('s', 't') => SenMlLabel.Sent,
         _ => SenMlLabel.Unknown,
     };
 }

@@ -91,6 +91,18 @@ public sealed partial class SenMlReader
         return true;
     }
 
+    private bool ReadSent(ref Utf8JsonReader json)
+    {
+        if (!ReadSeconds(ref json, SenMlLabel.Sent, out var seconds))
+        {
+            return false;
+        }
+
+        var isTime = SenMlTime.TryFromUnixSeconds(seconds, out var at);
+        SentAt = at;
+        return isTime || Wrong(ref json, SenMlLabel.Sent, "seconds of the years 1 to 9999 are needed");
+    }
+
     private bool ReadClock(ref Utf8JsonReader json)
     {
         if (json.TokenType == JsonTokenType.String)

@@ -118,6 +118,8 @@ public sealed partial class SenMlReader
                 return IsOnFirst(label) && ReadSequence(ref json);
             case SenMlLabel.Clock:
                 return IsOnFirst(label) && ReadClock(ref json);
+            case SenMlLabel.Sent:
+                return IsOnFirst(label) && ReadSent(ref json);
             default:
                 // bs, s and ut: sums and update times say nothing that is used here, but they must be numbers.
                 return ReadNumber(ref json, label, out _);

@@ -10,8 +10,9 @@ namespace Hub.Transport.Messages;
 /// a pack costs no allocation. Not for two threads at a time; what it gives is valid until the next pack.
 /// </summary>
 /// <remarks>
-/// Our own labels: ep (the outbox's epoch), sq (the first record's sequence number) and ct (the clock) on the first
-/// record; id on any. Unknown labels are ignored, as 4.4 wants, unless they end in '_' and so must be understood.
+/// Our own labels: ep (the outbox's epoch), sq (the first record's sequence number), ct (the clock) and st (what it
+/// showed when the pack was made) on the first record; id on any. Unknown labels are ignored, as 4.4 wants, unless they
+/// end in '_' and so must be understood.
 /// </remarks>
 public sealed partial class SenMlReader
 {
@@ -59,6 +60,9 @@ public sealed partial class SenMlReader
 
     public SenMlClock Clock { get; private set; }
 
+    /// <summary>st: what the clock of the records' times showed when the pack was made; null without.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
     /// <summary>The bytes of a record's name, unit, text or id.</summary>
     public ReadOnlySpan<byte> Text(SenMlSlice slice) => _text.AsSpan(slice.Start, slice.Length);
 
@@ -100,7 +104,7 @@ public sealed partial class SenMlReader
         (_count, _textLength, _fault) = (0, 0, null);
         _receivedAtTicks = receivedAt.UtcTicks;
         (_baseName, _baseUnit, _baseTime, _baseValue) = (default, default, 0, 0);
-        (HasEpoch, Sequence, Clock) = (false, 0, SenMlClock.Unstated);
+        (HasEpoch, Sequence, Clock, SentAt) = (false, 0, SenMlClock.Unstated, null);
         _recordNumber = 0;
     }
 

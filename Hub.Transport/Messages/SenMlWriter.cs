@@ -19,6 +19,7 @@ public sealed class SenMlWriter : IDisposable
     private static readonly JsonEncodedText EpochLabel = JsonEncodedText.Encode("ep");
     private static readonly JsonEncodedText SequenceLabel = JsonEncodedText.Encode("sq");
     private static readonly JsonEncodedText ClockLabel = JsonEncodedText.Encode("ct");
+    private static readonly JsonEncodedText SentLabel = JsonEncodedText.Encode("st");
     private static readonly JsonEncodedText NameLabel = JsonEncodedText.Encode("n");
     private static readonly JsonEncodedText UnitLabel = JsonEncodedText.Encode("u");
     private static readonly JsonEncodedText ValueLabel = JsonEncodedText.Encode("v");
@@ -141,6 +142,11 @@ public sealed class SenMlWriter : IDisposable
                 SenMlClock.Estimated => "estimated",
                 _ => "unsynced",
             });
+        }
+
+        if (_head.SentAt is { } sentAt)
+        {
+            _json.WriteNumber(SentLabel, SenMlTime.ToUnixSeconds(sentAt));
         }
     }
 }

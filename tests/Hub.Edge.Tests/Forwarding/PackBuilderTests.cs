@@ -50,6 +50,26 @@ public sealed class PackBuilderTests : IDisposable
     }
 
     [Fact]
+    public void A_clock_that_nobody_sets_says_what_it_shows_with_what_it_has_stamped_itself_and_with_nothing_else()
+    {
+        var wall = TimeSpan.FromDays(3).Ticks;
+        var now = new ClockStamp(ClockQuality.Unsynced, Boot, wall + 1) { At = At.AddHours(3) };
+        var packs = _builder.Build(
+            [
+                Row(1, 1, new ClockStamp(ClockQuality.Unsynced, Guid.NewGuid(), wall), Reading(1)),
+                Row(2, 2, new ClockStamp(ClockQuality.Unsynced, Boot, wall - TimeSpan.FromHours(1).Ticks), Reading(2)),
+                Row(3, 3, new ClockStamp(ClockQuality.Unsynced, Boot, wall), Reading(3)),
+                Row(4, 4, new ClockStamp(ClockQuality.Unsynced, Boot, wall), Reading(4)),
+                Row(5, 5, Synced, Reading(5)),
+            ],
+            default, now);
+
+        Assert.Equal(
+            [(1L, null), (3L, At.AddHours(3)), (5L, (DateTimeOffset?)null)],
+            packs.Select(pack => (pack.First, Read(pack).SentAt)));
+    }
+
+    [Fact]
     public void A_clock_that_starts_at_1970_makes_a_pack_that_can_be_read_and_says_that_it_guesses()
     {
         var unsynced = new ClockStamp(ClockQuality.Unsynced, Boot, 0);

@@ -116,6 +116,51 @@ public sealed class UnknownTimeTests
         Assert.Equal([new LossGap("e1", "a", 11, 17, null, null)], _losses.Gaps());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    [InlineData(5)]
+    public void A_backlog_of_a_clock_that_is_right_when_it_is_sent_is_judged_by_its_own_times(int minutesOff)
+    {
+        Live(60, door: 0);
+        var (pressed, off) = (_now, TimeSpan.FromMinutes(minutesOff));
+        _now = _now.AddHours(3); // Nobody answers for so long, and nobody tells it the time.
+        Send(SenMlClock.Unsynced, ("button.press", 1, pressed + off, "p-1"), _now + off);
+        Send(SenMlClock.Unsynced, ("water.volume", _volume, pressed + off, null), _now + off);
+
+        Assert.Equal(
+            [(3, pressed + off, Quality.Uncertain), (1, pressed + off, Quality.Uncertain)],
+            _kept.TakeLast(2).Select(one => (one.Reading.Point.Value, one.Reading.At, one.Reading.Quality)));
+        Assert.Equal(pressed + off, Assert.Single(_said.OfType<AlarmTransition.Raised>(), one => one.Detector == "K1").At);
+    }
+
+    [Theory]
+    [InlineData(-6)]
+    [InlineData(6)]
+    public void A_backlog_of_a_clock_that_is_wrong_when_it_is_sent_is_no_fact_but_its_presses_have_their_time(int hours)
+    {
+        Live(60, door: 0);
+        var (pressed, off) = (_now, TimeSpan.FromHours(hours));
+        _now = _now.AddHours(7);
+        Send(SenMlClock.Unsynced, ("button.press", 1, pressed + off, "p-1"), _now + off);
+        Send(SenMlClock.Unsynced, ("water.volume", _volume, pressed + off, null), _now + off);
+
+        Assert.Equal(
+            [(3, pressed, Quality.Uncertain), (1, pressed + off, Quality.Bad)],
+            _kept.TakeLast(2).Select(one => (one.Reading.Point.Value, one.Reading.At, one.Reading.Quality)));
+    }
+
+    [Fact]
+    public void A_pack_that_hung_on_the_line_for_hours_is_none_of_a_right_clock()
+    {
+        Live(60, door: 0);
+        var sent = _now;
+        _now = _now.AddHours(3);
+        Send(SenMlClock.Unsynced, ("water.volume", _volume, sent, null), sent);
+
+        Assert.Equal(Quality.Bad, _kept[^1].Reading.Quality);
+    }
+
     private void Live(int minutes, int door, SenMlClock clock = SenMlClock.Synced, TimeSpan off = default)
     {
         for (var minute = 0; minute < minutes; minute++)
@@ -129,12 +174,15 @@ public sealed class UnknownTimeTests
         }
     }
 
-    private void Send(SenMlClock clock, (string Signal, double Value, DateTimeOffset At, string? Id) record)
+    private void Send(
+        SenMlClock clock, (string Signal, double Value, DateTimeOffset At, string? Id) record,
+        DateTimeOffset? sentAt = null)
     {
+        var sent = sentAt is null ? "" : FormattableString.Invariant($",\"st\":{sentAt.Value.ToUnixTimeSeconds()}");
         var id = record.Id is null ? "" : $",\"id\":\"{record.Id}\"";
         var word = clock.ToString().ToLowerInvariant();
         var pack = FormattableString.Invariant(
-            $$"""[{"bt":{{record.At.ToUnixTimeSeconds()}},"ep":"a","sq":{{_sequence++}},"ct":"{{word}}","n":"{{record.Signal}}","v":{{record.Value}}{{id}}}]""");
+            $$"""[{"bt":{{record.At.ToUnixTimeSeconds()}},"ep":"a","sq":{{_sequence++}},"ct":"{{word}}"{{sent}},"n":"{{record.Signal}}","v":{{record.Value}}{{id}}}]""");
         var entries = new EntryWriter();
         _edge.Names.Use(_site, _site);
         var message = new IntakeMessage("e1", "hub/1/e1/readings", Encoding.UTF8.GetBytes(pack));

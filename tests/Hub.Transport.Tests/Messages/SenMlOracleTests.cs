@@ -51,6 +51,7 @@ public class SenMlOracleTests
                 Epoch = $"e{seed}",
                 Sequence = seed + 1,
                 Clock = (SenMlClock)(seed % 4),
+                SentAt = seed % 5 == 0 ? null : baseAt,
             });
             for (var i = 0; i < 1 + seed % 20; i++)
             {
@@ -73,6 +74,7 @@ public class SenMlOracleTests
 
             Assert.True(reader.TryRead(output.WrittenSpan, ReceivedAt, out var fault), fault);
             Assert.Equal((seed + 1, $"e{seed}", (SenMlClock)(seed % 4)), (reader.Sequence, reader.EpochText, reader.Clock));
+            Assert.Equal(seed % 5 == 0 ? null : baseAt, reader.SentAt);
             var read = new List<string>();
             foreach (var record in reader.Records)
             {

@@ -133,6 +133,9 @@ public class SenMlReaderTests
     [InlineData("""[{"ep":"","n":"a","v":1}]""", "record 1: ep is \"\", 1 to 64 bytes are needed")]
     [InlineData("""[{"ep":[1],"n":"a","v":1}]""", "record 1: ep is an array, a string or number of up to 64 bytes is needed")]
     [InlineData("""[{"ct":"guessed","n":"a","v":1}]""", "record 1: ct is \"guessed\", synced, estimated or unsynced is needed")]
+    [InlineData("""[{"st":"now","n":"a","v":1}]""", "record 1: st is \"now\", a number of seconds is needed")]
+    [InlineData("""[{"st":9e11,"n":"a","v":1}]""", "record 1: st is 9e11, seconds of the years 1 to 9999 are needed")]
+    [InlineData("""[{"n":"a","v":1},{"n":"a","v":1,"st":2}]""", "record 2: st belongs on the first record alone")]
     [InlineData("""[{"n":"\ud800","v":1}]""", "record 1: a text has half a character (\\ud800 to \\udfff) in it; send whole ones")]
     public void Says_what_is_wrong_where_and_the_cure(string pack, string expected)
     {
