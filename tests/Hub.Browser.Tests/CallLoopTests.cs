@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 namespace Hub.Browser.Tests;
 
 /// <summary>The promise itself: a press in the lobby, a card at the butler's, and the kiosk says who comes.</summary>
-public class CallLoopTests(Chromium chromium) : IClassFixture<Chromium>
+public class CallLoopTests(Chromium chromium)
 {
     [Fact]
     public async Task A_press_on_the_kiosk_reaches_the_butler_and_the_answer_reaches_the_kiosk()

@@ -1,11 +1,15 @@
+using Hub.Browser.Tests;
 using Hub.Testing;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Chromium))]
 
 namespace Hub.Browser.Tests;
 
 /// <summary>
-/// The machine's own Chromium, headless and talking to nobody but the hub. Where there is none the tests are skipped,
-/// visibly; with BUILDINGHUB_REQUIRE_SERVERS=1 they fail. No browser is ever downloaded.
+/// The machine's own Chromium, headless and talking to nobody but the hub: one for all tests, which share nothing in it.
+/// Where there is none the tests are skipped, visibly; with BUILDINGHUB_REQUIRE_SERVERS=1 they fail. No browser is ever
+/// downloaded.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {

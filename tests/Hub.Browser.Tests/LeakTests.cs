@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Hub.Browser.Tests;
 
 /// <summary>The other promise: nobody calls, and still somebody comes, because the meter of an empty flat says so.</summary>
-public partial class LeakTests(Chromium chromium) : IClassFixture<Chromium>
+public partial class LeakTests(Chromium chromium)
 {
     private const string EmptyFlat = "b3-e2-1201";
 

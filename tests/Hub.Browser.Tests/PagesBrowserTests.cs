@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace Hub.Browser.Tests;
 
 /// <summary>The pages as a person sees them, in a real browser.</summary>
-public class PagesBrowserTests(Chromium chromium) : IClassFixture<Chromium>
+public class PagesBrowserTests(Chromium chromium)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

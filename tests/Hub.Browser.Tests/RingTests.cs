@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 namespace Hub.Browser.Tests;
 
 /// <summary>A new order is heard on whatever page of the staff is open, and from one of them alone.</summary>
-public partial class RingTests(Chromium chromium) : IClassFixture<Chromium>
+public partial class RingTests(Chromium chromium)
 {
     private const int LooksMax = 600;
     private const int SoftNotes = 2;
