@@ -35,7 +35,7 @@ public sealed partial class EdgeHost
         [LoggerMessage(7111, LogLevel.Warning, "{Point} can't be read: {Why}")]
         public static partial void SourceFailed(ILogger logger, string point, string why);
 
-        [LoggerMessage(7112, LogLevel.Information, "{Point} can be read again.")]
+        [LoggerMessage(7112, LogLevel.Information, "{Point} is no fault any more.")]
         public static partial void SourceBack(ILogger logger, string point);
 
         [LoggerMessage(7117, LogLevel.Warning, "Messages of the local broker: {Why}")]

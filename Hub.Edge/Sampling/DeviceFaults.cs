@@ -14,7 +14,7 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
     private readonly SortedDictionary<string, (string Device, string Why)> _faults = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _devices = new(StringComparer.Ordinal);
 
-    /// <summary>A point can't be read, with the reason; or can be again, with none.</summary>
+    /// <summary>A point can't be read, with the reason; or can be again, or need not, with none.</summary>
     public event Action<string, string?>? Changed;
 
     /// <summary>The first of them, in a sentence; null while all can be read.</summary>
@@ -88,14 +88,20 @@ public sealed class DeviceFaults(ISensingSink sink, TimeProvider time)
     /// </summary>
     public void Forget(SampledPoint point)
     {
-        bool isNews;
+        bool wasFaulty, isNews;
         lock (_gate)
         {
-            isNews = _faults.Remove(point.Key) && IsOnline(point.Device);
+            wasFaulty = _faults.Remove(point.Key);
+            isNews = wasFaulty && IsOnline(point.Device);
             if (_devices.TryGetValue(point.Device, out var points) && points.Remove(point.Key) && points.Count == 0)
             {
                 _devices.Remove(point.Device);
             }
+        }
+
+        if (wasFaulty)
+        {
+            Changed?.Invoke(point.Key, null);
         }
 
         if (isNews)

@@ -40,11 +40,6 @@ public sealed partial class LineWatch
 
     private void Use_NeedsLock(IReadOnlyList<LineOptions> wanted, Action? keep)
     {
-        foreach (var broken in _lines.Where(line => line.IsBroken))
-        {
-            broken.Held.Pin.Dispose(); // It would be in its own way.
-        }
-
         var taken = new List<HeldLine>();
         var changed = new List<HeldLine>();
         HeldLine[] held;
@@ -71,8 +66,19 @@ public sealed partial class LineWatch
     /// <summary>The line of each, held already or taken.</summary>
     private HeldLine[] Hold(IReadOnlyList<LineOptions> wanted, List<HeldLine> taken)
     {
-        var free = _lines.Where(line => !line.IsBroken)
-            .ToDictionary(line => line.Held.Place, line => line.Held);
+        var free = new Dictionary<(string Chip, int Line), HeldLine>();
+        foreach (var line in _lines)
+        {
+            if (line.IsBroken)
+            {
+                line.Held.Pin.Dispose(); // It would be in its own way.
+            }
+            else
+            {
+                free.Add(line.Held.Place, line.Held);
+            }
+        }
+
         var chips = new Dictionary<string, IGpioChip>();
         var held = new List<HeldLine>();
         var faults = new List<string>();

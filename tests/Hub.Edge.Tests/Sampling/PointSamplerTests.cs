@@ -104,5 +104,19 @@ public sealed class PointSamplerTests : IDisposable
             ], changes);
     }
 
+    [Fact]
+    public void A_fault_of_what_nobody_reads_any_more_is_said_to_be_over()
+    {
+        List<string?> changes = [];
+        _faults.Note(Point, "It is gone.");
+        _faults.Changed += (_, why) => changes.Add(why);
+
+        _faults.Forget(Point);
+        _faults.Forget(Point);
+
+        Assert.Equal([null], changes);
+        Assert.Equal([0, 1], Presence);
+    }
+
     public void Dispose() => _told.Dispose();
 }

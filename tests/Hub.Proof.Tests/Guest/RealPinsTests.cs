@@ -14,8 +14,15 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
     private const int FirstPulseLine = 4;
     private const int BouncingLine = 12;
     private const int StormyLine = 13;
-    private const string Free = """{ "chip": "plant-room", "line": 14, "kind": "contact", "device": "load-gate", """
-        + """ "signal": "door.open", "bias": "pull-down" }""";
+    private const int FreeLine = 14;
+    private const string Gate = """
+        { "chip": "plant-room", "line": 14, "kind": "contact", "device": "load-gate", "signal": "door.open",
+          "bias": "pull-down" }
+        """;
+
+    private const string GateLamp =
+        """{ "chip": "plant-room", "line": 14, "kind": "lamp", "device": "load-gate", "colour": "red" }""";
+
     private const string Lamp = "/tmp/pins/sim_gpio2/value";
     private const string Start = "/edge/Hub.Edge";
 
@@ -100,13 +107,17 @@ public sealed class RealPinsTests(ITestOutputHelper output) : IAsyncLifetime
             + $"{All(lines, isUp: true)}; usleep 31000; done");
         do
         {
-            await ConfigureAsync(Lines(Free), "in-force");
-            await ConfigureAsync(Lines(Free.Replace("down", "up", StringComparison.Ordinal)), "in-force");
-            await ConfigureAsync(Lines(Free.Replace("14", "15", StringComparison.Ordinal)), "refused");
             await ConfigureAsync(Lines(), "in-force");
+            await ConfigureAsync(Lines(Gate), "in-force");
+            await ConfigureAsync(Lines(Gate.Replace("-down", "-up", StringComparison.Ordinal)), "in-force");
+            await ConfigureAsync(Lines(Gate.Replace("14", "15", StringComparison.Ordinal)), "refused");
+            await ConfigureAsync(Lines(GateLamp), "in-force");
         }
         while (!turning.IsCompleted);
         await turning;
+        await ConfigureAsync(Lines(Gate), "in-force");
+        await PullAsync(FreeLine, isUp: true);
+        await EventuallyAsync("load-gate", "door.open", 1);
         foreach (var line in lines)
         {
             await EventuallyAsync($"load-meter-{line}", "water.volume", Pulses / 1000.0);
