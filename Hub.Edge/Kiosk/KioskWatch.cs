@@ -16,7 +16,7 @@ public sealed class KioskWatch(KioskHeartbeat? heartbeat, string rebootFile, Tim
     public static KioskWatch Open(string folder, KioskOptions options, TimeProvider time, TimeProvider pace)
     {
         var file = Path.Combine(folder, "kiosk.reboot");
-        var isKnown = DateTimeOffset.TryParse(File.Exists(file) ? File.ReadAllText(file) : "",
+        var isKnown = DateTimeOffset.TryParse(Kept(file),
             CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var rebootedAt);
         return new KioskWatch(
             options.IsWatched ? new KioskHeartbeat(pace, isKnown ? rebootedAt : null) : null, file, time);
@@ -26,6 +26,18 @@ public sealed class KioskWatch(KioskHeartbeat? heartbeat, string rebootFile, Tim
     {
         app.MapPost("/kiosk/beat", Beat);
         app.MapPost("/kiosk/cure", Cure);
+    }
+
+    private static string Kept(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? File.ReadAllText(file) : "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return ""; // A disk that gives nothing; it will hardly take the next restart, which is then not told.
+        }
     }
 
     private IResult Beat()

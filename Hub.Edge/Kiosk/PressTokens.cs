@@ -23,19 +23,19 @@ public sealed class PressTokens(byte[] key)
     public static PressTokens Open(string folder)
     {
         var path = Path.Combine(folder, "kiosk.key");
-        if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyBytes } kept)
-        {
-            return new PressTokens(kept);
-        }
-
         var key = RandomNumberGenerator.GetBytes(KeyBytes);
         try
         {
+            if (File.Exists(path) && File.ReadAllBytes(path) is { Length: KeyBytes } kept)
+            {
+                return new PressTokens(kept);
+            }
+
             DurableFile.Write(path, key);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A disk that takes nothing: then a form of before a restart has to be loaded again.
+            // A disk that takes or gives nothing: then a form of before a restart has to be loaded again.
         }
 
         return new PressTokens(key);

@@ -44,8 +44,44 @@ public sealed partial class OutboxLane
 
     private DurableLog Open_NeedsLock()
     {
-        var log = DurableLog.Open(_path, new DurableLogOptions());
+        var log = OpenLog();
         var isFirst = !IsKnown;
+        try
+        {
+            Continue_NeedsLock(log);
+        }
+        catch
+        {
+            log.Dispose();
+            throw;
+        }
+
+        if (isFirst)
+        {
+            Known?.Invoke(State);
+        }
+
+        _log = log;
+        Fault = null;
+        Signal();
+        return log;
+    }
+
+    private DurableLog OpenLog()
+    {
+        try
+        {
+            return DurableLog.Open(_path, new DurableLogOptions());
+        }
+        catch (Exception e) when (e is not LogFailedException && e is IOException or UnauthorizedAccessException)
+        {
+            throw new LogFailedException(e.Message, e); // A card that can't be read, which is no fault of SQLite's.
+        }
+    }
+
+    /// <summary>Goes on where the file says that it stood.</summary>
+    private void Continue_NeedsLock(DurableLog log)
+    {
         var last = log.Read(new LogPosition(log.Tail.Value - 1), 1);
         if (last.Count == 0)
         {
@@ -60,7 +96,9 @@ public sealed partial class OutboxLane
             var row = OutboxRow.Read(last[0].Bytes.Span);
             var cursor = log.GetCursor(SentCursor);
             // Opened again after a fault, the file may not know what the hub has confirmed meanwhile.
-            Sent = row.Epoch == _epoch && Sent > cursor && Sent <= log.Tail ? Sent : cursor;
+            var sent = row.Epoch == _epoch && Sent > cursor && Sent <= log.Tail ? Sent : cursor;
+            var waiting = log.Read(sent, 1); // The last that can fail: from here on the lane is known.
+            Sent = sent;
             if ((row.Epoch, row.First) == (_epoch, _next) && row.Records.SequenceEqual(_offered.Skip(_offeredThere)))
             {
                 _offeredThere = _offered.Count;
@@ -72,19 +110,8 @@ public sealed partial class OutboxLane
             LastKnownAt = row is { Clock.Quality: ClockQuality.Synced, Records.Count: > 0 }
                 ? row.Records.Min(record => record.At)
                 : null;
-            var waiting = log.Read(Sent, 1);
             Volatile.Write(ref _sentNext, waiting.Count == 0 ? row.Next : OutboxRow.Read(waiting[0].Bytes.Span).First);
         }
-
-        if (isFirst)
-        {
-            Known?.Invoke(State);
-        }
-
-        _log = log;
-        Fault = null;
-        Signal();
-        return log;
     }
 
     private DurableLog? OpenAgain()

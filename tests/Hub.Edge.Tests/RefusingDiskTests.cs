@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Hub.Edge.Kiosk;
 using Hub.Edge.Outbox;
 using Hub.Edge.Pins;
@@ -68,6 +69,28 @@ public sealed class RefusingDiskTests : IDisposable
         Assert.True(edge.Backlog > 0);
     }
 
+    [Fact]
+    public async Task A_card_that_can_not_be_read_costs_neither_the_start_nor_the_next_press()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Its first page answers every read with an input/output error.");
+        using var folder = new TempFolder();
+        foreach (var file in new[] { "events.db", "kiosk.key", "kiosk.reboot" })
+        {
+            File.CreateSymbolicLink(folder[file], "/proc/self/mem");
+        }
+
+        await using var edge = await StartAsync(folder.Path, new ConcurrentQueue<double>(), hasScreen: true);
+        Assert.NotNull(edge.Fault);
+        edge.Report("lobby", EdgeSignals.Press, 1, TimeProvider.System.GetUtcNow());
+        await UntilAsync(() => edge.KioskView.Face == KioskFace.Error);
+        File.Delete(folder["events.db"]);
+        await UntilAsync(() => edge.Fault is null);
+        edge.Report("lobby", EdgeSignals.Press, 1, TimeProvider.System.GetUtcNow());
+
+        await UntilAsync(() => edge.KioskView is { IsUndecided: false, Face: not KioskFace.Error });
+        Assert.True(edge.Backlog > 0);
+    }
+
     public void Dispose() => _chip.Dispose();
 
     /// <summary>A start and a stop, with so many pulses between: what the register shows then.</summary>
@@ -82,7 +105,7 @@ public sealed class RefusingDiskTests : IDisposable
         return told.Last();
     }
 
-    private async Task<EdgeHost> StartAsync(string folder, ConcurrentQueue<double> told)
+    private async Task<EdgeHost> StartAsync(string folder, ConcurrentQueue<double> told, bool hasScreen = false)
     {
         var edge = new EdgeHost(
             new EdgeOptions
@@ -90,7 +113,12 @@ public sealed class RefusingDiskTests : IDisposable
                 Edge = "e1",
                 DataFolder = folder,
                 IsClockTrusted = true,
-                Kiosk = new KioskOptions { Timings = new KioskTimings { UnsentAfter = TimeSpan.FromMilliseconds(200) } },
+                Kiosk = new KioskOptions
+                {
+                    IsEnabled = hasScreen,
+                    Endpoint = new IPEndPoint(IPAddress.Loopback, 0),
+                    Timings = new KioskTimings { UnsentAfter = TimeSpan.FromMilliseconds(200) },
+                },
                 Hub = new HubEndpoint { Host = "127.0.0.1", Port = FreePorts.Next() },
                 Intervals = new EdgeIntervals
                 {
