@@ -31,15 +31,14 @@ public sealed class RefusingDiskTests : IDisposable
         await CountAsync(folder.Path, 250);
         var (outbox, aside) = (folder["readings.db"], folder["aside.db"]);
         File.Move(outbox, aside);
-        Directory.CreateDirectory(outbox); // No database can be opened there.
+        File.CreateSymbolicLink(outbox, folder.Path); // No database can be opened in the place of a folder.
 
         var told = new ConcurrentQueue<double>();
         await using (var edge = await StartAsync(folder.Path, told))
         {
             Assert.NotNull(edge.Fault);
             _chip.Pulses(Meter, 10, Half, Half);
-            Directory.Delete(outbox);
-            File.Move(aside, outbox);
+            File.Move(aside, outbox, overwrite: true); // At once, or the edge begins a new one.
             await UntilAsync(() => !told.IsEmpty && edge.Fault is null);
         }
 
