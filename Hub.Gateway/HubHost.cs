@@ -98,18 +98,20 @@ public static class HubHost
         await using (app)
         {
             var start = app.Services.GetRequiredService<HostStart>();
-            start.ToldBy = [cancel, app.Lifetime.ApplicationStopping];
+            var stopping = app.Lifetime.ApplicationStopping;
+            start.ToldBy = [cancel, stopping];
+            // One token ends it, whoever asks: of two, each might wait for what the other's callbacks are doing.
+            using var asked = cancel.Register(() => HostEnd.Ask(app.Lifetime));
             try
             {
-                await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(cancel);
-                await OpenTablesAsync(app.Services, app.Services.GetRequiredService<HubOptions>(), cancel);
-                await app.StartAsync(cancel);
+                await app.Services.GetRequiredService<StorageKeeper>().HoldAsync(stopping);
+                await OpenTablesAsync(app.Services, app.Services.GetRequiredService<HubOptions>(), stopping);
+                await app.StartAsync(CancellationToken.None); // The host ends its start by its own token.
                 start.IsOver = true;
                 await Console.Out.WriteLineAsync($"ready {Addresses(app)}{more}");
-                await app.WaitForShutdownAsync(cancel);
+                await app.WaitForShutdownAsync(CancellationToken.None);
             }
-            catch (OperationCanceledException) when (
-                cancel.IsCancellationRequested || app.Lifetime.ApplicationStopping.IsCancellationRequested)
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 // While it was still starting, by a person or by a room that can't go on: which, is said below. The
                 // rooms that had begun end as ever; the host may hear of it late that they were cancelled.

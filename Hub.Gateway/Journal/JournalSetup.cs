@@ -16,7 +16,7 @@ public static class JournalSetup
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<JournalLog>>(),
             // The host's exit code tells whoever supervises it; here it is only asked to end.
-            _ => services.GetRequiredService<IHostApplicationLifetime>().StopApplication()));
+            _ => HostEnd.Ask(services.GetRequiredService<IHostApplicationLifetime>())));
         builder.Services.AddHostedService<TickService>();
         builder.Services.AddHostedService<JournalKeeper>();
         builder.Services.AddHostedService<JournalInspector>();
