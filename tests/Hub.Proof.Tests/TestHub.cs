@@ -16,9 +16,11 @@ internal sealed class TestHub : IAsyncDisposable
         """;
 
     private readonly TempFolder _folder = new();
-    private readonly HttpClient _http = new();
+    private readonly HttpClient _http;
     private HubProcess _process = null!;
     private string[] _more = [];
+
+    private TestHub() => _http = new HttpClient(new Witness(this));
 
     public int HttpPort { get; } = FreePorts.Next();
 
@@ -113,5 +115,24 @@ internal sealed class TestHub : IAsyncDisposable
         await _process.DisposeAsync();
         _http.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>Tells of a hub that answers no more how it ended, which nobody would know otherwise.</summary>
+    private sealed class Witness(TestHub hub) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                return await base.SendAsync(request, cancellationToken);
+            }
+            catch (HttpRequestException e)
+            {
+                var process = hub._process.Process;
+                var end = process.HasExited ? $"ended with {process.ExitCode}" : "runs";
+                throw new HttpRequestException($"{e.Message} The hub {end}:\n{hub._process.Talk}", e);
+            }
+        }
     }
 }

@@ -119,7 +119,11 @@ public sealed partial class HubProcess : IAsyncDisposable
     /// <summary>SIGTERM to one that may have died meanwhile; killed if it doesn't end, and then without an exit code.</summary>
     public async Task<int?> EndAsync(TimeSpan patience)
     {
-        _ = Signal(Process.Id, SigTerm);
+        if (!Process.HasExited)
+        {
+            _ = Signal(Process.Id, SigTerm);
+        }
+
         using var waiting = new CancellationTokenSource(patience);
         try
         {
