@@ -86,7 +86,8 @@ public sealed class RefusedDiskTests : IDisposable
 
     private static ClockStamp Stamp() => new(ClockQuality.Synced, Guid.Empty, 0);
 
-    private static Task SeeAsync(Func<bool> holds) => Eventually.SeeAsync(() => Task.FromResult(holds()), it => it);
+    private static async Task SeeAsync(Func<bool> holds) =>
+        Assert.True(await Eventually.SeeAsync(() => Task.FromResult(holds()), it => it));
 
     /// <summary>Of the only order there is, when there have been so many.</summary>
     private async Task<int> RepeatsAsync(int wanted)
